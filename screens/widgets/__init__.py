@@ -1,0 +1,1 @@
+"""Reusable parts of screens; they are handed records and never see the workspace."""

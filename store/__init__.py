@@ -1,0 +1,1 @@
+"""What the workbench knows: records, files, method, figures and exchange, without any terminal."""

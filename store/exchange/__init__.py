@@ -1,0 +1,1 @@
+"""In and out: readers, importers and exporters."""

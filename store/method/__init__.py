@@ -1,0 +1,1 @@
+"""How we sell: stages, roles, tiers and weights as text, and the loader of that text."""

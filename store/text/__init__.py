@@ -1,0 +1,1 @@
+"""Text in and out: words in two languages, cleaning, pinyin, slugs, amounts and dates."""

@@ -1,0 +1,3 @@
+"""The English words."""
+
+WORDS: dict[str, str] = {}

@@ -1,0 +1,3 @@
+"""The Chinese words."""
+
+WORDS: dict[str, str] = {}
