@@ -1,8 +1,9 @@
-"""Words in two languages: `word("key", name=value)` gives the text of the language in use.
+"""Words in two languages: `word("board.empty", name=value)` gives the text of the language in use.
 
-The catalogues are `zh.py` and `en.py`, one flat dictionary each with the same keys and the same
-`{named}` places; a test compares them. They are modules rather than YAML because a compiled module
-loads in under a millisecond, and words are needed before the first paint.
+A key's first part names the module that holds it (`board.…` is in `words/board.py`). Each module keeps
+one dictionary from key to the pair (Chinese, English), so that a text without its translation cannot be
+written. They are modules rather than YAML because a compiled module loads in well under a millisecond,
+and words are needed before the first paint.
 """
 
 from __future__ import annotations
@@ -13,30 +14,29 @@ from importlib import import_module
 
 LANGUAGES = ("zh", "en")
 
-_language = "en"
-_words: Mapping[str, str] = {}
+_column = 1
+_words: dict[str, tuple[str, str]] = {}
 
 
 def use(language: str) -> None:
     """Make `language` ("zh" or "en") the one that `word` speaks from now on."""
-    global _language, _words
-    _words = import_module(f"kamtui.store.text.{language}").WORDS
-    _language = language
+    global _column
+    _column = LANGUAGES.index(language)
 
 
 def language() -> str:
     """The language in use, "zh" or "en"."""
-    return _language
+    return LANGUAGES[_column]
 
 
 def word(key: str, /, **places: object) -> str:
     """The text for `key`, its `{named}` places filled in.
 
-    Raises KeyError for an unknown key: a missing translation is a bug, and a test finds it.
+    Raises KeyError for an unknown key: that is a bug, and a test finds it.
     """
-    if not _words:
-        use(_language)
-    text = _words[key]
+    if key not in _words:
+        _words.update(import_module(f"{__name__}.{key.partition('.')[0]}").WORDS)
+    text = _words[key][_column]
     return text.format(**places) if places else text
 
 

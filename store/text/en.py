@@ -1,3 +1,0 @@
-"""The English words."""
-
-WORDS: dict[str, str] = {}

@@ -1,3 +1,0 @@
-"""The Chinese words."""
-
-WORDS: dict[str, str] = {}
