@@ -1,1 +1,45 @@
 """What is kept: one module per kind of record."""
+
+from __future__ import annotations
+
+from kamtui.store.records.account import Account
+from kamtui.store.records.activity import Activity, Task
+from kamtui.store.records.base import Choice, Hidden, Long, Money, Rating, Record, Ref, document, plain, view
+from kamtui.store.records.catalog import Competitor, Product, Salesperson
+from kamtui.store.records.contact import Contact
+from kamtui.store.records.event import Event
+from kamtui.store.records.opportunity import Opportunity
+from kamtui.store.records.order import OrderLine
+
+CARD: dict[str, type[Record]] = {kind.table: kind for kind in (Account, Contact, Opportunity, Activity, Task)}
+"""Kinds that live in an account's card, by table."""
+CATALOG: dict[str, type[Record]] = {kind.table: kind for kind in (Competitor, Product, Salesperson)}
+"""Kinds that live in the catalog."""
+KINDS: dict[str, type[Record]] = {**CARD, **CATALOG, OrderLine.table: OrderLine}
+"""All kinds that a person names in a command."""
+
+__all__ = [
+    "CARD",
+    "CATALOG",
+    "KINDS",
+    "Account",
+    "Activity",
+    "Choice",
+    "Competitor",
+    "Contact",
+    "Event",
+    "Hidden",
+    "Long",
+    "Money",
+    "Opportunity",
+    "OrderLine",
+    "Product",
+    "Rating",
+    "Record",
+    "Ref",
+    "Salesperson",
+    "Task",
+    "document",
+    "plain",
+    "view",
+]

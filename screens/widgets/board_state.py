@@ -1,0 +1,186 @@
+"""What a board shows and where its cursor is, apart from any drawing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True, slots=True)
+class BoardCard:
+    """One card."""
+
+    key: str
+    """Names the card in messages; unique on the board."""
+    lines: tuple[str, ...]
+    """Two or three lines, cleaned: the title, then details."""
+    marks: str = ""
+    """A few narrow characters at the end of the first line, such as "!z"."""
+    style_name: str = ""
+    """Style of the first line, as in `painter.Cell`."""
+
+
+@dataclass(frozen=True, slots=True)
+class BoardColumn:
+    """One column."""
+
+    key: str
+    """Names the column in messages; unique on the board."""
+    title: str
+    """Its heading, cleaned."""
+    summary: str
+    """The line under the heading, such as "12 · 320万"."""
+    cards: tuple[BoardCard, ...]
+    """Its cards from top to bottom."""
+
+
+@dataclass(frozen=True, slots=True)
+class Carry:
+    """A card that is being moved."""
+
+    card: BoardCard
+    """The card."""
+    source: int
+    """Index of the column it came from."""
+    row: int
+    """Its place there."""
+    target: int
+    """Index of the column it is shown in."""
+
+
+class BoardState:
+    """Columns, a cursor and a scroll offset for each, and the card that is being carried."""
+
+    def __init__(self) -> None:
+        """Start without columns."""
+        self.columns: tuple[BoardColumn, ...] = ()
+        self.column = 0
+        self.carry: Carry | None = None
+        self._cursors: dict[str, int] = {}
+        self._offsets: dict[str, int] = {}
+
+    def cards(self, column: int) -> tuple[BoardCard, ...]:
+        """Return the cards a column shows now, with a carried card where it is carried to."""
+        shown = self.columns[column].cards
+        carry = self.carry
+        if carry is None or column not in (carry.source, carry.target):
+            return shown
+        if column == carry.source:
+            shown = shown[: carry.row] + shown[carry.row + 1 :]
+        if column == carry.target:
+            row = self._carry_row(carry)
+            shown = (*shown[:row], carry.card, *shown[row:])
+        return shown
+
+    def _carry_row(self, carry: Carry) -> int:
+        """Return where in its target column a carried card is shown: its old place, or that column's cursor."""
+        if carry.target == carry.source:
+            return carry.row
+        column = self.columns[carry.target]
+        return min(self._cursors.get(column.key, 0), len(column.cards))
+
+    def row(self, column: int) -> int:
+        """Return the cursor of a column; 0 in an empty one."""
+        if self.carry is not None and column == self.carry.target:
+            return self._carry_row(self.carry)
+        last = len(self.cards(column)) - 1
+        return max(min(self._cursors.get(self.columns[column].key, 0), last), 0)
+
+    def card(self) -> BoardCard | None:
+        """Return the card under the cursor; None in an empty column."""
+        if not self.columns:
+            return None
+        cards = self.cards(self.column)
+        return cards[self.row(self.column)] if cards else None
+
+    def go(self, column: int, row: int) -> None:
+        """Put the cursor on the nearest card there is; the other columns keep their own cursors."""
+        self.column = max(min(column, len(self.columns) - 1), 0)
+        if self.columns:
+            last = len(self.cards(self.column)) - 1
+            self._cursors[self.columns[self.column].key] = max(min(row, last), 0)
+
+    def find(self, key: str) -> tuple[int, int] | None:
+        """Return (column, row) of a card."""
+        for column, held in enumerate(self.columns):
+            for row, card in enumerate(held.cards):
+                if card.key == key:
+                    return column, row
+        return None
+
+    def offset(self, column: int, page: int) -> int:
+        """Return the first card a column shows, given the cards that fit."""
+        most = max(len(self.cards(column)) - page, 0)
+        return max(min(self._offsets.get(self.columns[column].key, 0), most), 0)
+
+    def scroll(self, column: int, offset: int) -> None:
+        """Set the first card a column shows."""
+        self._offsets[self.columns[column].key] = max(offset, 0)
+
+    def reveal(self, column: int, page: int) -> bool:
+        """Scroll a column so that a cursor out of sight comes to its middle; True when it scrolled."""
+        row, offset = self.row(column), self.offset(column, page)
+        if offset <= row < offset + page:
+            return False
+        self.scroll(column, row - page // 2)
+        return True
+
+    def replace(self, columns: Sequence[BoardColumn]) -> None:
+        """Take other columns: each cursor stays on its card, or else on its line, and a carried card stays carried."""
+        held = {self.columns[index].key: self._held(index) for index in range(len(self.columns))}
+        here, card, carry = self.columns[self.column].key if self.columns else "", self.card(), self.carry
+        source_key = self.columns[carry.source].key if carry else ""
+        target_key = self.columns[carry.target].key if carry else ""
+        self.columns, self.carry = tuple(columns), None
+        keys = [column.key for column in self.columns]
+        for column in self.columns:
+            places = {shown.key: row for row, shown in enumerate(column.cards)}
+            if (key := held.get(column.key)) in places:
+                self._cursors[column.key] = places[key or ""]
+        found = self.find(card.key) if card else None
+        if carry and found and target_key in keys and keys[found[0]] == source_key:
+            moved = self.columns[found[0]].cards[found[1]]
+            self.column = keys.index(target_key)
+            self.carry = Carry(moved, found[0], found[1], self.column)
+        elif found:
+            self.go(*found)
+        else:
+            self.column = keys.index(here) if here in keys else max(min(self.column, len(keys) - 1), 0)
+
+    def _held(self, column: int) -> str | None:
+        """Return the key of the card under a column's own cursor."""
+        cards = self.columns[column].cards
+        row = self._cursors.get(self.columns[column].key, 0)
+        return cards[row].key if row < len(cards) else None
+
+    def carry_start(self) -> bool:
+        """Take up the card under the cursor; False when there is none."""
+        card = self.card()
+        if card is None or self.carry is not None:
+            return False
+        self.carry = Carry(card, self.column, self.row(self.column), self.column)
+        return True
+
+    def carry_by(self, step: int) -> None:
+        """Carry the card to a neighbouring column, if there is one."""
+        if self.carry is not None and 0 <= self.carry.target + step < len(self.columns):
+            self.column = self.carry.target + step
+            self.carry = replace(self.carry, target=self.column)
+
+    def carry_end(self, *, drop: bool) -> Carry | None:
+        """Stop carrying; a dropped card stays where it was carried to, otherwise it is back where it was."""
+        carry = self.carry
+        if carry is None:
+            return None
+        if drop and carry.target != carry.source:
+            row = self._carry_row(carry)
+            held = {index: self.cards(index) for index in (carry.source, carry.target)}
+            self.columns = tuple(
+                replace(column, cards=held.get(index, column.cards)) for index, column in enumerate(self.columns)
+            )
+            self.carry = None
+            self.go(carry.target, row)
+        else:
+            self.carry = None
+            self.go(carry.source, carry.row)
+        return carry

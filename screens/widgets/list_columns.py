@@ -1,0 +1,59 @@
+"""The columns and rows of a list, and which columns fit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kamtui.screens.widgets.painter import Align, Cell
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a list."""
+
+    key: str
+    """Names the column in messages."""
+    title: str
+    """The heading, cleaned."""
+    width: int
+    """Cells it needs; a flexible column gets more when there is room."""
+    align: Align = "left"
+    """"right" for numbers."""
+    flexible: bool = False
+    """Whether it shares the spare room."""
+    priority: int = 0
+    """Columns with the highest number go first when there is no room, the rightmost of equals before the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a list."""
+
+    key: str
+    """Names the row in messages; unique in the list."""
+    cells: tuple[str | Cell, ...]
+    """One text for each column, hidden columns included; cleaned, one line each."""
+    mark: str = ""
+    """One narrow character for the gutter, such as "*" for a marked row."""
+
+
+def place_columns(columns: Sequence[Column], width: int) -> list[tuple[int, int]]:
+    """Decide which columns are shown and how wide.
+
+    Args:
+        columns: All columns; the one with the lowest priority number is always kept.
+        width: Cells for the columns and one space after each.
+
+    Returns:
+        (index of the column, its width), from left to right.
+    """
+    shown = list(range(len(columns)))
+    while len(shown) > 1 and sum(columns[index].width + 1 for index in shown) > width:
+        shown.remove(max(shown, key=lambda index: (columns[index].priority, index)))
+    spare = max(width - sum(columns[index].width + 1 for index in shown), 0)
+    flexible = [index for index in shown if columns[index].flexible]
+    extra = dict.fromkeys(shown, 0)
+    for place, index in enumerate(flexible):
+        extra[index] = spare // len(flexible) + (place < spare % len(flexible))
+    return [(index, min(columns[index].width + extra[index], max(width - 1, 1))) for index in shown]

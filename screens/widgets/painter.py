@@ -1,0 +1,123 @@
+"""What the line-drawing widgets share: styled cells, fitting text into columns, one set of style names.
+
+All of them draw their lines themselves, so no text ever passes a markup parser, and a change of one line costs one
+line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar, Literal, NamedTuple
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+from textual.widget import Widget
+
+Align = Literal["left", "right"]
+
+CUT = "~"
+"""Stands where text was cut. The ellipsis is two cells wide on some Chinese terminals and would shift the line."""
+
+NO_ROOM = "#"
+"""Fills the place of a number that does not fit: a number without its last digits would be a wrong number."""
+
+
+class Cell(NamedTuple):
+    """A text and how it is to look."""
+
+    text: str
+    """One line, cleaned."""
+    style_name: str = ""
+    """"muted", "strong", "good", "warning", "bad", "accent", or "" for plain."""
+
+
+def as_cell(value: str | Cell) -> Cell:
+    """Return `value` as a cell; a bare string is plain."""
+    return Cell(value) if isinstance(value, str) else value
+
+
+def fit(text: str, width: int, align: Align = "left") -> str:
+    """Return `text` in exactly `width` terminal cells.
+
+    Text that is too long is cut before a character that does not fit, never inside it, and ends in `CUT`. At the
+    right are numbers: one that does not fit becomes a row of `NO_ROOM`.
+    """
+    length = cell_len(text)
+    if length == width:
+        return text
+    if length < width:
+        return text + " " * (width - length) if align == "left" else " " * (width - length) + text
+    if width < 1:
+        return ""
+    if align == "right":
+        return NO_ROOM * width
+    return set_cell_size(set_cell_size(text, width - 1).rstrip() + CUT, width)
+
+
+def strip_of(parts: Iterable[tuple[str, Style]], width: int, fill: Style) -> Strip:
+    """Join texts into one line of exactly `width` cells, one segment for neighbours of the same style.
+
+    Args:
+        parts: Texts that together are about `width` cells.
+        width: Cells of the line; it is cut or filled up to that.
+        fill: Style of the filling.
+    """
+    segments: list[Segment] = []
+    used = 0
+    text, style = "", fill
+    for part, look in parts:
+        if look != style:
+            if text:
+                segments.append(Segment(text, style))
+            text, style = "", look
+        text += part
+        used += cell_len(part)
+    if text:
+        segments.append(Segment(text, style))
+    strip = Strip(segments, used)
+    return strip if used == width else strip.adjust_cell_length(width, fill)
+
+
+class Painter(Widget):
+    """A widget that draws its own lines in the shared styles.
+
+    The styles are the component classes `cell--NAME`; a theme changes them for all widgets at once. What matters
+    is never told by colour alone: the cursor is also reversed without colours and has a mark in the gutter.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        f"cell--{name}"
+        for name in ("muted", "strong", "good", "warning", "bad", "accent", "heading", "cursor", "banner")
+    }
+
+    DEFAULT_CSS = """
+    Painter {
+        & > .cell--muted { color: $text-muted; }
+        & > .cell--strong { text-style: bold; }
+        & > .cell--good { color: $text-success; }
+        & > .cell--warning { color: $text-warning; }
+        & > .cell--bad { color: $text-error; text-style: bold; }
+        & > .cell--accent { color: $text-accent; }
+        & > .cell--heading { text-style: bold; background: $panel; }
+        & > .cell--banner { text-style: bold reverse; }
+        & > .cell--cursor { background: $block-cursor-blurred-background; text-style: bold; }
+        &:focus > .cell--cursor {
+            color: $block-cursor-foreground;
+            background: $block-cursor-background;
+            text-style: bold;
+        }
+        &:ansi > .cell--cursor { text-style: reverse; }
+        &:ansi:focus > .cell--cursor { text-style: bold reverse; }
+        &:ansi > .cell--heading { text-style: underline; }
+    }
+    """
+
+    def look(self, name: str) -> Style:
+        """Return the style of a name; "" is the widget's own.
+
+        Raises:
+            KeyError: There is no such style name.
+        """
+        return self.get_component_rich_style(f"cell--{name}") if name else self.rich_style

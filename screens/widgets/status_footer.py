@@ -1,0 +1,122 @@
+"""The last line of every screen: what the keys do here, or what a mode asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from rich.style import Style
+from textual import events
+from textual.app import RenderResult
+from textual.message import Message
+from textual.strip import Strip
+
+from kamtui.screens.widgets.painter import Painter, fit, strip_of
+
+GAP = "  "
+
+
+@dataclass(frozen=True, slots=True)
+class FooterEntry:
+    """One key and what it does."""
+
+    key: str
+    """The key as a person reads it."""
+    label: str
+    """One or two words."""
+    action: str
+    """What `Chosen` carries when the entry is clicked."""
+
+    @property
+    def width(self) -> int:
+        """Cells the entry takes."""
+        return cell_len(self.key) + 1 + cell_len(self.label)
+
+
+class StatusFooter(Painter):
+    """One line of entries, as many as fit from the left, and one at the end that is always there.
+
+    In a mode it shows a message first; the entries that still fit follow it.
+    """
+
+    DEFAULT_CSS = """
+    StatusFooter { height: 1; width: 1fr; background: $panel; }
+    """
+
+    @dataclass
+    class Chosen(Message):
+        """An entry was clicked."""
+
+        action: str
+        """The action of the entry."""
+
+    def __init__(
+        self, entries: Sequence[FooterEntry] = (), last: FooterEntry | None = None, *, id: str | None = None
+    ) -> None:
+        """Create the line.
+
+        Args:
+            entries: In order of weight; those that do not fit are left out.
+            last: The entry that is always visible, such as "? help".
+            id: The widget's id.
+        """
+        super().__init__(id=id)
+        self._entries, self._last, self._message = tuple(entries), last, ""
+
+    @property
+    def message(self) -> str:
+        """The message of the mode; "" outside modes."""
+        return self._message
+
+    def show(self, entries: Sequence[FooterEntry], message: str = "") -> None:
+        """Show other entries, and a message before them when a mode is on.
+
+        Args:
+            entries: In order of weight.
+            message: What the mode asks for, cleaned.
+        """
+        self._entries, self._message = tuple(entries), message
+        self.refresh()
+
+    def visible(self) -> list[tuple[int, FooterEntry]]:
+        """Return the entries that fit and the cell each starts at."""
+        width = self.size.width
+        end = width - (self._last.width + 1 if self._last else 0)
+        placed: list[tuple[int, FooterEntry]] = []
+        x = 1 + (cell_len(self._message) + len(GAP) if self._message else 0)
+        for entry in self._entries:
+            if x + entry.width + (len(GAP) if self._last else 0) > end:
+                break
+            placed.append((x, entry))
+            x += entry.width + len(GAP)
+        if self._last:
+            placed.append((min(x, end) if placed or not self._message else end, self._last))
+        return placed
+
+    def on_click(self, event: events.Click) -> None:
+        """Post the action of the entry under the mouse."""
+        offset = event.get_content_offset(self)
+        for x, entry in self.visible() if offset else []:
+            if offset is not None and x <= offset.x < x + entry.width:
+                self.post_message(self.Chosen(entry.action))
+
+    def render(self) -> RenderResult:
+        """Draw nothing at once; `render_line` draws."""
+        return ""
+
+    def render_line(self, y: int) -> Strip:  # noqa: ARG002
+        """Draw the line."""
+        width, plain = self.size.width, self.rich_style
+        placed = self.visible()
+        parts: list[tuple[str, Style]] = []
+        used = 0
+        if self._message:
+            room = placed[0][0] if placed else width
+            text = f" {self._message}"
+            used = min(cell_len(text), max(room - 1, 0))
+            parts.append((fit(text, used), self.look("strong")))
+        for x, entry in placed:
+            parts += [(" " * (x - used), plain), (entry.key, self.look("accent")), (f" {entry.label}", plain)]
+            used = x + entry.width
+        return strip_of(parts, width, plain)

@@ -1,0 +1,74 @@
+"""The first line of every screen: where one is, and in what state the workspace is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+from rich.style import Style
+from textual.app import RenderResult
+from textual.strip import Strip
+
+from kamtui.screens.widgets.painter import Cell, Painter, as_cell, fit, strip_of
+
+CRUMB = " > "
+GAP = "  "
+
+
+class TitleBar(Painter):
+    """One line: the title at the left, crumbs after it, the status at the right.
+
+    When there is little room the crumbs go first, from the left; then the title is cut. The status stays: it says
+    things like "read-only", so it is drawn reversed where its style is "banner".
+    """
+
+    DEFAULT_CSS = """
+    TitleBar { height: 1; width: 1fr; background: $panel; }
+    """
+
+    def __init__(
+        self, title: str = "", crumbs: Sequence[str] = (), status: Sequence[str | Cell] = (), *, id: str | None = None
+    ) -> None:
+        """Create the line.
+
+        Args:
+            title: The name of the screen, cleaned.
+            crumbs: The way to what is shown, such as an account and a deal; cleaned.
+            status: The workspace's name and states; a `Cell("...", "banner")` stands out without colours too.
+            id: The widget's id.
+        """
+        super().__init__(id=id)
+        self._title, self._crumbs, self._status = title, tuple(crumbs), tuple(status)
+
+    def show(
+        self,
+        *,
+        title: str | None = None,
+        crumbs: Sequence[str] | None = None,
+        status: Sequence[str | Cell] | None = None,
+    ) -> None:
+        """Change what is given and keep the rest."""
+        self._title = self._title if title is None else title
+        self._crumbs = self._crumbs if crumbs is None else tuple(crumbs)
+        self._status = self._status if status is None else tuple(status)
+        self.refresh()
+
+    def render(self) -> RenderResult:
+        """Draw nothing at once; `render_line` draws."""
+        return ""
+
+    def render_line(self, y: int) -> Strip:  # noqa: ARG002
+        """Draw the line."""
+        width, plain = self.size.width, self.rich_style
+        status: list[tuple[str, Style]] = []
+        for text, name in map(as_cell, self._status):
+            status += [(GAP, plain), (f" {text} " if name == "banner" else text, self.look(name))]
+        room = max(width - sum(cell_len(text) for text, _ in status) - 2, 0)
+        title = f" {self._title}"
+        crumbs = list(self._crumbs)
+        while crumbs and cell_len(title + GAP + CRUMB.join(crumbs)) > room:
+            del crumbs[0]
+        middle = GAP + CRUMB.join(crumbs) if crumbs else ""
+        strong = min(cell_len(title), room)
+        left = [(fit(title, strong), self.look("strong")), (fit(middle, room - strong), plain)]
+        return strip_of([*left, *status, (" ", plain)], width, plain)

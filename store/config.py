@@ -1,0 +1,148 @@
+"""How a workspace is set up: `kamtui.yaml` and the method, kept ready in a cache.
+
+Reading YAML takes longer than everything else at start, so the result is kept in `.kamtui/cache` together
+with the versions of the files that it was read from. The cache can be deleted at any time.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import msgspec
+
+from kamtui import __version__
+from kamtui.store.files import atomic
+from kamtui.store.files.findings import Finding
+from kamtui.store.files.layout import CONFIG, Stamp, stamp_of
+from kamtui.store.method.model import Method
+from kamtui.store.method.node import SourceError
+from kamtui.store.text import words
+from kamtui.store.text.words import word
+
+FORMAT = 1
+"""The newest format of a workspace that this version reads and writes."""
+
+
+class Config(msgspec.Struct, frozen=True):
+    """What `kamtui.yaml` says."""
+
+    format: int = FORMAT
+    name: str = ""
+    currency: str = "CNY"
+    fiscal_year_start: int = 1
+    """Month, 1 … 12."""
+    method: str = "default"
+    """Name of a method that kamtui ships; `method/*.yaml` changes it."""
+
+
+class Setup(msgspec.Struct, frozen=True):
+    """Everything that is decided before any record is read."""
+
+    config: Config
+    method: Method
+    findings: tuple[Finding, ...]
+
+
+class _Cached(msgspec.Struct, frozen=True):
+    version: str
+    language: str
+    stamps: dict[str, Stamp]
+    setup: Setup
+
+
+def load(root: Path) -> Setup:
+    """The set-up of the workspace at `root`; what is wrong in it is in `findings`, and a default serves."""
+    language = words.language()
+    stamps = {str(path.relative_to(root)): stamp_of(path.stat()) for path in _sources(root)}
+    cache = root / ".kamtui" / "cache" / "setup.mp"
+    try:
+        cached = msgspec.msgpack.decode(cache.read_bytes(), type=_Cached)
+        if (cached.version, cached.language, cached.stamps) == (__version__, language, stamps):
+            return cached.setup
+    except (OSError, msgspec.MsgspecError):
+        pass
+    setup = _read(root)
+    try:
+        atomic.make_folder(cache.parent)
+        atomic.write(cache, msgspec.msgpack.encode(_Cached(__version__, language, stamps, setup)))
+    except OSError:
+        pass  # a read-only folder only costs time
+    return setup
+
+
+def write_new(root: Path, config: Config) -> None:
+    """Make the folder of a new workspace; files that are there already are left as they are."""
+    root.mkdir(parents=True, exist_ok=True)
+    lines = [
+        word("config.head"),
+        f"format: {FORMAT}",
+        f"name: {json.dumps(config.name, ensure_ascii=False)}",
+        word("config.currency"),
+        f"currency: {config.currency}",
+        word("config.fiscal_year_start"),
+        f"fiscal_year_start: {config.fiscal_year_start}",
+        word("config.method"),
+        f"method: {config.method}",
+    ]
+    files = {
+        CONFIG: "\n".join(lines) + "\n",
+        ".gitattributes": "*.json -merge\n",
+        ".gitignore": ".kamtui/\n.*.tmp\n.*.lock\nprivate/\n",
+        ".stignore": ".kamtui\n.*.tmp\n",
+    }
+    for name, text in files.items():
+        if not (root / name).exists():
+            atomic.write(root / name, text.encode())
+
+
+def _sources(root: Path) -> list[Path]:
+    return [path for path in (root / CONFIG, *sorted((root / "method").glob("*.yaml"))) if path.is_file()]
+
+
+def _read(root: Path) -> Setup:
+    from kamtui.store.method.loader import load as load_method
+    from kamtui.store.method.loader import templates
+
+    findings: list[Finding] = []
+    config = Config()
+    try:
+        config = _config(root / CONFIG)
+    except (SourceError, OSError) as error:
+        findings.append(_finding("config", CONFIG, error))
+    overrides = sorted((root / "method").glob("*.yaml"))
+    try:
+        method, errors = load_method(config.method, overrides)
+    except ValueError as error:
+        findings.append(Finding("config", CONFIG, found=str(error), expected=", ".join(templates())))
+        method, errors = load_method("default", overrides)
+    findings += [_finding("method", f"method/{Path(wrong.file).name}", wrong) for wrong in errors]
+    if config.format > FORMAT:
+        findings.append(Finding("format", CONFIG, found=str(config.format), expected=str(FORMAT)))
+    return Setup(config, method, tuple(findings))
+
+
+def _config(path: Path) -> Config:
+    from kamtui.store.method.yaml_source import read
+
+    if not path.is_file():
+        return Config()
+    node = read(path, CONFIG)
+    if node.value is None:
+        return Config()
+    newest = node.get("format")
+    said: dict[str, object] = {"format": newest.whole(low=1)} if newest else {}
+    if said.get("format", FORMAT) == FORMAT:
+        node.unknown_keys(Config.__struct_fields__)
+    for name in ("name", "currency", "method"):
+        if value := node.get(name):
+            said[name] = value.text()
+    if month := node.get("fiscal_year_start"):
+        said["fiscal_year_start"] = month.whole(1, 12)
+    return msgspec.convert(said, Config)
+
+
+def _finding(code: str, file: str, error: SourceError | OSError) -> Finding:
+    if isinstance(error, OSError):
+        return Finding("unreadable", file, found=str(error.strerror))
+    return Finding(code, file, error.line, found=error.found, expected=f"{error.expected} {error.hint}".rstrip())

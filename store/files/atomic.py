@@ -1,0 +1,134 @@
+"""The atomic writer: a file holds its old version or its new one, whatever happens in between.
+
+Bytes go to a temporary file in the same folder, to the disk, and only then over the old file. Mode and
+group of a file that is replaced are kept: a colleague who could read it still can.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+import stat
+from pathlib import Path
+
+_TEMPORARY = re.compile(r"\..+\.(\d+)\.[0-9a-f]{8}\.tmp")
+
+
+class Draft:
+    """New bytes for one file, already on disk beside it, waiting to take its place."""
+
+    def __init__(self, path: Path, data: bytes, *, durable: bool = True) -> None:
+        """Write `data` beside `path`; with `durable` False the caller flushes the disk for many at once.
+
+        Raises OSError, with nothing left behind.
+        """
+        self.path = path
+        self.durable = durable
+        self.temporary = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}.tmp")
+        descriptor = os.open(self.temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+        try:
+            try:
+                _write_all(descriptor, data)
+                _copy_rights(descriptor, path)
+                if durable:
+                    os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
+        except BaseException:
+            self.discard()
+            raise
+
+    def replace(self) -> None:
+        """Put the new bytes in place of the old ones."""
+        self.temporary.replace(self.path)
+
+    def discard(self) -> None:
+        """Remove the temporary file, if it is still there."""
+        self.temporary.unlink(missing_ok=True)
+
+
+def write(path: Path, data: bytes) -> None:
+    """Replace the contents of `path` by `data`, all or nothing, and on disk when this returns."""
+    draft = Draft(path, data)
+    try:
+        draft.replace()
+    except BaseException:
+        draft.discard()
+        raise
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make renames and removals in `folder` survive a power cut."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def flush(folder: Path, everything: bool) -> None:
+    """Bring the files in `folder` to the disk, or with `everything` all that any process has written."""
+    if everything:
+        os.sync()
+        return
+    for path in folder.iterdir():
+        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+    sync_folder(folder)
+
+
+def is_temporary(name: str) -> bool:
+    """Whether a file of this name is one of our temporary files."""
+    return _TEMPORARY.fullmatch(name) is not None
+
+
+def sweep(path: Path) -> None:
+    """Remove a temporary file whose process is gone; leave one that may still be in use."""
+    match = _TEMPORARY.fullmatch(path.name)
+    if match and not _alive(int(match[1])):
+        path.unlink(missing_ok=True)
+
+
+def make_folder(folder: Path) -> None:
+    """Make `folder` with the rights of the nearest folder above it that exists."""
+    if folder.is_dir():
+        return
+    make_folder(folder.parent)
+    mode = stat.S_IMODE(folder.parent.stat().st_mode)
+    folder.mkdir(exist_ok=True)
+    if mode & stat.S_ISGID:
+        folder.chmod(mode)
+
+
+def _alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _write_all(descriptor: int, data: bytes) -> None:
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(descriptor, rest) :]
+
+
+def _copy_rights(descriptor: int, path: Path) -> None:
+    """Give the new file the mode and group of the old one, or what its folder's policy asks for."""
+    try:
+        old = path.lstat()
+    except FileNotFoundError:
+        shared = path.parent.stat().st_mode & stat.S_ISGID
+        os.fchmod(descriptor, 0o660 if shared else 0o600)
+        return
+    os.fchmod(descriptor, stat.S_IMODE(old.st_mode))
+    if os.fstat(descriptor).st_gid != old.st_gid:
+        os.fchown(descriptor, -1, old.st_gid)

@@ -1,0 +1,117 @@
+"""What the workbench keeps in memory of each card: the typed records that lists and boards show.
+
+A record that does not fit its kind is set aside with a finding; the rest of the card is used, and the odd
+record stays in the file as it is. Activities and events are read when someone asks for them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+import msgspec
+
+from kamtui.store.files.codec import Document
+from kamtui.store.files.findings import Finding
+from kamtui.store.files.ids import is_id
+from kamtui.store.files.layout import UNASSIGNED, Stamp
+from kamtui.store.files.loader import line_of
+from kamtui.store.records import Account, Activity, Contact, Event, Opportunity, Record, Task, view
+
+R = TypeVar("R", bound=Record)
+
+
+class Card(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One card as lists see it. `stamp` is the version of the file that it was read from."""
+
+    name: str
+    stamp: Stamp
+    account: Account | None = None
+    contacts: tuple[Contact, ...] = ()
+    opportunities: tuple[Opportunity, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    last_activity: dt.date | None = None
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def account_id(self) -> str:
+        """Id of the card's account; empty for the unassigned card."""
+        return self.account.id if self.account else ""
+
+
+def read_card(document: Document, name: str, stamp: Stamp, data: bytes) -> Card:
+    """The card in `document`; `data` is looked into for the lines of findings."""
+    findings: list[Finding] = []
+    accounts = typed(document, Account, name, data, findings)
+    if len(accounts) > 1 or (len(document.get("accounts", {})) != 1 and name != UNASSIGNED):
+        findings.append(Finding("accounts", name, found=str(len(document.get("accounts", {})))))
+        return Card(name, stamp, findings=tuple(findings))
+    account = accounts[0] if accounts else None
+    owner = account.id if account else ""
+    return Card(
+        name,
+        stamp,
+        account,
+        typed(document, Contact, name, data, findings, owner),
+        typed(document, Opportunity, name, data, findings, owner),
+        typed(document, Task, name, data, findings, owner),
+        last_activity(document),
+        tuple(findings),
+    )
+
+
+def typed(
+    document: Document, kind: type[R], name: str, data: bytes, findings: list[Finding], account: str = ""
+) -> tuple[R, ...]:
+    """The records of one kind in a document; those that do not fit are added to `findings` instead."""
+    records: list[R] = []
+    for key, fields in document.get(kind.table, {}).items():
+        if not is_id(key):
+            line = line_of(data, [kind.table, key])
+            findings.append(Finding("record_id", name, line, found=key, record=key))
+            continue
+        try:
+            records.append(view(kind, key, fields, account))
+        except msgspec.ValidationError as error:
+            findings.append(_misfit(error, name, data, kind.table, key, fields))
+    return tuple(records)
+
+
+def activities_of(document: Document, account: str) -> list[Activity]:
+    """The card's activities, the latest first."""
+    records = typed(document, Activity, "", b"", [], account)
+    return sorted(records, key=lambda activity: (activity.date or dt.date.min, activity.id), reverse=True)
+
+
+def events_of(document: Document, account: str) -> list[Event]:
+    """The card's events in the order in which they happened."""
+    events = []
+    for key, fields in document.get("events", {}).items():
+        try:
+            events.append(msgspec.convert({**fields, "id": key, "account": account}, Event))
+        except msgspec.ValidationError:
+            continue
+    return sorted(events, key=lambda event: (event.at, event.id))
+
+
+def last_activity(document: Document) -> dt.date | None:
+    """The day of the card's latest activity."""
+    days = {str(fields.get("date", "")) for fields in document.get("activities", {}).values()}
+    for day in sorted(days, reverse=True):
+        try:
+            return dt.date.fromisoformat(day)
+        except ValueError:
+            continue
+    return None
+
+
+def _misfit(
+    error: msgspec.ValidationError, name: str, data: bytes, table: str, key: str, fields: Mapping[str, Any]
+) -> Finding:
+    """The finding for a record that does not fit: which field, what stands there, what belongs there."""
+    expected, _, path = str(error).partition(" - at `$.")
+    field = path.rstrip("`").partition(".")[0].partition("[")[0]
+    found = f"{table} {key} {field}: {fields.get(field)!r}" if field in fields else f"{table} {key}"
+    line = line_of(data, [table, key, field] if field else [table, key])
+    return Finding("field", name, line, found=found, expected=expected, record=key)

@@ -1,0 +1,270 @@
+"""The journal: what makes a change of several files all or nothing, and lets it be taken back.
+
+Each step of a person is a folder under `.kamtui/journal/USER/` with the files as they were before and as
+they became. Undo works record by record: a record that someone has changed since is left as it is, and said so.
+
+A step of several files is first marked in `.kamtui/unfinished`; if its process dies half-way, the next one
+to open the workspace puts the files back.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import re
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, nullcontext, suppress
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from kamtui.store.files import atomic
+from kamtui.store.files.codec import Document
+from kamtui.store.files.ids import new_id
+from kamtui.store.files.layout import encoder_of
+from kamtui.store.files.loader import parse, read_bytes
+from kamtui.store.files.locks import Locks, user
+
+KEPT = 200
+"""Steps that one person can take back."""
+
+_COPIED = 1_000_000
+"""Bytes up to which an old version is kept as a copy."""
+
+FLUSH_ALL = 32
+"""From this many files on, one flush of the whole disk is cheaper than one for each file."""
+
+
+class Step(msgspec.Struct, frozen=True):
+    """One action of one person."""
+
+    id: str
+    what: str
+    """What was done, in the words of the person's language."""
+    by: str
+    via: str
+    files: tuple[str, ...]
+    state: Literal["done", "undone"] = "done"
+
+
+class _Mark(msgspec.Struct, frozen=True):
+    """What the next process must know about a step that this one may leave half-done."""
+
+    folder: str
+    step: Step
+    existed: tuple[bool, ...]
+    """For each file of the step, whether there was one before."""
+
+
+class Reverted(msgspec.Struct, frozen=True):
+    """What undo or redo did: the step, and the ids of records left as someone else made them."""
+
+    step: Step
+    kept: tuple[str, ...]
+
+
+class Journal:
+    """The steps that were made in one workspace, and the way files are written there."""
+
+    def __init__(self, root: Path) -> None:
+        """Keep the journal of the workspace at `root`."""
+        self.root = root
+        self.local = root / ".kamtui"
+        self.locks = Locks(self.local / "locks")
+        self.mine = self.local / "journal" / re.sub(r"[^\w.-]", "_", f"u-{user()}")
+
+    def write(self, what: str, via: str, drafts: Mapping[str, atomic.Draft | None]) -> Step:
+        """Put prepared drafts in place (None removes the file) as one step; call with the files' locks held.
+
+        Raises OSError, with every file as it was before.
+        """
+        step = Step(new_id(), what, user(), via, tuple(drafts))
+        folder = self.mine / step.id
+        self._forget_undone()
+        with self._all_or_nothing(folder, step, drafts):
+            self._replace(drafts)
+        with suppress(OSError):  # the change is on disk; all that can be lost here is taking it back
+            for number, name in enumerate(step.files):
+                _keep(self.root / name, folder / f"{number}.after")
+            (folder / "step.json").write_bytes(msgspec.json.encode(step))
+        return step
+
+    def undo(self) -> Reverted | None:
+        """Take back the latest step of this person that still stands; None where there is none."""
+        step = next((step for step in self.steps() if step.state == "done"), None)
+        return self._revert(step, "before", "after", "undone") if step else None
+
+    def redo(self) -> Reverted | None:
+        """Do again what was taken back last; None where nothing was."""
+        undone = None
+        for step in self.steps():
+            if step.state == "done":
+                break
+            undone = step
+        return self._revert(undone, "after", "before", "done") if undone else None
+
+    def steps(self) -> Iterator[Step]:
+        """This person's steps, the latest first."""
+        for folder in reversed(self._folders()):
+            try:
+                yield msgspec.json.decode((folder / "step.json").read_bytes(), type=Step)
+            except (OSError, msgspec.MsgspecError):
+                continue
+
+    def recover(self) -> list[Step]:
+        """Put back what a dead process left half-written; the steps that were taken back."""
+        waiting = self.local / "unfinished"
+        recovered = []
+        for path in sorted(waiting.iterdir()) if waiting.is_dir() else []:
+            with path.open("rb") as held:
+                try:
+                    fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    mark = msgspec.json.decode(held.read(), type=_Mark)
+                except BlockingIOError:
+                    continue  # its process lives
+                except msgspec.MsgspecError:
+                    mark = None  # it died while making the mark, before any file was replaced
+                if mark:
+                    with self.locks.exclusive(mark.step.files):
+                        self._put_back(mark)
+                    recovered.append(mark.step)
+                path.unlink(missing_ok=True)
+        return recovered
+
+    def prune(self) -> None:
+        """Forget all but the latest steps."""
+        for folder in self._folders()[:-KEPT]:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def _folders(self) -> list[Path]:
+        return sorted(self.mine.iterdir()) if self.mine.is_dir() else []
+
+    def _revert(self, step: Step, wanted: str, replaced: str, state: Literal["done", "undone"]) -> Reverted:
+        folder = self.mine / step.id
+        kept: list[str] = []
+        with self.locks.exclusive(step.files):
+            drafts = {}
+            for number, name in enumerate(step.files):
+                target, source = folder / f"{number}.{wanted}", folder / f"{number}.{replaced}"
+                data, left = _reverted(self.root / name, name, target, source)
+                kept += left
+                atomic.make_folder((self.root / name).parent)
+                drafts[name] = None if data is None else atomic.Draft(self.root / name, data)
+            with self._all_or_nothing(self.mine / new_id(), step, drafts) as scratch:
+                self._replace(drafts)
+            shutil.rmtree(scratch, ignore_errors=True)
+        done = msgspec.structs.replace(step, state=state)
+        atomic.write(folder / "step.json", msgspec.json.encode(done))
+        return Reverted(done, tuple(kept))
+
+    @contextmanager
+    def _all_or_nothing(self, folder: Path, step: Step, drafts: Mapping[str, atomic.Draft | None]) -> Iterator[Path]:
+        """Keep the old versions in `folder`; put them back if the block fails, or at the next start if it dies."""
+        atomic.make_folder(folder)
+        existed = tuple(_keep(self.root / name, folder / f"{n}.before") for n, name in enumerate(step.files))
+        mark = _Mark(str(folder.relative_to(self.local)), step, existed)
+        with self._marked(folder, mark) if len(drafts) > 1 else nullcontext():
+            try:
+                yield folder
+            except BaseException:
+                for draft in drafts.values():
+                    if draft:
+                        draft.discard()
+                self._put_back(mark)
+                raise
+
+    @contextmanager
+    def _marked(self, folder: Path, mark: _Mark) -> Iterator[None]:
+        """Let the next process see a step that this one may leave half-done; the mark's lock says we live."""
+        atomic.flush(folder, len(mark.step.files) >= FLUSH_ALL)
+        path = self.local / "unfinished" / folder.name
+        atomic.make_folder(path.parent)
+        with path.open("xb") as held:
+            fcntl.flock(held, fcntl.LOCK_EX)
+            held.write(msgspec.json.encode(mark))
+            held.flush()
+            os.fsync(held.fileno())
+            atomic.sync_folder(path.parent)
+            try:
+                yield
+            except BaseException:
+                if not folder.exists():  # all was put back
+                    path.unlink()
+                raise
+            path.unlink()
+
+    def _replace(self, drafts: Mapping[str, atomic.Draft | None]) -> None:
+        if not all(draft.durable for draft in drafts.values() if draft):
+            os.sync()
+        for name, draft in drafts.items():
+            if draft:
+                draft.replace()
+            else:
+                (self.root / name).unlink(missing_ok=True)
+        for folder in {(self.root / name).parent for name in drafts}:
+            atomic.sync_folder(folder)
+
+    def _put_back(self, mark: _Mark) -> None:
+        folder = self.local / mark.folder
+        for number, (name, existed) in enumerate(zip(mark.step.files, mark.existed, strict=True)):
+            path = self.root / name
+            if not existed:
+                path.unlink(missing_ok=True)
+            else:
+                before = (folder / f"{number}.before").read_bytes()
+                if not path.exists() or path.read_bytes() != before:
+                    atomic.write(path, before)
+        shutil.rmtree(folder, ignore_errors=True)
+
+    def _forget_undone(self) -> None:
+        for step in self.steps():
+            if step.state == "done":
+                break
+            shutil.rmtree(self.mine / step.id, ignore_errors=True)
+
+
+def _keep(path: Path, image: Path) -> bool:
+    """Keep this version of a file as `image`; whether there was one.
+
+    Cards are copied, since an editor that writes in place would change a linked image with the card. Large
+    order files are linked, or copied where links are not to be had.
+    """
+    try:
+        if path.stat(follow_symlinks=False).st_size > _COPIED:
+            os.link(path, image, follow_symlinks=False)
+        else:
+            shutil.copyfile(path, image, follow_symlinks=False)
+    except FileNotFoundError:
+        return False
+    except OSError:
+        shutil.copyfile(path, image, follow_symlinks=False)
+    return True
+
+
+def _reverted(path: Path, name: str, target: Path, source: Path) -> tuple[bytes | None, list[str]]:
+    """The file's bytes with this step taken back, and the ids of records that were changed since."""
+    now = read_bytes(path, name)
+    wanted, replaced = read_bytes(target, name), read_bytes(source, name)
+    if now == replaced:
+        return wanted, []
+    document, goal, origin = (_document(data, name) for data in (now, wanted, replaced))
+    kept = []
+    for table in {**goal, **origin}:
+        for key in {**goal.get(table, {}), **origin.get(table, {})}:
+            old, new = origin.get(table, {}).get(key), goal.get(table, {}).get(key)
+            if old == new:
+                continue
+            if document.get(table, {}).get(key) != old:
+                kept.append(key)
+            elif new is None:
+                del document[table][key]
+            else:
+                document.setdefault(table, {})[key] = new
+    filled = {table: records for table, records in document.items() if records}
+    return (encoder_of(name)(filled) if filled else None), kept
+
+
+def _document(data: bytes | None, name: str) -> Document:
+    return {} if data is None else parse(data, name, encoder_of(name))

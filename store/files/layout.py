@@ -1,0 +1,77 @@
+"""Where things lie in a workspace folder, and which files there are data."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from kamtui.store.files.codec import encode_card, encode_lines
+
+Stamp = tuple[int, int, int]
+"""Inode, modification time in nanoseconds, size: another triple is another version of the file."""
+
+CONFIG = "kamtui.yaml"
+CATALOG = "catalog.json"
+UNASSIGNED = "accounts/u/unassigned.json"
+"""The card for deals and people whose account is not known."""
+UNDATED = "undated"
+"""The order file for lines without a date."""
+
+_CARD = re.compile(r"[0-9a-z][0-9a-z-]*\.json")
+_COPY = re.compile(r".*(\.sync-conflict-|conflicted copy|\.orig$|~$)")
+
+
+def card_name(slug: str) -> str:
+    """The card's path from the root: its folder is the first letter of its slug."""
+    return f"accounts/{slug[0]}/{slug}.json"
+
+
+def orders_name(month: str) -> str:
+    """The order file of a month ("2026-11", or "undated")."""
+    return f"orders/{month}.json"
+
+
+def encoder_of(name: str) -> Callable[[Any], bytes]:
+    """How the file of this name is spelled."""
+    return encode_lines if name.startswith("orders/") else encode_card
+
+
+def stamp_of(status: os.stat_result) -> Stamp:
+    """The version of a file, as far as its status tells."""
+    return status.st_ino, status.st_mtime_ns, status.st_size
+
+
+def scan_cards(root: Path) -> Iterator[tuple[str, Stamp]]:
+    """Every card with its stamp."""
+    for name, status in _scan(root / "accounts", "accounts", _CARD, depth=1):
+        yield name, stamp_of(status)
+
+
+def scan_copies(root: Path) -> Iterator[str]:
+    """Conflict copies and editor leftovers beside the data; they are never read as records."""
+    for folder in ("accounts", "orders"):
+        for name, _ in _scan(root / folder, folder, _COPY, depth=1):
+            yield name
+
+
+def order_months(root: Path) -> list[str]:
+    """The months for which there is an order file, sorted; "undated" last."""
+    if not (root / "orders").is_dir():
+        return []
+    return sorted(path.stem for path in (root / "orders").iterdir() if _CARD.fullmatch(path.name))
+
+
+def _scan(folder: Path, prefix: str, pattern: re.Pattern[str], depth: int) -> Iterator[tuple[str, os.stat_result]]:
+    try:
+        entries = os.scandir(folder)
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    with entries:
+        for entry in entries:
+            if depth and entry.is_dir(follow_symlinks=False):
+                yield from _scan(Path(entry.path), f"{prefix}/{entry.name}", pattern, depth - 1)
+            elif pattern.fullmatch(entry.name):
+                yield f"{prefix}/{entry.name}", entry.stat(follow_symlinks=False)

@@ -1,0 +1,259 @@
+"""The method as the product uses it: frozen records with an id and a label in two languages.
+
+Data keeps ids, never labels; a method gives each id its meaning. A workspace may hold ids of another method
+or of an older one, so whatever is looked up may be unknown and then shows as its id.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, cast
+
+import msgspec
+
+from kamtui.store.text.words import language
+
+Id = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$")]
+"""What data stores: letters, digits, - and _."""
+Percent = Annotated[int, msgspec.Meta(ge=0, le=100)]
+Days = Annotated[int, msgspec.Meta(ge=1, le=3650)]
+Count = Annotated[int, msgspec.Meta(ge=0)]
+Power = Literal["voice", "veto", "decide"]
+"""What a level can do in a purchase: be heard, stop it, make it."""
+
+
+class Label(msgspec.Struct, frozen=True):
+    """A text in both languages."""
+
+    zh: str
+    en: str
+
+    @property
+    def text(self) -> str:
+        """The text in the language in use."""
+        return self.zh if language() == "zh" else self.en
+
+
+BLANK = Label("", "")
+"""The label of something that a team's file leaves out."""
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """Common ground: the id that data stores and the label that people read."""
+
+    id: Id
+    label: Label
+
+
+class Question(Entry, frozen=True, kw_only=True):
+    """Something to be known before a stage is left."""
+
+    field: str = ""
+    """The field of the opportunity that answers it, or none."""
+
+
+class Stage(Entry, frozen=True, kw_only=True):
+    """A step of the buyer, with what we do meanwhile (A3.01-A3.03, A3.11-A3.17)."""
+
+    odds: Percent
+    """Chance of winning an opportunity that stands here, unless someone pinned another (C01)."""
+    category: Id
+    """The forecast category of opportunities here, unless someone picked another (C10)."""
+    stall_days: Days = 30
+    """Days after which an opportunity that has not moved counts as stalled (C07)."""
+    short: Label = BLANK
+    """For the head of a board column: up to 4 hanzi or 14 letters."""
+    selling_step: Label = BLANK
+    """Our own step beside the buyer's."""
+    aim: Label = BLANK
+    """What we want to have reached when the stage is left."""
+    traits: tuple[Label, ...] = ()
+    """What the customer does and feels in this stage."""
+    focus: tuple[Id, ...] = ()
+    """Ids of the functions, levels and roles to work on."""
+    focus_note: Label = BLANK
+    must_know: tuple[Question, ...] = ()
+    periods: tuple[Id, ...] = ()
+    """Ids of the periods of the selling cycle that the stage belongs to."""
+
+    @property
+    def head(self) -> str:
+        """The short label, or the full one where there is none."""
+        return self.short.text or self.label.text
+
+
+class Outcome(Entry, frozen=True, kw_only=True):
+    """How an opportunity ends: `won` or `lost`."""
+
+    odds: Percent
+    category: Id
+
+
+class Mode(Entry, frozen=True, kw_only=True):
+    """How a tier of customers is looked after (A1.09)."""
+
+
+class Tier(Entry, frozen=True, kw_only=True):
+    """A class of key accounts by what they contribute (A1.06-A1.11)."""
+
+    mode: Mode
+    visit_days: Days
+    """At least one visit in so many days."""
+    most: Count
+    """How many accounts the tier should hold at most."""
+    strategy: Label = BLANK
+
+
+class Level(Entry, frozen=True, kw_only=True):
+    """A height in the customer's organisation (A4.01, A4.02)."""
+
+    powers: tuple[Power, ...] = ()
+    duty: Label = BLANK
+
+
+class Function(Entry, frozen=True, kw_only=True):
+    """What a department does in a purchase (A4.06, A4.07)."""
+
+    duty: Label = BLANK
+
+
+class Role(Entry, frozen=True, kw_only=True):
+    """The part that a person plays in one purchase (A4.08)."""
+
+    duty: Label = BLANK
+
+
+class Attitude(Entry, frozen=True, kw_only=True):
+    """What a person thinks of us (A4.19)."""
+
+    value: Annotated[int, msgspec.Meta(ge=-2, le=2)]
+    symbol: str
+
+
+class Layer(Entry, frozen=True, kw_only=True):
+    """A layer of interest at the customer, with what it values (A4.20)."""
+
+    values: Label = BLANK
+
+
+class DecisionMode(Entry, frozen=True, kw_only=True):
+    """How a customer comes to a decision (A4.12)."""
+
+    meaning: Label = BLANK
+    weights: dict[str, Percent] = {}
+    """Percent by level: how much a seat of that level counts for coverage (C17); 100 where it says nothing."""
+
+
+class RelationshipStep(Entry, frozen=True, kw_only=True):
+    """A turning point of a relationship (A3.08); the first one is closeness 1."""
+
+    sign: Label = BLANK
+    """What one can see when it is reached."""
+
+
+class Period(Entry, frozen=True, kw_only=True):
+    """A period of the selling cycle, seen from one side (A3.06)."""
+
+    side: Literal["buyer", "seller"]
+
+
+class SellingStep(Entry, frozen=True, kw_only=True):
+    """One of the eight steps of working an account (A3.07)."""
+
+    task: Label = BLANK
+
+
+class ActivityKind(Entry, frozen=True, kw_only=True):
+    """A way of meeting a customer."""
+
+    in_person: bool = False
+    """Whether it counts as a visit for the cadence of a tier."""
+
+
+class OpportunityKind(Entry, frozen=True, kw_only=True):
+    """What an opportunity is for us (A6.13)."""
+
+
+class AccountKind(Entry, frozen=True, kw_only=True):
+    """What sort of organisation a customer is (A1.15)."""
+
+
+class LostReason(Entry, frozen=True, kw_only=True):
+    """Why an opportunity was lost or given up."""
+
+
+class ForecastCategory(Entry, frozen=True, kw_only=True):
+    """How sure a forecast is of an opportunity; the groups stand from the least to the most sure (C10)."""
+
+
+class Method(msgspec.Struct, frozen=True, kw_only=True):
+    """How a team sells: every list of choices, in order, and the thresholds of the warnings."""
+
+    id: Id
+    label: Label
+    source: Label
+    """Where the method comes from."""
+    stages: tuple[Stage, ...]
+    outcomes: tuple[Outcome, ...]
+    tiers: tuple[Tier, ...]
+    levels: tuple[Level, ...]
+    functions: tuple[Function, ...]
+    roles: tuple[Role, ...]
+    attitudes: tuple[Attitude, ...]
+    layers: tuple[Layer, ...]
+    decision_modes: tuple[DecisionMode, ...]
+    relationship_steps: tuple[RelationshipStep, ...]
+    periods: tuple[Period, ...]
+    selling_steps8: tuple[SellingStep, ...]
+    activity_kinds: tuple[ActivityKind, ...]
+    opportunity_kinds: tuple[OpportunityKind, ...]
+    account_kinds: tuple[AccountKind, ...]
+    lost_reasons: tuple[LostReason, ...]
+    forecast_categories: tuple[ForecastCategory, ...]
+    thresholds: dict[str, int]
+    """Limits by name; the shipped `default.yaml` says what each one is."""
+
+    def stage(self, stage_id: str) -> Stage | None:
+        """The stage with this id, or None where the method has none."""
+        return next((stage for stage in self.stages if stage.id == stage_id), None)
+
+    def stage_index(self, stage_id: str) -> int | None:
+        """The stage's place, from 0, or None where the method has no such stage."""
+        return next((index for index, stage in enumerate(self.stages) if stage.id == stage_id), None)
+
+    def tier(self, tier_id: str) -> Tier | None:
+        """The tier with this id, or None where the method has none."""
+        return next((tier for tier in self.tiers if tier.id == tier_id), None)
+
+    def outcome(self, outcome_id: str) -> Outcome | None:
+        """The outcome `won` or `lost`, or None for anything else."""
+        return next((outcome for outcome in self.outcomes if outcome.id == outcome_id), None)
+
+    def entries(self, group: str) -> tuple[Entry, ...]:
+        """All entries of a group such as `stages` or `tiers`, in order; none for a group that does not exist."""
+        return cast("tuple[Entry, ...]", getattr(self, group)) if group in GROUPS else ()
+
+    def label_of(self, group: str, entry_id: str) -> str:
+        """The label of an entry in the language in use; its id where this method does not know it."""
+        return next((entry.label.text for entry in self.entries(group) if entry.id == entry_id), entry_id)
+
+
+GROUPS: dict[str, type[Entry]] = {
+    "stages": Stage,
+    "outcomes": Outcome,
+    "tiers": Tier,
+    "levels": Level,
+    "functions": Function,
+    "roles": Role,
+    "attitudes": Attitude,
+    "layers": Layer,
+    "decision_modes": DecisionMode,
+    "relationship_steps": RelationshipStep,
+    "periods": Period,
+    "selling_steps8": SellingStep,
+    "activity_kinds": ActivityKind,
+    "opportunity_kinds": OpportunityKind,
+    "account_kinds": AccountKind,
+    "lost_reasons": LostReason,
+    "forecast_categories": ForecastCategory,
+}
+"""Every list of a method by its key, with the kind of its entries."""

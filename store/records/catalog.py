@@ -1,0 +1,54 @@
+"""What the whole team shares: products, competitors, salespeople."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from kamtui.store.records.base import Long, Money, Record
+
+
+class Competitor(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """A rival supplier (A5.*)."""
+
+    table = "competitors"
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    origin: str = ""
+    """Domestic or from abroad (A5.08)."""
+    website: str = ""
+    strengths: Annotated[str, Long()] = ""
+    weaknesses: Annotated[str, Long()] = ""
+    tags: tuple[str, ...] = ()
+    note: Annotated[str, Long()] = ""
+
+
+class Product(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """Something that we sell; `aliases` are the other spellings that imports have met."""
+
+    table = "products"
+
+    name: str
+    code: str = ""
+    line: str = ""
+    category: str = ""
+    price: Annotated[int | None, Money()] = None
+    currency: str = ""
+    unit: str = ""
+    aliases: tuple[str, ...] = ()
+    note: Annotated[str, Long()] = ""
+
+
+class Salesperson(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """One of us who owns accounts and opportunities."""
+
+    table = "salespeople"
+
+    name: str
+    team: str = ""
+    manager: str = ""
+    region: str = ""
+    email: str = ""
+    phone: str = ""
+    aliases: tuple[str, ...] = ()
+    note: Annotated[str, Long()] = ""

@@ -1,0 +1,59 @@
+"""The opportunity: a purchase that a customer considers (A3.*, A6.*)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Literal
+
+from kamtui.store.records.base import Choice, Hidden, Long, Money, Record, Ref
+
+Status = Literal["open", "won", "lost"]
+
+
+class Opportunity(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """A deal. `stage` is the buyer's step (A3.01), `selling_step` ours (A3.02); an empty id is "unknown"."""
+
+    table = "opportunities"
+    tracked = ("status", "stage", "selling_step", "amount", "close_date", "odds", "category", "owner")
+
+    name: str
+    account: Annotated[str, Ref("accounts"), Hidden()] = ""
+    status: Annotated[Status, Choice("statuses")] = "open"
+    stage: Annotated[str, Choice("stages")] = ""
+    selling_step: Annotated[str, Choice("stages")] = ""
+    """The buying stage whose selling step we have reached."""
+    amount: Annotated[int | None, Money()] = None
+    currency: str = ""
+    odds: int | None = None
+    """Percent, pinned by a person; None follows the stage (C01)."""
+    category: Annotated[str, Choice("forecast_categories")] = ""
+    """Forecast category picked by a person; empty follows the stage (C10)."""
+    owner: Annotated[str, Ref("salespeople")] = ""
+    kind: Annotated[str, Choice("opportunity_kinds")] = ""
+    source: str = ""
+    """Where the lead came from."""
+    channel: str = ""
+    products: Annotated[tuple[str, ...], Ref("products")] = ()
+    competitors: Annotated[tuple[str, ...], Ref("competitors")] = ()
+    opened: dt.date | None = None
+    """The day the opportunity was found or first engaged."""
+    stage_since: dt.date | None = None
+    close_date: dt.date | None = None
+    """Expected while open, actual once won or lost."""
+    next_step: str = ""
+    next_date: dt.date | None = None
+    problem: Annotated[str, Long()] = ""
+    """The problem that the purchase is to solve (A6.02)."""
+    budget: Annotated[int | None, Money()] = None
+    purchase_date: dt.date | None = None
+    purchase_form: str = ""
+    """Tender, negotiated, framework, direct (A2.20)."""
+    purchase_owner: str = ""
+    """The person in charge of the purchase at the customer (A3.13)."""
+    decision_mode: Annotated[str, Choice("decision_modes")] = ""
+    criteria: Annotated[str, Long()] = ""
+    """What the customer will judge offers by, and who set it (A3.14)."""
+    lost_reason: Annotated[str, Choice("lost_reasons")] = ""
+    lost_to: Annotated[str, Ref("competitors")] = ""
+    tags: tuple[str, ...] = ()
+    note: Annotated[str, Long()] = ""

@@ -1,0 +1,266 @@
+"""The one door to a workspace: open, look up, change, undo, watch.
+
+Screens and commands use nothing below this module.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+import msgspec
+
+from kamtui.store import config
+from kamtui.store.change import Change, ChangedElsewhereError, Conflict, Tally
+from kamtui.store.files.cards import activities_of, events_of
+from kamtui.store.files.findings import DamagedFileError, Finding
+from kamtui.store.files.index import Index
+from kamtui.store.files.journal import Journal, Reverted, Step
+from kamtui.store.files.layout import (
+    CONFIG,
+    UNASSIGNED,
+    encoder_of,
+    order_months,
+    orders_name,
+    scan_copies,
+)
+from kamtui.store.files.loader import parse, read_bytes
+from kamtui.store.files.locks import LockedError
+from kamtui.store.method.model import Method
+from kamtui.store.records import (
+    CATALOG as CATALOG_KINDS,
+)
+from kamtui.store.records import (
+    Account,
+    Activity,
+    Contact,
+    Event,
+    Opportunity,
+    OrderLine,
+    Record,
+    Task,
+    view,
+)
+from kamtui.store.records.event import Via
+
+__all__ = [
+    "Change",
+    "ChangedElsewhereError",
+    "Conflict",
+    "DamagedFileError",
+    "Finding",
+    "LockedError",
+    "NotAWorkspaceError",
+    "ReadOnlyError",
+    "Reverted",
+    "Step",
+    "Tally",
+    "Workspace",
+]
+
+R = TypeVar("R", bound=Record)
+
+_IN_CARDS: dict[type[Record], str] = {Contact: "contacts", Opportunity: "opportunities", Task: "tasks"}
+
+
+class NotAWorkspaceError(Exception):
+    """There is no workspace in this folder."""
+
+
+class ReadOnlyError(Exception):
+    """This workspace cannot be written; the text is the reason's key: "format" or "folder"."""
+
+
+class Workspace:
+    """A folder of records, and everything that can be done with it."""
+
+    def __init__(self, root: Path, setup: config.Setup) -> None:
+        """Use `Workspace.open`."""
+        self.root = root
+        self.config = setup.config
+        self.method: Method = setup.method
+        self._setup = setup
+        self._journal = Journal(root)
+        self._index = Index(root)
+        self._derived: dict[object, tuple[int, Any]] = {}
+        self.read_only = _why_read_only(root, setup)
+        """Why nothing can be written: "format", "folder", or "" when it can."""
+
+    @classmethod
+    def open(cls, root: Path, progress: Callable[[int, int], None] | None = None) -> Workspace:
+        """Open the workspace in `root`; `progress(done, total)` is called while changed cards are read.
+
+        Raises NotAWorkspaceError where there is no `kamtui.yaml`.
+        """
+        root = root.resolve()
+        if not (root / CONFIG).is_file():
+            raise NotAWorkspaceError(str(root))
+        workspace = cls(root, config.load(root))
+        if not workspace.read_only:
+            workspace._journal.recover()
+        workspace._index.load(progress)
+        return workspace
+
+    @classmethod
+    def create(cls, root: Path, name: str = "", currency: str = "CNY", method: str = "default") -> Workspace:
+        """Make a workspace in `root`, which may hold other files; one that is there already is only opened."""
+        config.write_new(root, config.Config(name=name or root.resolve().name, currency=currency, method=method))
+        return cls.open(root)
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What is wrong in the files, by file."""
+        found = list(self._setup.findings) + list(self._index.catalog.findings)
+        for _, card in sorted(self._index.cards.items()):
+            found += card.findings
+        found += [Finding("conflict_copy", name, level="warning") for name in sorted(scan_copies(self.root))]
+        return found + self._doubles()[1]
+
+    def records(self, kind: type[R]) -> dict[str, R]:
+        """All records of a kind by id, archived ones too; activities and order lines are read for this call."""
+        if kind is Activity:
+            found = [activity for account in (*self._cards(), "") for activity in self.activities(account)]
+            return cast(dict[str, R], {activity.id: activity for activity in found})
+        if kind is OrderLine:
+            return cast(
+                dict[str, R], {line.id: line for month in self.order_months() for line in self.order_lines(month)}
+            )
+        return cast(dict[str, R], self._derive(kind, lambda: self._gather(kind)))
+
+    def get(self, kind: type[R], record_id: str) -> R | None:
+        """The record of this kind and id, if there is one."""
+        return self.records(kind).get(record_id)
+
+    def of_account(self, kind: type[R], account: str) -> tuple[R, ...]:
+        """An account's contacts, opportunities or tasks; "" means those whose account is not known."""
+        card = self._index.cards.get(self._cards().get(account, "") if account else UNASSIGNED)
+        return getattr(card, _IN_CARDS[kind]) if card else ()
+
+    def last_activity(self, account: str) -> Any:
+        """The day of the account's latest activity, a date or None."""
+        card = self._index.cards.get(self._cards().get(account, ""))
+        return card.last_activity if card else None
+
+    def activities(self, account: str) -> list[Activity]:
+        """The account's activities, the latest first; "" means those whose account is not known."""
+        return activities_of(self._document(self._card_of(account)), account)
+
+    def events(self, account: str) -> list[Event]:
+        """The history of the account's records, the oldest first."""
+        return events_of(self._document(self._card_of(account)), account)
+
+    def order_months(self) -> list[str]:
+        """The months that have order lines ("2026-11" …, "undated")."""
+        return order_months(self.root)
+
+    def order_documents(self, month: str) -> dict[str, dict[str, Any]]:
+        """A month's order lines as they stand in the file, by id; raises DamagedFileError."""
+        return self._document(orders_name(month)).get("orders", {})
+
+    def order_lines(self, month: str) -> Iterator[OrderLine]:
+        """A month's order lines; one that does not fit is left out."""
+        for key, fields in self.order_documents(month).items():
+            try:
+                yield view(OrderLine, key, fields)
+            except msgspec.ValidationError:
+                continue
+
+    @contextmanager
+    def change(self, what: str, via: Via = "command") -> Iterator[Change]:
+        """Gather a change; it is written as one step when the block ends, and not at all if the block fails.
+
+        Raises ReadOnlyError, ChangedElsewhereError, LockedError, DamagedFileError, OSError.
+        """
+        if self.read_only:
+            raise ReadOnlyError(self.read_only)
+        change = Change(self.root, self._journal, self._card_of, what, via)
+        try:
+            yield change
+            if change.abandoned:
+                return
+            step, written = change.commit()
+        except ChangedElsewhereError:
+            self.refresh()
+            raise
+        finally:
+            change.discard()
+        for name, (document, data) in written.items():
+            self._index.put(name, document, data)
+        if step and any(name not in written for name in step.files):
+            self._index.refresh(everything=True)
+
+    def undo(self) -> Reverted | None:
+        """Take back this person's latest step; None where there is none. Raises as `change` does."""
+        return self._reverted(self._journal.undo)
+
+    def redo(self) -> Reverted | None:
+        """Do again what was taken back last; None where nothing was. Raises as `change` does."""
+        return self._reverted(self._journal.redo)
+
+    def refresh(self) -> set[str]:
+        """Read what other processes have written since; the names of the files that changed."""
+        return self._index.refresh()
+
+    def close(self) -> None:
+        """Keep the caches for the next start."""
+        if not self.read_only:
+            self._index.save()
+            self._journal.prune()
+
+    def _reverted(self, act: Callable[[], Reverted | None]) -> Reverted | None:
+        if self.read_only:
+            raise ReadOnlyError(self.read_only)
+        reverted = act()
+        if reverted:
+            self._index.refresh(everything=True)
+        return reverted
+
+    def _derive(self, key: object, make: Callable[[], Any]) -> Any:
+        """Something computed from the index, kept until the index changes."""
+        generation, value = self._derived.get(key, (-1, None))
+        if generation != self._index.generation:
+            generation, value = self._index.generation, make()
+            self._derived[key] = generation, value
+        return value
+
+    def _gather(self, kind: type[Record]) -> dict[str, Record]:
+        if kind.table in CATALOG_KINDS:
+            return {record.id: record for record in getattr(self._index.catalog, kind.table)}
+        cards = [self._index.cards[name] for name in (*self._cards().values(), UNASSIGNED) if name in self._index.cards]
+        if kind is Account:
+            return {card.account.id: card.account for card in cards if card.account}
+        return {record.id: record for card in cards for record in getattr(card, _IN_CARDS[kind])}
+
+    def _cards(self) -> dict[str, str]:
+        """The card's name by account id."""
+        return cast(dict[str, str], self._doubles()[0])
+
+    def _doubles(self) -> tuple[dict[str, str], list[Finding]]:
+        """Which card holds each account, and the cards that hold one a second time."""
+
+        def sort_out() -> tuple[dict[str, str], list[Finding]]:
+            names: dict[str, str] = {}
+            doubles = []
+            for name, card in sorted(self._index.cards.items()):
+                if card.account and names.setdefault(card.account.id, name) != name:
+                    found, first = card.account.id, names[card.account.id]
+                    doubles.append(Finding("same_account", name, found=found, expected=first))
+            return names, doubles
+
+        return cast(tuple[dict[str, str], list[Finding]], self._derive("cards", sort_out))
+
+    def _card_of(self, account: str) -> str:
+        return self._cards()[account] if account else UNASSIGNED
+
+    def _document(self, name: str) -> dict[str, dict[str, dict[str, Any]]]:
+        data = read_bytes(self.root / name, name)
+        return {} if data is None else parse(data, name, encoder_of(name))
+
+
+def _why_read_only(root: Path, setup: config.Setup) -> str:
+    if setup.config.format > config.FORMAT:
+        return "format"
+    return "" if os.access(root, os.W_OK) else "folder"

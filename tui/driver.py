@@ -1,0 +1,117 @@
+"""The driver that kamtui runs on: few bytes to the terminal, and no byte from it that can stop the program."""
+
+from __future__ import annotations
+
+import curses
+import os
+import select
+import signal
+from codecs import getincrementaldecoder
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
+
+from textual._xterm_parser import XTermParser
+from textual.app import App
+from textual.drivers.linux_driver import LinuxDriver
+from textual.message import Message
+
+from kamtui.frame_differ import FrameDiffer, is_quiet
+
+
+def terminal_erases() -> bool:
+    """Say whether the terminal erases cells in the colour that is set, as its terminfo entry tells."""
+    try:
+        curses.setupterm()
+    except curses.error:
+        return False
+    return bool(curses.tigetflag("bce") == 1 and curses.tigetstr("ech"))
+
+
+class DiffingDriver(LinuxDriver):
+    """Textual's driver for Unix terminals, which sends only the cells that changed.
+
+    Use it as `App(driver_class=DiffingDriver)`. The screen counts as unknown at the start, after a suspension and
+    at every change of the window, so that what the terminal did meanwhile is painted over. Input that is no UTF-8
+    becomes U+FFFD instead of an exception, and a terminal that is gone ends the program as SIGHUP does.
+    """
+
+    class UndecodableInput(Message):
+        """Sent to the app at the first byte that is not UTF-8; most likely the terminal is set to GBK."""
+
+    def __init__(
+        self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
+    ) -> None:
+        """Start as Textual's driver does, with nothing known of the screen."""
+        self._differ = FrameDiffer(erases=terminal_erases())
+        self._warned = False
+        super().__init__(app, debug=debug, mouse=mouse, size=size)
+
+    def repaint(self) -> None:
+        """Send every cell again with the next frame; follow it by a refresh of the screen (for Ctrl+L)."""
+        self._differ.invalidate()
+
+    def start_application_mode(self) -> None:
+        """Enter application mode on a screen of which nothing is known, also after a suspension."""
+        self._differ.forget()
+        super().start_application_mode()
+        handler = signal.getsignal(signal.SIGWINCH)
+        if callable(handler):
+            signal.signal(signal.SIGWINCH, self._after_invalidating(handler))
+
+    def _after_invalidating(
+        self, handler: Callable[[int, FrameType | None], Any]
+    ) -> Callable[[int, FrameType | None], None]:
+        """Wrap the handler of window changes so that it also drops what is known of the screen."""
+
+        def on_window_change(number: int, frame: FrameType | None) -> None:
+            self._differ.invalidate()
+            handler(number, frame)
+
+        return on_window_change
+
+    def write(self, data: str) -> None:
+        """Write what the terminal does not show yet.
+
+        The input thread writes too, but only modes and queries; those never reach the differ, so it needs no lock.
+        """
+        if not is_quiet(data):
+            self._differ.resize(*self._app.size)
+            data = self._differ.feed(data)
+        if data:
+            super().write(data)
+
+    def run_input_thread(self) -> None:
+        """Read keys until the application stops, whatever bytes come.
+
+        Textual's own loop decodes strictly, so that one GBK byte ends it, and spins when the terminal is gone.
+        """
+        parser = XTermParser(self._debug)
+        decoder = getincrementaldecoder("utf-8")(errors="replace")
+        poll = select.poll()
+        poll.register(self.fileno, select.POLLIN)
+        while not self.exit_event.is_set():
+            if poll.poll(100):
+                data = self._read()
+                if not data:
+                    os.kill(os.getpid(), signal.SIGHUP)
+                    return
+                text = decoder.decode(data)
+                self._warn_of_encoding(text)
+                for message in parser.feed(text):
+                    self.process_message(message)
+            for message in parser.tick():
+                self.process_message(message)
+
+    def _read(self) -> bytes:
+        """Read what the terminal sent; nothing when it is gone."""
+        try:
+            return os.read(self.fileno, 4096)
+        except OSError:
+            return b""
+
+    def _warn_of_encoding(self, text: str) -> None:
+        """Tell the app once that the terminal does not speak UTF-8."""
+        if "\ufffd" in text and not self._warned:
+            self._warned = True
+            self.send_message(self.UndecodableInput())

@@ -1,0 +1,268 @@
+"""What is on the terminal already, so that only the rest has to be sent.
+
+Textual repaints whole regions. Over SSH that is kilobytes for each key. `FrameDiffer` reads the stream that Textual
+writes, keeps a grid of the cells that the terminal shows, and gives back a shorter stream with the same effect.
+It knows text, colours (SGR), cursor positions (CUP) and line feeds; sequences that touch neither cells nor cursor
+go through in their place; at anything else it stops guessing: the rest of that write goes through as it is, and
+nothing on the screen counts as known any more.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_NARROW = r" -~\xa0-\xac\xae-\u02ff\u0370-\u0377\u0384-\u038a\u0391-\u03a1\u03a3-\u0482\u2010-\u2027\u2030-\u205e"
+_LINES = r"\u2500-\u25fc\u2800-\u28ff"
+_WIDE = (
+    r"\u3001-\u3029\u3041-\u3096\u309b-\u30ff\u3105-\u312f\u3131-\u3163\u3220-\u3247\u3250-\u4dbf\u4e00-\ua48c"
+    r"\uac00-\ud7a3\uf900-\ufa6d\ufe30-\ufe52\uff01-\uff60\uffe0-\uffe6\U00020000-\U0002fffd"
+)
+_FIRST_WIDE = "\u3001"
+"""Every character that `_SURE` accepts is one cell wide below this one and two cells wide from here on."""
+
+_SURE = re.compile(f"[{_NARROW}{_LINES}{_WIDE}]*")
+"""Text whose width all terminals agree on; emoji, accents and joiners are not in it."""
+
+_QUIET = (
+    r"\x1b\[\?(?:7|25|100[0-6]|1015|1016|2004|2026|2048)[hl]"
+    r"|\x1b\[\?\d+\$p|\x1b\[[<>=]\d*u|\x1b\](?:0|1|2|22|52);[^\x07\x1b]*(?:\x07|\x1b\\)|\x07"
+)
+"""Modes, queries, titles, the clipboard, the bell: nothing that moves the cursor or changes a cell."""
+
+_ALL_QUIET = re.compile(f"(?:{_QUIET})*")
+_TOKEN = re.compile(
+    r"(?P<text>[^\x00-\x1f\x7f-\x9f\ud800-\udfff]+)|\x1b\[(?P<sgr>[\d;:]*)m|(?P<move>\x1b\[(?:(\d+);(\d+))?H)"
+    rf"|(?P<feed>\n)|(?P<quiet>{_QUIET})"
+)
+_WORTH_ERASING = 8
+"""An erase sequence and the cursor move after it cost about this many bytes."""
+
+
+def is_quiet(data: str) -> bool:
+    """Say whether `data` holds only sequences that leave cells and cursor alone."""
+    return _ALL_QUIET.fullmatch(data) is not None
+
+
+@lru_cache(512)
+def _shows_on_blanks(style: str) -> bool:
+    """Say whether a blank in this style needs more than a background: underlined, reversed, struck or unknown."""
+    parts = iter(style.split(";") if style else ())
+    for part in parts:
+        if part in ("38", "48"):
+            for _ in range(1 if next(parts, "") == "5" else 3):
+                next(parts, "")
+        elif not (part.isdigit() and (int(part) in (1, 2) or 30 <= int(part) < 50 or 90 <= int(part) < 108)):
+            return True
+    return False
+
+
+def _split(text: str) -> list[str]:
+    """Split text into cells; the second cell of a wide character is the empty string."""
+    if text.isascii():
+        return list(text)
+    cells: list[str] = []
+    for character in text:
+        cells.append(character)
+        if character >= _FIRST_WIDE:
+            cells.append("")
+    return cells
+
+
+class FrameDiffer:
+    """The screen as the terminal has it, and the shortest way to what Textual wants.
+
+    Two cursors and two styles are kept: those that Textual's stream has reached, and those the terminal is really
+    in, since unchanged cells are never sent. `None` stands for "not known" in all four and in each cell. After each
+    `feed` the terminal is brought to where Textual believes it is, so writes from elsewhere fit in between.
+    """
+
+    def __init__(self, width: int = 80, height: int = 24, *, erases: bool = True) -> None:
+        """Start with a screen of which nothing is known.
+
+        Args:
+            width: Columns of the terminal.
+            height: Lines of the terminal.
+            erases: Whether the terminal erases with the background colour that is set (terminfo `bce` and `ech`).
+        """
+        self._width, self._height = width, height
+        self._erases = erases
+        self._stale = True
+        self._out: list[str] = []
+        self.forget()
+
+    def forget(self) -> None:
+        """Drop all knowledge at once: the next writer starts on a screen and in a state that may be anything."""
+        self._blank()
+        self._row: int | None = None
+        self._column: int | None = None
+        self._style: str | None = ""
+
+    def invalidate(self) -> None:
+        """Ask for every cell to be sent again from the next write on. Safe to call from a signal handler."""
+        self._stale = True
+
+    def resize(self, width: int, height: int) -> None:
+        """Follow a new terminal size; the whole screen counts as unknown then."""
+        if (width, height) != (self._width, self._height):
+            self._width, self._height = width, height
+            self._stale = True
+
+    def feed(self, data: str) -> str:
+        """Take what Textual would write and return what has to be written.
+
+        Args:
+            data: Any part of Textual's output that does not end inside an escape sequence.
+
+        Returns:
+            A stream that leaves the terminal looking as `data` would have left it.
+        """
+        if self._stale:
+            self._blank()
+        position = 0
+        while position < len(data):
+            token = _TOKEN.match(data, position)
+            if token is None or not self._take(token):
+                self._pass_through(data[position:])
+                break
+            position = token.end()
+        self._settle()
+        result = "".join(self._out)
+        self._out.clear()
+        return result
+
+    def _blank(self) -> None:
+        """Know no cell, and not where the terminal's cursor and style are."""
+        self._stale = False
+        self._cells: list[list[str | None]] = [[None] * self._width for _ in range(self._height)]
+        self._styles: list[list[str]] = [[""] * self._width for _ in range(self._height)]
+        self._at: tuple[int, int] | None = None
+        self._shown: str | None = None
+
+    def _take(self, token: re.Match[str]) -> bool:
+        """Follow one token; False when it leads where the grid cannot follow."""
+        kind = token.lastgroup
+        if kind == "text":
+            self._text(token[0])
+        elif kind == "sgr":
+            self._sgr(token[0], token["sgr"])
+        elif kind == "move":
+            row, column = int(token[4] or 1) - 1, int(token[5] or 1) - 1
+            if not (0 <= row < self._height and 0 <= column < self._width):
+                return False
+            self._row, self._column = row, column
+        elif kind == "feed":
+            if self._row is None or self._row + 1 >= self._height:
+                return False
+            self._row, self._column = self._row + 1, 0
+        else:
+            self._settle()
+            self._out.append(token[0])
+        return True
+
+    def _sgr(self, raw: str, codes: str) -> None:
+        """Follow a change of style; codes that do not start with a reset add to the style before them."""
+        if codes in ("", "0"):
+            self._style = ""
+        elif codes.startswith("0;"):
+            self._style = codes[2:]
+        elif self._style is None:
+            self._out.append(raw)
+        else:
+            self._style = f"{self._style};{codes}" if self._style else codes
+
+    def _text(self, text: str) -> None:
+        """Write text where it differs from the cells that are there."""
+        row, column, style = self._row, self._column, self._style
+        if row is None or column is None or style is None or not _SURE.fullmatch(text):
+            self._verbatim(text)
+            return
+        cells = _split(text)
+        end = column + len(cells)
+        if end > self._width:
+            self._verbatim(text)
+            return
+        known, styles = self._cells[row], self._styles[row]
+        if known[column:end] != cells or styles[column:end] != [style] * len(cells):
+            self._send(row, column, cells, style)
+        self._column = end
+
+    def _send(self, row: int, column: int, cells: list[str], style: str) -> None:
+        """Send the part of a run between its first and its last difference, never half of a wide character."""
+        known, styles = self._cells[row], self._styles[row]
+        first, last = 0, len(cells)
+        while known[column + first] == cells[first] and styles[column + first] == style:
+            first += 1
+        while known[column + last - 1] == cells[last - 1] and styles[column + last - 1] == style:
+            last -= 1
+        if cells[first] == "":
+            first -= 1
+        if last < len(cells) and cells[last] == "":
+            last += 1
+        start, end = column + first, column + last
+        if start and known[start] == "":
+            known[start - 1] = None
+        if end < self._width and known[end] == "":
+            known[end] = None
+        known[start:end] = cells[first:last]
+        styles[start:end] = [style] * (last - first)
+        self._move(row, start)
+        self._wear(style)
+        text = "".join(cells[first:last])
+        solid = text.rstrip(" ")
+        blanks = len(text) - len(solid)
+        if blanks >= _WORTH_ERASING and self._erases and not _shows_on_blanks(style):
+            self._out.append(f"{solid}\x1b[{blanks}X")
+            end -= blanks
+        else:
+            self._out.append(text)
+        self._at = (row, end) if end < self._width else None
+
+    def _verbatim(self, text: str) -> None:
+        """Send text of uncertain width, place or style as it is; where it ends is not known until the next move."""
+        if self._row is not None and self._column is not None:
+            row, column = self._row, min(self._column, self._width - 1)
+            self._move(row, column)
+            start = max(column - 1, 0)
+            self._cells[row][start:] = [None] * (self._width - start)
+        if self._style is not None:
+            self._wear(self._style)
+        self._out.append(text)
+        self._column = self._at = None
+
+    def _pass_through(self, data: str) -> None:
+        """Send the rest of a write as it is and forget everything."""
+        self._settle()
+        self._out.append(data)
+        self.forget()
+        self._style = None
+
+    def _settle(self) -> None:
+        """Bring the terminal's cursor and style to where Textual's stream has them."""
+        if self._style is not None:
+            self._wear(self._style)
+        if self._row is not None and self._column is not None:
+            self._move(self._row, min(self._column, self._width - 1))
+
+    def _move(self, row: int, column: int) -> None:
+        """Put the terminal's cursor on a cell by the shortest sequence."""
+        if self._at == (row, column):
+            return
+        if self._at is not None and self._at[0] == row:
+            self._out.append(f"\x1b[{column + 1}G" if column else "\r")
+        elif column:
+            self._out.append(f"\x1b[{row + 1};{column + 1}H")
+        else:
+            self._out.append(f"\x1b[{row + 1}H" if row else "\x1b[H")
+        self._at = (row, column)
+
+    def _wear(self, style: str) -> None:
+        """Set the terminal's style."""
+        if style != self._shown:
+            if not style:
+                self._out.append("\x1b[m")
+            elif self._shown == "":
+                self._out.append(f"\x1b[{style}m")
+            else:
+                self._out.append(f"\x1b[0;{style}m")
+            self._shown = style

@@ -1,0 +1,48 @@
+"""The last look at every line before it reaches the terminal.
+
+Textual lets escape sequences in a text through to the terminal, whichever widget shows it. Texts are cleaned where
+they enter a screen (`kamtui.store.text.safe`); this filter is the backstop for what anyone forgot.
+"""
+
+from __future__ import annotations
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from textual.color import Color
+from textual.filter import LineFilter
+
+from kamtui.store.text.safe import is_clean
+
+REPLACEMENT = "\ufffd"
+
+
+def harmless(text: str) -> str:
+    """Return `text` without control and format characters, exactly as many cells wide as before."""
+    if is_clean(text):
+        return text
+    kept = (char if is_clean(char) else REPLACEMENT if cell_len(char) else "" for char in text)
+    return set_cell_size("".join(kept), cell_len(text))
+
+
+class CleanFilter(LineFilter):
+    """Takes everything out of a line that a terminal would obey instead of show, links included.
+
+    Append one to what `App.get_line_filters()` returns, after Textual's own filters.
+    """
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
+        """Clean the text of each segment; widths and colours stay.
+
+        Args:
+            segments: One line.
+            background: The colour behind the line; not needed here.
+
+        Returns:
+            The same list when there was nothing to clean.
+        """
+        if all(is_clean(text) and not (style and style.link) for text, style, _ in segments):
+            return segments
+        return [
+            Segment(harmless(text), style.update_link(None) if style and style.link else style)
+            for text, style, _ in segments
+        ]
