@@ -236,7 +236,7 @@ class Workspace:
 
     def _cards(self) -> dict[str, str]:
         """The card's name by account id."""
-        return cast(dict[str, str], self._doubles()[0])
+        return self._doubles()[0]
 
     def _doubles(self) -> tuple[dict[str, str], list[Finding]]:
         """Which card holds each account, and the cards that hold one a second time."""

@@ -91,7 +91,7 @@ class StatusFooter(Painter):
             placed.append((x, entry))
             x += entry.width + len(GAP)
         if self._last:
-            placed.append((min(x, end) if placed or not self._message else end, self._last))
+            placed.append((max(min(x, end), 0), self._last))
         return placed
 
     def on_click(self, event: events.Click) -> None:

@@ -127,7 +127,7 @@ class Node(msgspec.Struct, frozen=True):
         for key, node in self.mapping().items():
             if key not in known:
                 hint = word("method.hint-colon") if "：" in key else close_hint(key, known)
-                found = word("method.found-key", name=key)
+                found = word("method.found-key", name=shortened(key))
                 raise SourceError(node.file, node.line, found, word("method.want-one-of", names=", ".join(known)), hint)
 
     def found(self) -> str:
@@ -140,18 +140,23 @@ class Node(msgspec.Struct, frozen=True):
             case dict():
                 return word("method.found-mapping")
         text = self.written or str(self.value)
-        return word("method.found-text", text=text if len(text) <= _SHOWN else text[:_SHOWN] + "…")
+        return word("method.found-text", text=shortened(text))
 
     def error(self, expected: str, hint: str = "") -> SourceError:
         """The error that says that something else was `expected` here."""
         return SourceError(self.file, self.line, self.found(), expected, hint, self.name)
 
 
+def shortened(text: str) -> str:
+    """The text as an error repeats it: cut where it is long, since a file can hold any amount of it."""
+    return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
+
+
 def close_hint(name: str, known: Iterable[str]) -> str:
     """“Did you mean …?” with the closest of the `known` names, or no text when none is close."""
     from difflib import get_close_matches
 
-    close = get_close_matches(name, list(known), 1)
+    close = get_close_matches(shortened(name), list(known), 1)
     return word("method.hint-close", name=close[0]) if close else ""
 
 

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kamtui.store.method.node import Node, SourceError, Value
+from kamtui.store.method.node import Node, SourceError, Value, shortened
 from kamtui.store.text.words import word
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ class _Composer:
 
         line = key_line or _line(event)
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
-            found = word("method.found-alias", name=event.anchor)
+            found = word("method.found-alias", name=shortened(event.anchor or ""))
             raise self._error(line, found, word("method.want-written-out"))
         if level > MOST_LEVELS:
             found = word("method.found-depth", most=MOST_LEVELS)
@@ -179,7 +179,9 @@ class _Composer:
                 raise self._error(key.line, word("method.found-complex-key"), word("method.want-plain-key"))
             name = key.written
             if name in pairs:
-                raise self._error(key.line, word("method.found-double-key", name=name), word("method.want-once"))
+                raise self._error(
+                    key.line, word("method.found-double-key", name=shortened(name)), word("method.want-once")
+                )
             if value := self._child():
                 pairs[name] = self._node(value, name, level + 1, key.line)
         return pairs
@@ -190,7 +192,7 @@ class _Composer:
             return
         short = tag.removeprefix(_CORE)
         if short == tag or short not in _CORE_TYPES:
-            raise self._error(line, word("method.found-tag", name=tag), word("method.want-no-tag"))
+            raise self._error(line, word("method.found-tag", name=shortened(tag)), word("method.want-no-tag"))
         if type(value) is not _CORE_TYPES[short]:
             found = Node(value, self._file, line).found()
             raise self._error(line, found, word("method.want-this-tag", name=short))

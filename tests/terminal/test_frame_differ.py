@@ -10,9 +10,10 @@ import pyte
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from kamtui.frame_differ import _SURE, FrameDiffer, is_quiet
 from rich.cells import cell_len
 from wcwidth import wcwidth
+
+from kamtui.frame_differ import _SURE, FrameDiffer, is_quiet
 
 WIDTH, HEIGHT = 24, 6
 

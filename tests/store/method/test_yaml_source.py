@@ -171,11 +171,13 @@ def test_errors_speak_chinese_too() -> None:
     assert str(caught.value) == "our.yaml:1：“odds”发现“很多”，应为0 到 100 之间的整数。"
 
 
-def test_a_long_wrong_text_is_cut_in_the_error() -> None:
-    node = read_text("a: " + "x" * 5000, "our.yaml").need("a")
+@pytest.mark.parametrize("text", ["{long}: 1", "a: !{long} 1", "a: &{long} 1", "{short}: 1\n{short}: 1", "a: {long}"])
+def test_a_long_wrong_text_is_cut_in_the_error(text: str) -> None:
     with pytest.raises(SourceError) as caught:
-        node.whole()
-    assert len(str(caught.value)) < 120
+        root = read_text(text.format(long="x" * 5000, short="x" * 120), "our.yaml")
+        root.unknown_keys(["a"])
+        root.need("a").whole()
+    assert len(str(caught.value)) < 180
 
 
 def test_a_file_is_read_with_or_without_a_byte_order_mark(tmp_path: Path) -> None:
