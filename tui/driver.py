@@ -52,12 +52,18 @@ class DiffingDriver(LinuxDriver):
         self._differ.invalidate()
 
     def start_application_mode(self) -> None:
-        """Enter application mode on a screen of which nothing is known, also after a suspension."""
+        """Enter application mode on a screen of which nothing is known.
+
+        After a stop by the shell Textual would leave the screen empty until something changes, so a repaint is asked.
+        """
         self._differ.forget()
-        super().start_application_mode()
+        start: Callable[[], None] = super().start_application_mode
+        start()
         handler = signal.getsignal(signal.SIGWINCH)
         if callable(handler):
             signal.signal(signal.SIGWINCH, self._after_invalidating(handler))
+        if self._app.is_running:
+            self._loop.call_soon_threadsafe(self._app.call_later, self._app.refresh)
 
     def _after_invalidating(
         self, handler: Callable[[int, FrameType | None], Any]

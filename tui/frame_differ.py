@@ -10,7 +10,8 @@ nothing on the screen counts as known any more.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+
+from kamtui.sgr import change_style, shows_on_blanks
 
 _NARROW = r" -~\xa0-\xac\xae-\u02ff\u0370-\u0377\u0384-\u038a\u0391-\u03a1\u03a3-\u0482\u2010-\u2027\u2030-\u205e"
 _LINES = r"\u2500-\u25fc\u2800-\u28ff"
@@ -35,8 +36,8 @@ _TOKEN = re.compile(
     r"(?P<text>[^\x00-\x1f\x7f-\x9f\ud800-\udfff]+)|\x1b\[(?P<sgr>[\d;:]*)m|(?P<move>\x1b\[(?:(\d+);(\d+))?H)"
     rf"|(?P<feed>\n)|(?P<quiet>{_QUIET})"
 )
-_WORTH_ERASING = 8
-"""An erase sequence and the cursor move after it cost about this many bytes."""
+_GAP = re.compile(" {14,}")
+"""Blanks that are worth the sequences that erase them and step over them."""
 
 
 def is_quiet(data: str) -> bool:
@@ -44,17 +45,10 @@ def is_quiet(data: str) -> bool:
     return _ALL_QUIET.fullmatch(data) is not None
 
 
-@lru_cache(512)
-def _shows_on_blanks(style: str) -> bool:
-    """Say whether a blank in this style needs more than a background: underlined, reversed, struck or unknown."""
-    parts = iter(style.split(";") if style else ())
-    for part in parts:
-        if part in ("38", "48"):
-            for _ in range(1 if next(parts, "") == "5" else 3):
-                next(parts, "")
-        elif not (part.isdigit() and (int(part) in (1, 2) or 30 <= int(part) < 50 or 90 <= int(part) < 108)):
-            return True
-    return False
+def _erase(gap: re.Match[str]) -> str:
+    """Return the sequences that blank as many cells and leave the cursor behind them."""
+    length = len(gap[0])
+    return f"\x1b[{length}X\x1b[{length}C"
 
 
 def _split(text: str) -> list[str]:
@@ -209,26 +203,34 @@ class FrameDiffer:
         self._move(row, start)
         self._wear(style)
         text = "".join(cells[first:last])
-        solid = text.rstrip(" ")
-        blanks = len(text) - len(solid)
-        if blanks >= _WORTH_ERASING and self._erases and not _shows_on_blanks(style):
-            self._out.append(f"{solid}\x1b[{blanks}X")
-            end -= blanks
-        else:
-            self._out.append(text)
+        if self._erases and _GAP.search(text) and not shows_on_blanks(style):
+            text = _GAP.sub(_erase, text)
+        self._out.append(text)
         self._at = (row, end) if end < self._width else None
 
     def _verbatim(self, text: str) -> None:
         """Send text of uncertain width, place or style as it is; where it ends is not known until the next move."""
         if self._row is not None and self._column is not None:
-            row, column = self._row, min(self._column, self._width - 1)
-            self._move(row, column)
-            start = max(column - 1, 0)
-            self._cells[row][start:] = [None] * (self._width - start)
+            if self._column == self._width:
+                self._fill_line(self._row)
+            else:
+                self._move(self._row, self._column)
+            start = max(min(self._column, self._width - 1) - 1, 0)
+            self._cells[self._row][start:] = [None] * (self._width - start)
         if self._style is not None:
             self._wear(self._style)
         self._out.append(text)
         self._column = self._at = None
+
+    def _fill_line(self, row: int) -> None:
+        """Write the last character of a line again, which leaves the cursor just past the line, as no move can."""
+        last = self._width - 1
+        if self._cells[row][last] == "":
+            last -= 1
+        self._move(row, last)
+        if edge := self._cells[row][last]:
+            self._wear(self._styles[row][last])
+            self._out.append(edge)
 
     def _pass_through(self, data: str) -> None:
         """Send the rest of a write as it is and forget everything."""
@@ -258,11 +260,5 @@ class FrameDiffer:
 
     def _wear(self, style: str) -> None:
         """Set the terminal's style."""
-        if style != self._shown:
-            if not style:
-                self._out.append("\x1b[m")
-            elif self._shown == "":
-                self._out.append(f"\x1b[{style}m")
-            else:
-                self._out.append(f"\x1b[0;{style}m")
-            self._shown = style
+        self._out.append(change_style(self._shown, style))
+        self._shown = style

@@ -6,6 +6,8 @@ they enter a screen (`kamtui.store.text.safe`); this filter is the backstop for 
 
 from __future__ import annotations
 
+import re
+
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from textual.color import Color
@@ -15,13 +17,19 @@ from kamtui.store.text.safe import is_clean
 
 REPLACEMENT = "\ufffd"
 
+_JOINERS = re.compile("[\u200d\ufe0f]")
+"""What gives its neighbours another width, so that taking a control out between them may change it."""
+
 
 def harmless(text: str) -> str:
     """Return `text` without control and format characters, exactly as many cells wide as before."""
     if is_clean(text):
         return text
-    kept = (char if is_clean(char) else REPLACEMENT if cell_len(char) else "" for char in text)
-    return set_cell_size("".join(kept), cell_len(text))
+    width = cell_len(text)
+    kept = "".join(char if is_clean(char) else REPLACEMENT if cell_len(char) else "" for char in text)
+    if cell_len(kept) != width:
+        kept = set_cell_size(_JOINERS.sub("", kept), width)
+    return kept
 
 
 class CleanFilter(LineFilter):

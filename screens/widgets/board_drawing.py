@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from rich.cells import cell_len
 from rich.style import Style
-from textual.app import RenderResult
 from textual.reactive import reactive
 from textual.strip import Strip
 
@@ -41,7 +40,7 @@ class BoardDrawing(Painter):
         """Whether a card is being carried."""
         return self._state.carry is not None
 
-    def render(self) -> RenderResult:
+    def render(self) -> str:
         """Draw nothing at once; `render_line` draws."""
         return ""
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 from rich.style import Style
 from textual import events
-from textual.app import RenderResult
 from textual.message import Message
 from textual.strip import Strip
 
@@ -79,7 +78,7 @@ class StatusFooter(Painter):
         self._entries, self._message = tuple(entries), message
         self.refresh()
 
-    def visible(self) -> list[tuple[int, FooterEntry]]:
+    def placed(self) -> list[tuple[int, FooterEntry]]:
         """Return the entries that fit and the cell each starts at."""
         width = self.size.width
         end = width - (self._last.width + 1 if self._last else 0)
@@ -97,18 +96,18 @@ class StatusFooter(Painter):
     def on_click(self, event: events.Click) -> None:
         """Post the action of the entry under the mouse."""
         offset = event.get_content_offset(self)
-        for x, entry in self.visible() if offset else []:
+        for x, entry in self.placed() if offset else []:
             if offset is not None and x <= offset.x < x + entry.width:
                 self.post_message(self.Chosen(entry.action))
 
-    def render(self) -> RenderResult:
+    def render(self) -> str:
         """Draw nothing at once; `render_line` draws."""
         return ""
 
     def render_line(self, y: int) -> Strip:  # noqa: ARG002
         """Draw the line."""
         width, plain = self.size.width, self.rich_style
-        placed = self.visible()
+        placed = self.placed()
         parts: list[tuple[str, Style]] = []
         used = 0
         if self._message:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 from rich.style import Style
-from textual.app import RenderResult
 from textual.strip import Strip
 
 from kamtui.screens.widgets.painter import Cell, Painter, as_cell, fit, strip_of
@@ -27,7 +26,13 @@ class TitleBar(Painter):
     """
 
     def __init__(
-        self, title: str = "", crumbs: Sequence[str] = (), status: Sequence[str | Cell] = (), *, id: str | None = None
+        self,
+        title: str = "",
+        crumbs: Sequence[str] = (),
+        status: Sequence[str | Cell] = (),
+        *,
+        crumb: str = CRUMB,
+        id: str | None = None,
     ) -> None:
         """Create the line.
 
@@ -35,9 +40,11 @@ class TitleBar(Painter):
             title: The name of the screen, cleaned.
             crumbs: The way to what is shown, such as an account and a deal; cleaned.
             status: The workspace's name and states; a `Cell("...", "banner")` stands out without colours too.
+            crumb: What stands between two crumbs.
             id: The widget's id.
         """
         super().__init__(id=id)
+        self._crumb = crumb
         self._title, self._crumbs, self._status = title, tuple(crumbs), tuple(status)
 
     def show(
@@ -53,7 +60,7 @@ class TitleBar(Painter):
         self._status = self._status if status is None else tuple(status)
         self.refresh()
 
-    def render(self) -> RenderResult:
+    def render(self) -> str:
         """Draw nothing at once; `render_line` draws."""
         return ""
 
@@ -66,9 +73,9 @@ class TitleBar(Painter):
         room = max(width - sum(cell_len(text) for text, _ in status) - 2, 0)
         title = f" {self._title}"
         crumbs = list(self._crumbs)
-        while crumbs and cell_len(title + GAP + CRUMB.join(crumbs)) > room:
+        while crumbs and cell_len(title + GAP + self._crumb.join(crumbs)) > room:
             del crumbs[0]
-        middle = GAP + CRUMB.join(crumbs) if crumbs else ""
+        middle = GAP + self._crumb.join(crumbs) if crumbs else ""
         strong = min(cell_len(title), room)
         left = [(fit(title, strong), self.look("strong")), (fit(middle, room - strong), plain)]
         return strip_of([*left, *status, (" ", plain)], width, plain)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 from rich.style import Style
 from textual import events
-from textual.app import RenderResult
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
@@ -32,6 +31,8 @@ class VirtualList(Painter, ScrollView, can_focus=True, inherit_bindings=False):
 
     DEFAULT_CSS = """
     VirtualList {
+        width: 1fr;
+        height: 1fr;
         overflow-x: hidden;
         overflow-y: scroll;
         scrollbar-size-vertical: 1;
@@ -177,13 +178,13 @@ class VirtualList(Painter, ScrollView, can_focus=True, inherit_bindings=False):
         """Keep the cursor's row in sight."""
         self._reveal()
 
-    def render(self) -> RenderResult:
+    def render(self) -> str:
         """Draw nothing at once; `render_line` draws."""
         return ""
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the widget: the heading, a row, or a line of the empty text."""
-        width = self.size.width
+        width = self.scrollable_size.width
         plain = self.rich_style
         if y == 0:
             return self._heading(width)
@@ -208,7 +209,7 @@ class VirtualList(Painter, ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def _page(self) -> int:
         """Rows that fit under the heading."""
-        return max(self.size.height - 1, 1)
+        return max(self.scrollable_size.height - 1, 1)
 
     def _places(self, width: int) -> list[tuple[int, int]]:
         """Return the columns that are shown and their widths, worked out once for each width."""
@@ -239,7 +240,7 @@ class VirtualList(Painter, ScrollView, can_focus=True, inherit_bindings=False):
     def _press_heading(self, x: int) -> None:
         """Report the column whose heading is at `x`."""
         left = GUTTER
-        for index, cells in self._places(self.size.width):
+        for index, cells in self._places(self.scrollable_size.width):
             if left <= x <= left + cells:
                 self.post_message(self.HeadingPressed(self._columns[index].key))
                 return
@@ -260,12 +261,12 @@ class VirtualList(Painter, ScrollView, can_focus=True, inherit_bindings=False):
     def _refresh_row(self, number: int) -> None:
         """Draw one row again."""
         y = number - round(self.scroll_y) + 1
-        if 0 < y < self.size.height:
-            self.refresh(Region(0, y, self.size.width, 1))
+        if 0 < y < self.scrollable_size.height:
+            self.refresh(Region(0, y, self.scrollable_size.width, 1))
 
     def _reveal(self) -> None:
         """Scroll so that a cursor out of sight comes to the middle."""
-        if not self.size.height or not self._rows:
+        if not self.scrollable_size.height or not self._rows:
             return
         top = round(self.scroll_y)
         if not top <= self._cursor < top + self._page:

@@ -104,8 +104,8 @@ def is_known(text: str) -> bool:
     return bool(title.key) and any(target(title, kind) for kind in ALIASES)
 
 
-def find_header(rows: Sequence[Sequence[str]], wanted: frozenset[str] = frozenset()) -> int:
-    """Which of the first rows is the header: the one with the most known titles, or with all the `wanted` ones.
+def find_header(rows: Sequence[Sequence[str]], wanted: Sequence[frozenset[str]] = ()) -> int:
+    """Which of the first rows is the header: the one with the most known titles, or with all of a `wanted` set.
 
     Without two known titles it is the first row that fills at least two cells; -1 when there is none.
     """
@@ -113,7 +113,7 @@ def find_header(rows: Sequence[Sequence[str]], wanted: frozenset[str] = frozense
     for place, row in enumerate(rows):
         keys = {header(cell).key for cell in row if cell.strip()}
         hits = sum(map(is_known, {cell for cell in row if cell.strip()}))
-        scores.append((bool(wanted) and wanted <= keys, hits, -place))
+        scores.append((any(keys >= asked for asked in wanted), hits, -place))
     if not scores:
         return -1
     asked, hits, place = max(scores)

@@ -133,7 +133,7 @@ def _merge_entry(entries: dict[str, Node], item: Node, entry_id: str) -> dict[st
         found = word("method.found-new-id", id=entry_id)
         hint = close_hint(entry_id, entries)
         raise SourceError(item.file, item.line, found, word("method.want-label-or-known"), hint)
-    whole = said if known else said
+    whole = {**known.mapping(), **said} if known else said
     merged = Node(whole, item.file, item.line, item.name)
     if after is None:
         return {**entries, entry_id: merged}

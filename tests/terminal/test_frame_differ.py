@@ -10,21 +10,13 @@ import pyte
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from ptyharness import CharacterScreen
 from rich.cells import cell_len
 from wcwidth import wcwidth
 
 from kamtui.frame_differ import _SURE, FrameDiffer, is_quiet
 
 WIDTH, HEIGHT = 24, 6
-
-
-class CharacterScreen(pyte.Screen):
-    """A screen that draws each character by itself: pyte loses what follows a variation selector in one text."""
-
-    def draw(self, data: str) -> None:
-        """Draw one character after the other."""
-        for char in data:
-            super().draw(char)
 
 
 class TidyScreen(pyte.Screen):
@@ -52,8 +44,25 @@ class TidyScreen(pyte.Screen):
         super().erase_characters(count)
 
 
-STYLES = ["", "1", "7", "4", "31", "1;38;2;10;20;30;48;2;1;2;3", "48;5;17", "38;5;9;4", "0;32"]
-PIECES = ["a", "b", " ", "  ", " " * 12, "客户", "大", "│", "─┐", "✅", "⚠️", "é", "👩‍👧", "🇨🇳", "。", "x\u0301", "~"]
+STYLES = [
+    "",
+    "1;2;31",
+    "2;31",
+    "1;31",
+    "1;4;7",
+    "91;104",
+    "39;44",
+    "21;31",
+    "1",
+    "7",
+    "4",
+    "31",
+    "1;38;2;10;20;30;48;2;1;2;3",
+    "48;5;17",
+    "38;5;9;4",
+    "0;32",
+]
+PIECES = ["a", "b", " ", "  ", " " * 16, "客户", "大", "│", "─┐", "✅", "⚠️", "é", "👩‍👧", "🇨🇳", "。", "x\u0301", "~"]
 
 text = st.lists(st.sampled_from(PIECES), min_size=1, max_size=6).map("".join)
 style = st.sampled_from(STYLES)

@@ -1,1 +1,19 @@
-"""The command line: one module per command."""
+"""The commands, one module each; none of them draws, and only the one that runs is loaded.
+
+A command's module has `add_arguments(parser)` and `run(arguments) -> int`, the exit code.
+"""
+
+from __future__ import annotations
+
+COMMANDS = {
+    "init": "init",
+    "import": "importing",
+    "list": "listing",
+    "show": "show",
+    "add": "add",
+    "set": "set",
+    "undo": "undo",
+    "redo": "redo",
+    "check": "check",
+}
+"""By the command's name its module."""

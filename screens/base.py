@@ -1,0 +1,224 @@
+"""What every screen of the workbench shares: title and footer, help, undo, saving, the way back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.widget import Widget
+
+from kamtui.screens.bindings import footer_of, help_entry
+from kamtui.screens.dialogs.pick import PickDialog
+from kamtui.screens.keymap import COMMANDS, SCOPES
+from kamtui.screens.widgets.list_columns import Column, Row
+from kamtui.screens.widgets.painter import Cell
+from kamtui.screens.widgets.status_footer import StatusFooter
+from kamtui.screens.widgets.title_bar import TitleBar
+from kamtui.store.text.safe import clean
+from kamtui.store.text.words import word
+from kamtui.store.workspace import (
+    Change,
+    ChangedElsewhereError,
+    DamagedFileError,
+    LockedError,
+    Reverted,
+    Workspace,
+)
+
+TOLD = 5.0
+"""Seconds for which the footer says what was done."""
+
+
+class WorkScreen(Screen[None]):
+    """A screen over a workspace. It asks the workspace, hands records to widgets, and saves what they ask for."""
+
+    KIND: ClassVar[str]
+    """Names the screen in the keymap, and its title as `screens.KIND`."""
+
+    def __init__(self, workspace: Workspace, notice: str = "") -> None:
+        """Show `workspace`; `notice` stands in the title of every screen, such as that this is a demo."""
+        super().__init__()
+        self.workspace = workspace
+        self.notice = notice
+        self.title_bar = TitleBar(word(f"screens.{self.KIND}"))
+        self.footer = StatusFooter(footer_of(self.KIND), help_entry())
+        self._told = 0
+
+    def body(self) -> Iterable[Widget]:
+        """The widgets between title and footer."""
+        raise NotImplementedError
+
+    def show(self) -> None:
+        """Take what is to be seen from the workspace anew; the cursor stays where it is."""
+        raise NotImplementedError
+
+    def compose(self) -> ComposeResult:
+        """Title, body, footer."""
+        yield self.title_bar
+        yield from self.body()
+        yield self.footer
+
+    def on_mount(self) -> None:
+        """Say in the title which workspace this is and what is wrong with it."""
+        self.show()
+
+    def on_screen_resume(self) -> None:
+        """Show what has changed while another screen was in front."""
+        self.show()
+        self.show_status()
+
+    def show_status(self) -> None:
+        """Name the workspace, and say that it is read-only or that files are set aside."""
+        status: list[str | Cell] = [clean(self.workspace.config.name, 24)]
+        if self.notice:
+            status.append(Cell(self.notice, "banner"))
+        damaged = sum(finding.level == "error" for finding in self.workspace.findings)
+        if damaged:
+            status.append(Cell(word("screens.damaged", n=damaged), "warning"))
+        if self.workspace.read_only:
+            status.append(Cell(word(f"screens.read_only.{self.workspace.read_only}"), "banner"))
+        self.title_bar.show(status=status)
+
+    def on_status_footer_chosen(self, event: StatusFooter.Chosen) -> None:
+        """Do what a click on the footer asks for."""
+        event.stop()
+        self.call_later(self.run_action, event.action)
+
+    def today(self) -> dt.date:
+        """The day of the person at the terminal."""
+        return dt.datetime.now().astimezone().date()
+
+    def save(self, what: str, act: Callable[[Change], None]) -> bool:
+        """Make one change of the workspace and show it; whether it was saved. What prevented it is said."""
+        try:
+            with self.workspace.change(what, via="tui") as change:
+                act(change)
+        except Exception as error:
+            self.refuse(error)
+            return False
+        self.show()
+        return True
+
+    def refuse(self, error: Exception) -> None:
+        """Say why nothing was saved; raises what no person can help."""
+        if isinstance(error, ChangedElsewhereError):
+            self.show()
+            said = word("screens.changed_elsewhere")
+        elif isinstance(error, LockedError):
+            said = word("screens.locked", holder=error.holder)
+        elif isinstance(error, DamagedFileError):
+            said = error.finding.text()
+        elif isinstance(error, OSError):
+            said = word("screens.not_written", reason=error.strerror or str(error), file=error.filename or "")
+        elif self.workspace.read_only:
+            said = word(f"screens.read_only.{self.workspace.read_only}")
+        else:
+            raise error
+        self.warn(said)
+
+    def tell(self, text: str) -> None:
+        """Say in the footer what was done."""
+        self.footer.show(footer_of(self.KIND), clean(text, 120))
+        self._told += 1
+        self.set_timer(TOLD, lambda told=self._told: self._forget(told))
+
+    def warn(self, text: str) -> None:
+        """Say what went wrong, in a box that stays longer."""
+        self.notify(clean(text, 400), severity="error", timeout=10, markup=False)
+
+    def _forget(self, told: int) -> None:
+        if told == self._told:
+            self.footer.show(footer_of(self.KIND))
+
+    def action_help(self) -> None:
+        """List the commands of this screen; the one that is picked is run."""
+        columns = [
+            Column("keys", word("screens.help.keys"), 13),
+            Column("name", word("screens.help.name"), 14),
+            Column("about", word("screens.help.about"), 30, flexible=True),
+        ]
+        title = word("screens.help.title", screen=word(f"screens.{self.KIND}"))
+        dialog = PickDialog(
+            title, columns, self.help_rows(), hint=word("screens.help.hint"), empty=word("screens.help.empty")
+        )
+        self.app.push_screen(dialog, self._run)
+
+    def help_rows(self) -> list[Row]:
+        """The commands of this screen by scope; a row's key is the command's name."""
+        rows: list[Row] = []
+        for scope in SCOPES[self.KIND]:
+            rows.append(Row(f"-{scope}", (Cell(word(f"keys.scope.{scope}"), "strong"), "", "")))
+            rows += [
+                Row(command.name, (command.shown_keys, command.label, command.about))
+                for command in COMMANDS if command.scope == scope
+            ]  # fmt: skip
+        return rows
+
+    async def _run(self, command: str | None) -> None:
+        if command:
+            await self.run_action(command)
+
+    def action_accounts(self) -> None:
+        """Go to the account list."""
+        self._go("accounts")
+
+    def action_pipeline(self) -> None:
+        """Go to the board."""
+        self._go("pipeline")
+
+    def action_undo(self) -> None:
+        """Take back the latest change."""
+        self._revert(self.workspace.undo, "undone")
+
+    def action_redo(self) -> None:
+        """Do again what was taken back."""
+        self._revert(self.workspace.redo, "redone")
+
+    def action_reload(self) -> None:
+        """Read from disk again."""
+        self.workspace.refresh()
+        self.show()
+        self.show_status()
+
+    def action_leave(self) -> None:
+        """Go back; on the first screen, quit."""
+        if self._is_first():
+            self.app.exit()
+        else:
+            self.app.pop_screen()
+
+    def action_back(self) -> None:
+        """Go back; on the first screen, do nothing."""
+        if not self._is_first():
+            self.app.pop_screen()
+
+    def action_quit(self) -> None:
+        """Leave kamtui."""
+        self.app.exit()
+
+    def _is_first(self) -> bool:
+        return len(self.app.screen_stack) <= 2
+
+    def _go(self, name: str) -> None:
+        """Make a main screen the only one."""
+        while not self._is_first():
+            self.app.pop_screen()
+        if self.app.screen.name != name:
+            self.app.switch_screen(name)
+
+    def _revert(self, act: Callable[[], Reverted | None], said: str) -> None:
+        try:
+            reverted = act()
+        except Exception as error:
+            self.refuse(error)
+            return
+        if reverted is None:
+            self.tell(word(f"screens.nothing_{said}"))
+            return
+        self.show()
+        self.tell(word(f"screens.{said}", what=reverted.step.what))
+        if reverted.kept:
+            self.tell(word("screens.kept", n=len(reverted.kept)))

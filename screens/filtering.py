@@ -1,0 +1,58 @@
+"""A screen whose list can be narrowed by words: the line to type in, and what Esc and Enter do with it."""
+
+from __future__ import annotations
+
+from textual.widgets import Input
+
+from kamtui.screens.base import WorkScreen
+from kamtui.store.text.words import word
+
+
+class FilterScreen(WorkScreen):
+    """A screen with a filter line above its footer; `query_text` holds what was typed."""
+
+    DEFAULT_CSS = """
+    FilterScreen Input.filter, FilterScreen Input.filter:focus {
+        border: none; height: 1; padding: 0 1; background: $boost;
+    }
+    """
+
+    query_text = ""
+
+    def action_filter(self) -> None:
+        """Open the filter line, or go back into it."""
+        lines = self.query("Input.filter").results(Input)
+        for line in lines:
+            line.focus()
+            return
+        line = Input(self.query_text, placeholder=word("screens.filter"), classes="filter")
+        self.mount(line, before=self.footer)
+        line.focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Narrow at once."""
+        event.stop()
+        self.query_text = event.value
+        self.show()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Keep the filter and go back to the list."""
+        event.stop()
+        if not self.query_text:
+            event.input.remove()
+        self.focus_body()
+
+    def action_back(self) -> None:
+        """Clear the filter first; without one, go back."""
+        lines = self.query("Input.filter")
+        if not lines:
+            super().action_back()
+            return
+        lines.remove()
+        self.query_text = ""
+        self.show()
+        self.focus_body()
+
+    def focus_body(self) -> None:
+        """Give the keys to the list."""
+        raise NotImplementedError

@@ -1,0 +1,114 @@
+"""Adding, editing, archiving and opening a record: the same on every screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import msgspec
+
+from kamtui.screens.base import WorkScreen
+from kamtui.store import fields
+from kamtui.store.records import Opportunity, Record
+from kamtui.store.text.safe import clean
+from kamtui.store.text.words import word
+
+if TYPE_CHECKING:
+    from kamtui.screens.dialogs.form import FormField
+
+R = TypeVar("R", bound=Record)
+
+
+class RecordActions(WorkScreen):
+    """What screens do with the record under the cursor."""
+
+    def open_page(self, kind: type[Record], record_id: str, ids: Sequence[str]) -> None:
+        """Open the page of a record; `ids` are those before and behind it in the list that it came from."""
+        from kamtui.screens.page import PageScreen
+
+        self.app.push_screen(PageScreen(self.workspace, self.notice, kind, record_id, ids))
+
+    def add_record(self, blank: R, then: Callable[[str], object] | None = None) -> None:
+        """Ask for the fields of a new record and add it; `then` is called with its id."""
+
+        def add(values: dict[str, Any]) -> None:
+            record = msgspec.structs.replace(blank, **values)
+            added: list[str] = []
+            what = word("screens.added", kind=self._kind(type(record)), name=clean(fields.name_of(record)))
+            if self.save(what, lambda change: added.append(change.add(record).id)):
+                self.tell(what)
+                if then:
+                    then(added[0])
+
+        self._form(blank, word("screens.new", kind=self._kind(type(blank))), add)
+
+    def edit_record(self, kind: type[Record], record_id: str | None, focus: str = "") -> None:
+        """Edit a record in a form that starts in the field `focus`; only what was changed is saved."""
+        record = self.workspace.get(kind, record_id) if record_id else None
+        if record is None:
+            return
+        seen = record
+
+        def edit(values: dict[str, Any]) -> None:
+            what = word("screens.edited", kind=self._kind(kind), name=clean(fields.name_of(seen)))
+            self.save(what, lambda change: change.set(seen, **values))
+
+        self._form(record, clean(fields.name_of(record)), edit, focus)
+
+    def archive_record(self, kind: type[Record], record_id: str | None) -> None:
+        """Take a record out of the lists; undo brings it back."""
+        record = self.workspace.get(kind, record_id) if record_id else None
+        if record is None:
+            return
+        what = word("screens.archived", kind=self._kind(kind), name=clean(fields.name_of(record)))
+        if self.save(what, lambda change: change.set(record, archived=True)):
+            self.tell(what)
+
+    def move_deal(self, deal: Opportunity, stage: str) -> bool:
+        """Move an open opportunity to another buying stage, from today on; whether it was saved."""
+        entry = self.workspace.method.stage(stage)
+        label = entry.label.text if entry else stage
+        what = word("screens.moved", name=clean(deal.name), stage=label)
+        saved = self.save(what, lambda change: change.set(deal, stage=stage, stage_since=self.today()))
+        if saved:
+            self.tell(what)
+        return saved
+
+    def _form(self, record: Record, title: str, then: Callable[[dict[str, Any]], None], focus: str = "") -> None:
+        """Ask for the fields of a record; `then` gets the new values, if any were typed."""
+        from kamtui.screens.dialogs.form import FormDialog
+
+        def read(texts: dict[str, str] | None) -> None:
+            values, wrong = fields.patch_of(self.workspace, record, texts or {}, self.today())
+            if wrong:
+                self.warn("  ".join(wrong.values()))
+            elif values:
+                then(values)
+
+        asked = [field for field in fields.fields_of(type(record)) if _is_asked(field, record)]
+        form = FormDialog(title, [self._form_field(field, record) for field in asked], focus)
+        self.app.push_screen(form, read)
+
+    def _form_field(self, field: fields.Field, record: Record) -> FormField:
+        from kamtui.screens.dialogs.form import FormField
+
+        def echo(value: object) -> str:
+            return fields.show(self.workspace, msgspec.structs.replace(record, **{field.name: value}), field)
+
+        return FormField(
+            field.name,
+            fields.label(type(record), field.name),
+            fields.text_of(self.workspace, record, field),
+            lambda text: fields.parse(self.workspace, record, field, text, self.today()),
+            echo,
+            tuple(option.label for option in fields.options(self.workspace, field, record)),
+            field.kind == "long",
+        )
+
+    def _kind(self, kind: type[Record]) -> str:
+        return word(f"screens.kind.{kind.table}")
+
+
+def _is_asked(field: fields.Field, record: Record) -> bool:
+    """Whether a form asks for a field: the account of a record only while it is new and has none."""
+    return not field.hidden or (field.name == "account" and not record.id and not getattr(record, "account", ""))

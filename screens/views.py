@@ -1,0 +1,161 @@
+"""How records look in lists and on cards: pure functions from records to rows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from functools import lru_cache
+
+from kamtui.screens.widgets.board_state import BoardCard, BoardColumn
+from kamtui.screens.widgets.list_columns import Column, Row
+from kamtui.screens.widgets.painter import Cell
+from kamtui.store.figures.pipeline import Total, by_stage, days_in_stage, is_stalled, total
+from kamtui.store.records import Account, Opportunity, Salesperson
+from kamtui.store.text import amounts
+from kamtui.store.text.pinyin import finder, index, sort_key
+from kamtui.store.text.safe import clean
+from kamtui.store.text.words import word
+from kamtui.store.workspace import Workspace
+
+ACCOUNT_SORTS = ("tier", "name", "pipeline", "last")
+"""The orders of the account list, in the order in which one key goes through them."""
+
+MARKS = {"overdue": "!", "stalled": "z", "no_next_step": "?"}
+"""What a card says of a deal with one character each; the help explains them as `keys.mark.NAME`."""
+
+
+def account_columns(sort: str) -> list[Column]:
+    """The columns of the account list; a mark shows which one sorts."""
+
+    def title(name: str) -> str:
+        return word(f"screens.column.{name}") + (" v" if name == sort else "")
+
+    return [
+        Column("name", title("name"), 22, flexible=True),
+        Column("tier", title("tier"), 6),
+        Column("region", title("region"), 8, priority=4),
+        Column("industry", title("industry"), 12, priority=5),
+        Column("owner", title("owner"), 8, priority=3),
+        Column("deals", title("deals"), 6, align="right", priority=2),
+        Column("pipeline", title("pipeline"), 14, align="right", priority=1),
+        Column("last", title("last"), 10, priority=2),
+    ]
+
+
+def account_rows(workspace: Workspace, sort: str, query: str) -> list[Row]:
+    """A row for each account that matches all words of `query`, in the order of `sort`.
+
+    Key accounts come before the others; what is not known comes last.
+    """
+    owners = workspace.records(Salesperson)
+    found = []
+    for account in workspace.records(Account).values():
+        if account.archived:
+            continue
+        owner = owners[account.owner].name if account.owner in owners else ""
+        if query and not _matches(
+            query, account.name, *account.aliases, *account.tags, account.region, account.industry, owner
+        ):
+            continue
+        deals = [deal for deal in workspace.of_account(Opportunity, account.id) if deal.status == "open"]
+        summed = total((deal for deal in deals if not deal.archived), workspace.config.currency)
+        found.append((_sort_key(workspace, account, summed, sort), account, owner, summed))
+    found.sort(key=lambda each: each[0])
+    return [_account_row(workspace, account, owner, summed) for _, account, owner, summed in found]
+
+
+def board_columns(workspace: Workspace, query: str, today: dt.date) -> list[BoardColumn]:
+    """The open opportunities that match `query`, a column for each buying stage (A3.01)."""
+    accounts = workspace.records(Account)
+    deals: Iterable[Opportunity] = workspace.records(Opportunity).values()
+    if query:
+        deals = [deal for deal in deals if _matches(query, deal.name, _name_of(accounts, deal), *deal.tags)]
+    columns = []
+    for stage_id, group in by_stage(deals, workspace.method).items():
+        stage = workspace.method.stage(stage_id)
+        title = stage.head if stage else clean(stage_id, 20) or word("screens.no_stage")
+        cards = tuple(_card(workspace, deal, _name_of(accounts, deal), today) for deal in group)
+        columns.append(BoardColumn(stage_id, title, total_text(total(group, workspace.config.currency)), cards))
+    return columns
+
+
+def total_text(summed: Total) -> str:
+    """A total in one line: how many, the sum of each currency, how many amounts are not known."""
+    sums = " + ".join(amounts.show(minor, currency) for currency, minor in summed.amounts.items())
+    unknown = word("screens.unknown_amounts", n=summed.unknown) if summed.unknown else ""
+    return " ".join(part for part in (str(summed.n), sums, unknown) if part)
+
+
+def deal_line(workspace: Workspace, deal: Opportunity, today: dt.date) -> tuple[str, list[str]]:
+    """What the line under the board says of the deal under the cursor: whose it is, and how it stands."""
+    account = workspace.records(Account).get(deal.account)
+    close = deal.close_date.isoformat() if deal.close_date else word("screens.no_close_date")
+    days = days_in_stage(deal, today)
+    head = f"{clean(account.name, 40) if account else word('screens.no_account')} / {clean(deal.name, 60)}"
+    parts = [
+        amounts.show(deal.amount, deal.currency or workspace.config.currency),
+        word("screens.closes", day=close),
+        word("screens.in_stage", days=days) if days is not None else "",
+        word("screens.next", step=clean(deal.next_step, 60)) if deal.next_step else word("screens.no_next_step"),
+    ]
+    return head, [part for part in parts if part]
+
+
+_indexed = lru_cache(maxsize=100_000)(index)
+
+
+def _name_of(accounts: dict[str, Account], deal: Opportunity) -> str:
+    return accounts[deal.account].name if deal.account in accounts else ""
+
+
+def _matches(query: str, *texts: str) -> bool:
+    return all(any(find(_indexed(text)) for text in texts if text) for find in map(finder, query.split()))
+
+
+def _sort_key(workspace: Workspace, account: Account, summed: Total, sort: str) -> tuple[object, ...]:
+    tiers = [tier.id for tier in workspace.method.tiers]
+    tier = tiers.index(account.tier) if account.tier in tiers else len(tiers)
+    money = -next(iter(summed.amounts.values()), 0)
+    name = sort_key(account.name)
+    if sort == "name":
+        return (name,)
+    if sort == "pipeline":
+        return (money, name)
+    if sort == "last":
+        last = workspace.last_activity(account.id)
+        return (-last.toordinal() if last else 0, name)
+    return (not account.key, tier, money, name)
+
+
+def _account_row(workspace: Workspace, account: Account, owner: str, summed: Total) -> Row:
+    last = workspace.last_activity(account.id)
+    sums = [amounts.show(minor, currency) for currency, minor in summed.amounts.items()]
+    cells = (
+        Cell(clean(account.name), "" if account.key else "muted"),
+        clean(workspace.method.label_of("tiers", account.tier), 20) if account.tier else "-",
+        clean(account.region, 20),
+        clean(account.industry, 20),
+        clean(owner, 20),
+        str(summed.n) if summed.n else "",
+        "+".join(sums) if len("+".join(sums)) <= 14 else f"{sums[0]}+" if sums else "",
+        last.isoformat() if last else "-",
+    )
+    return Row(account.id, cells)
+
+
+def _card(workspace: Workspace, deal: Opportunity, account: str, today: dt.date) -> BoardCard:
+    close = deal.close_date.strftime("%m-%d") if deal.close_date else "-"
+    days = days_in_stage(deal, today)
+    details = [amounts.show(deal.amount, deal.currency or workspace.config.currency)]
+    if days is not None:
+        details.append(word("screens.days", n=days))
+    details.append(close)
+    overdue = deal.close_date is not None and deal.close_date < today
+    seen = {
+        "overdue": overdue,
+        "stalled": is_stalled(deal, workspace.method, today),
+        "no_next_step": not deal.next_step,
+    }
+    marks = "".join(mark for name, mark in MARKS.items() if seen[name])
+    title = clean(account or deal.name, 60)
+    return BoardCard(deal.id, (title, " ".join(details), clean(deal.name, 60)), marks, "warning" if overdue else "")

@@ -1,0 +1,237 @@
+"""Rows of lists (accounts, contacts, deals …) placed: which record each of them is about."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from kamtui.store.exchange.columns import Money
+from kamtui.store.exchange.fields import fields
+from kamtui.store.exchange.ledger import Ledger, exact
+from kamtui.store.exchange.links import Links
+from kamtui.store.exchange.sources import Reader, Source
+from kamtui.store.exchange.values import Row, RowReader
+from kamtui.store.records import Activity, Contact, Opportunity, Record, Task
+from kamtui.store.workspace import Workspace
+
+IN_CARDS: dict[str, type[Record]] = {kind.table: kind for kind in (Contact, Opportunity, Activity, Task)}
+_OWN_NAME = {"opportunities": "name", "contacts": "name", "activities": "subject", "tasks": "title"}
+_PERSON = ("title", "department", "mobile", "email", "wechat")
+_SAMPLES = 5
+
+
+class _Later(msgspec.Struct, frozen=True):
+    """Names in a row that are looked up when every row has been placed."""
+
+    source: Source
+    row: int
+    record: str
+    account: str
+    attribute: str
+    names: tuple[str, ...]
+
+
+class Planner:
+    """Places rows: in the ledgers of `links`, and in its own for what lives in cards."""
+
+    def __init__(self, workspace: Workspace, links: Links, reader: Reader, rows: RowReader) -> None:
+        """Place rows that `rows` reads among the records of `workspace`."""
+        self.samples: dict[str, list[dict[str, str]]] = defaultdict(list)
+        self.rows = rows
+        self._workspace = workspace
+        self._links = links
+        self._reader = reader
+        self._notes = reader.notes
+        self._cards: dict[str, Ledger] = {}
+        self._times: Counter[str] = Counter()
+        self._later: list[_Later] = []
+
+    @property
+    def ledgers(self) -> dict[str, Ledger]:
+        """All ledgers in the order in which they are to be written."""
+        return {**self._links.ledgers, **self._cards}
+
+    def plan(self, source: Source, watch: Callable[[int], None]) -> None:
+        """Place every row of a source."""
+        self._times.clear()
+        place = {"accounts": self._account_row, "products": self._product_row}.get(
+            source.kind, self._card_row if source.kind in IN_CARDS else self._named_row
+        )
+        for row in range(source.rows):
+            if row in source.rejected:
+                continue
+            reason = place(source, row, self.rows.read(source, row))
+            if reason == "stray":
+                source.rejected.add(row)
+                self._notes.add("rows-stray", source.title, 1, [source.table.lines[row]])
+            elif reason:
+                self._reader.reject(source, row, "", "", reason)
+            elif len(self.samples[source.kind]) < _SAMPLES:
+                self.samples[source.kind].append(_sample(source, row))
+            if row & 1023 == 0:
+                watch(row)
+
+    def finish(self) -> None:
+        """Look up what could only be found when every row was placed: parents, contacts and deals by name."""
+        for later in self._later:
+            kind, attribute = later.source.kind, later.attribute
+            field = fields()[f"{kind}.{attribute}"]
+            ids = []
+            for name in later.names:
+                if field.group == "accounts":
+                    found = self._links.find("accounts", name, later.source.title)
+                else:
+                    found = next(iter(self._ledger(field.group).found(_natural(later.account, name))), None)
+                if found and found != later.record:
+                    ids.append(found)
+                else:
+                    line = later.source.table.lines[later.row]
+                    self._notes.add("unknown-name", later.source.title, 1, [f"{line}: {name}"], field=field.target)
+            if ids:
+                self.ledgers[kind].put(later.record, {attribute: tuple(ids) if field.several else ids[0]})
+
+    def _ledger(self, kind: str) -> Ledger:
+        """The ledger of a kind that lives in cards, opened when it is first needed."""
+        if kind not in self._cards:
+            record = IN_CARDS[kind]
+            known = self._workspace.records(record)
+            self._cards[kind] = ledger = Ledger(record, known, self._reader.mapping.source)
+            for key, item in known.items():
+                account, name = getattr(item, "account", ""), getattr(item, _OWN_NAME[kind])
+                ledger.index(_natural(account, name, getattr(item, "date", None)), key)
+        return self._cards[kind]
+
+    def _account_of(self, source: Source, row: int) -> str:
+        """The account of the row, "" when it names none or one that cannot be told."""
+        outside, name = source.value("accounts.id", row) or "", source.value("accounts.name", row) or ""
+        if outside or name:
+            return self._links.account(outside, name, source.title, {}) or ""
+        self._notes.add(f"no-account-{source.kind}", source.title, 1, [source.table.lines[row]])
+        return ""
+
+    def _account_row(self, source: Source, row: int, said: Row) -> str:
+        """Place an account, and the person that its row names too."""
+        outside, name = source.value("accounts.id", row) or "", said.fields.get("name", "")
+        if not outside and not name:
+            return "no-name"
+        found = self._links.account(outside, name, source.title, {}) if outside else self._own("accounts", source, name)
+        if not found:
+            return "ambiguous"
+        self._links.ledgers["accounts"].put(found, said.fields, outside)
+        self._remember(source, row, found, "", said)
+        if person := source.value("contacts.name", row):
+            about = {name: value for name in _PERSON if (value := source.value(f"contacts.{name}", row))}
+            self._place("contacts", found, Row({"name": person, **about}, {}), "")
+        return ""
+
+    def _product_row(self, source: Source, row: int, said: Row) -> str:
+        """Place a product by its code or its name."""
+        code, name = said.fields.get("code", ""), said.fields.get("name", "")
+        if not code and not name:
+            return "no-name"
+        found = self._links.product(code, name, source.title, {}) if code else self._own("products", source, name)
+        if not found:
+            return "ambiguous"
+        self._links.ledgers["products"].put(found, said.fields)
+        return ""
+
+    def _named_row(self, source: Source, row: int, said: Row) -> str:
+        """Place a salesperson or a competitor."""
+        if not (name := said.fields.get("name", "")):
+            return "no-name"
+        if not (found := self._own(source.kind, source, name)):
+            return "ambiguous"
+        outside = source.value(f"{source.kind}.id", row) or ""
+        self._links.ledgers[source.kind].put(found, said.fields, outside)
+        return ""
+
+    def _own(self, kind: str, source: Source, name: str) -> str:
+        """The record of a list's own row: the one of exactly this name, or a new one; "" when several have it.
+
+        Names that are alike are told but not joined: the list has both.
+        """
+        ledger = self._links.ledgers[kind]
+        if found := ledger.found(exact(name)):
+            return found[0] if len(found) == 1 else ""
+        if ledger.alike(name):
+            self._notes.add("similar", source.title, 1, [name], kind=kind)
+        return self._links.made(kind, name)
+
+    def _card_row(self, source: Source, row: int, said: Row) -> str:
+        """Place a record that lives in an account's card."""
+        kind, own = source.kind, _OWN_NAME[source.kind]
+        outside = source.value(f"{kind}.id", row) or ""
+        if kind == "contacts" and "name" not in said.fields:
+            said.fields["name"] = _full_name(source, row) or said.fields.get("email", "")
+        if not outside and not said.fields.get(own):
+            if sum(cells.values[cells.codes[row]] is not None for cells in source.cells.values()) < 2:
+                return "stray"
+            if kind != "opportunities":
+                return "no-name"
+        account = self._account_of(source, row)
+        found = self._place(kind, account, said, outside)
+        if not said.fields.get(own) and found not in self._cards[kind].known:
+            self._cards[kind].put(found, {own: self._title(said, account) or outside})
+        self._remember(source, row, found, account, said)
+        return ""
+
+    def _place(self, kind: str, account: str, said: Row, outside: str) -> str:
+        """The record of a row in an account: by its id, else by its name; the n-th of a name is always the n-th."""
+        ledger = self._ledger(kind)
+        name = said.fields.get(_OWN_NAME[kind], "")
+        key = _natural(account, name, said.fields.get("date")) if name else ""
+        if outside:
+            free = [record for record in ledger.found(key) if not ledger.is_foreign(record)]
+            found = ledger.external.get(outside) or next(iter(free), ledger.new_id(ledger.source, outside))
+        else:
+            parts = (key,) if key else ("unnamed", account, *said.fields.get("products", ()))
+            count = self._count("\x1f".join((kind, *parts))) if kind != "contacts" else 0
+            same = ledger.found(key)
+            found = ledger.new_id(*parts, str(count))
+            if found not in ledger.known and count < len(same):
+                found = same[count]
+        ledger.put(found, {**said.fields, **({"account": account} if account else {})}, outside)
+        if key:
+            ledger.index(key, found)
+        return found
+
+    def _count(self, key: str) -> int:
+        """How often this key has come before."""
+        self._times[key] += 1
+        return self._times[key] - 1
+
+    def _title(self, said: Row, account: str) -> str:
+        """What a deal without a name is called: its products and its account."""
+        products = [self._links.ledgers["products"].value(key, "name") for key in said.fields.get("products", ())]
+        return " · ".join(filter(None, (*products, self._links.ledgers["accounts"].value(account, "name"))))
+
+    def _remember(self, source: Source, row: int, record: str, account: str, said: Row) -> None:
+        """Keep the names that can only be looked up at the end."""
+        for attribute, names in said.later.items():
+            self._later.append(_Later(source, row, record, account, attribute, names))
+
+
+def _natural(account: str, name: str, day: object = None) -> str:
+    """What a record in a card is recognised by when it has no id: account, name, and the day of an activity."""
+    return f"{account}\x1f{exact(name)}\x1f{day or ''}"
+
+
+def _full_name(source: Source, row: int) -> str:
+    """A person's name from its two parts; a Chinese surname comes first."""
+    first, last = source.value("contacts.first", row) or "", source.value("contacts.last", row) or ""
+    if (last or first).isascii():
+        return f"{first} {last}".strip()
+    return last + first
+
+
+def _sample(source: Source, row: int) -> dict[str, str]:
+    """A row as it is understood, by column title."""
+    shown = {}
+    for cells in source.cells.values():
+        value: Any = cells.values[cells.codes[row]]
+        if value is not None:
+            shown[cells.title] = str(value.amount) if isinstance(value, Money) else str(value)
+    return shown

@@ -1,0 +1,105 @@
+"""A sheet's rows as columns: each keeps a distinct text once, and a small number for every row.
+
+Half a million order lines have a few thousand distinct dates, products and prices. Kept this way they fit
+into some tens of megabytes, and every conversion is done once for each distinct text.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain, islice
+
+import msgspec
+
+from kamtui.store.exchange.headers import find_header
+from kamtui.store.exchange.sheets import Row, Sheet
+
+HEADER_WITHIN = 20
+_CHUNK = 4096
+_TOTALS = frozenset({"合计", "总计", "小计", "总和", "total", "totals", "grandtotal", "subtotal", "sum", "总合计"})
+
+Tick = Callable[[int], None]
+"""Told how many lines of the sheet have been read."""
+
+
+class Column(msgspec.Struct):
+    """One column: `texts[codes[row]]` is what the cell of a row says."""
+
+    texts: list[str]
+    codes: array[int]
+
+
+class Table(msgspec.Struct):
+    """A sheet with its header set apart and its rows as columns."""
+
+    sheet: Sheet
+    header: list[str]
+    columns: list[Column]
+    lines: array[int]
+    """By row the line that it starts on."""
+    skipped: dict[str, list[int]]
+    """Lines that are no rows, by why: `blank`, `total`, `long` (more cells than headers), `short` is kept."""
+
+    def row(self, place: int) -> list[str]:
+        """The texts of one row."""
+        return [column.texts[column.codes[place]] for column in self.columns]
+
+
+class _Codes(dict[str, int]):
+    """Gives every new text the next number."""
+
+    def __missing__(self, text: str) -> int:
+        """The number of a text that is met for the first time."""
+        code = self[text] = len(self)
+        return code
+
+
+def read_table(sheet: Sheet, wanted: Sequence[frozenset[str]] = (), tick: Tick | None = None) -> Table | None:
+    """Read all of a sheet; `wanted` are sets of header keys that mappings ask for. None when there is no header."""
+    head = list(islice(sheet.rows, HEADER_WITHIN))
+    place = find_header([row for _, row in head], wanted)
+    if place < 0:
+        return None
+    header = [cell.strip() for cell in head[place][1]]
+    skipped: dict[str, list[int]] = {"blank": [], "total": [], "long": [], "short": []}
+    lines = array("I")
+    codes = [_Codes() for _ in header]
+    columns = [array("I") for _ in header]
+    rows = _rows(chain(head[place + 1 :], sheet.rows), len(header), lines, skipped)
+    while chunk := list(islice(rows, _CHUNK)):
+        for code, column, cells in zip(codes, columns, zip(*chunk, strict=True), strict=True):
+            column.extend(map(code.__getitem__, cells))
+        if tick:
+            tick(lines[-1])
+    return Table(
+        sheet, header, [Column(list(code), column) for code, column in zip(codes, columns, strict=True)], lines, skipped
+    )
+
+
+def _rows(rows: Iterator[Row], width: int, lines: array[int], skipped: dict[str, list[int]]) -> Iterator[Sequence[str]]:
+    """The rows that hold something, each as wide as the header; where the others stood goes into `skipped`."""
+    keep = lines.append
+    for line, row in rows:
+        if not any(row):
+            if row:
+                skipped["blank"].append(line)
+            continue
+        if len(row) != width:
+            if any(map(str.strip, row[width:])):
+                skipped["long"].append(line)
+                continue
+            if len(row) < width:
+                skipped["short"].append(line)
+            row = row[:width] + [""] * (width - len(row))
+        if len(row[0]) < 9 and _is_total(row):
+            skipped["total"].append(line)
+            continue
+        keep(line)
+        yield row
+
+
+def _is_total(row: Sequence[str]) -> bool:
+    """Whether the first cell that says anything says "total"."""
+    first = row[0] or next((cell for cell in row if cell), "")
+    return first.strip().casefold().replace(" ", "").rstrip(":：") in _TOTALS

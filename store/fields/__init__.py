@@ -1,0 +1,33 @@
+"""The fields of records: what they are, what they can hold, how they are typed, shown and told to programs.
+
+Forms and commands are built on this; neither knows a kind of record by heart.
+"""
+
+from __future__ import annotations
+
+from kamtui.store.fields.model import FIXED, Field, default_of, field_of, fields_of, label, name_field, name_of
+from kamtui.store.fields.options import Option, options
+from kamtui.store.fields.shown import as_json, cell, currency_of, show, text_of
+from kamtui.store.fields.typed import RANGES, follow_ups, parse, patch_of
+
+__all__ = [
+    "FIXED",
+    "RANGES",
+    "Field",
+    "Option",
+    "as_json",
+    "cell",
+    "currency_of",
+    "default_of",
+    "field_of",
+    "fields_of",
+    "follow_ups",
+    "label",
+    "name_field",
+    "name_of",
+    "options",
+    "parse",
+    "patch_of",
+    "show",
+    "text_of",
+]

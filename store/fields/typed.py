@@ -1,0 +1,235 @@
+"""Text that a person typed, made into what a record stores."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from decimal import ROUND_HALF_EVEN, Decimal
+from functools import partial
+from typing import Any
+
+import msgspec
+
+from kamtui.store.fields.model import FIXED, Field, default_of, field_of, fields_of, label
+from kamtui.store.fields.options import choose, fold, options
+from kamtui.store.fields.separated import split
+from kamtui.store.fields.shown import currency_of, text_of
+from kamtui.store.records import Opportunity, Rating, Record
+from kamtui.store.text import amounts, currencies, dates
+from kamtui.store.text.safe import clean
+from kamtui.store.text.words import word
+from kamtui.store.text.words.fields import WORDS
+from kamtui.store.workspace import Workspace
+
+RANGES = {"attitude": (-2, 2), "influence": (1, 5), "closeness": (1, 5)}
+"""Lowest and highest value of each rating."""
+_NO_CURRENCY = "XXX"
+_BOOLS = {"y": True, "true": True, "1": True, "n": False, "false": False, "0": False}
+_BOOLS |= {text.casefold(): True for text in WORDS["fields.value.yes"]}
+_BOOLS |= {text.casefold(): False for text in WORDS["fields.value.no"]}
+
+
+def parse(workspace: Workspace, record: Record | type[Record], field: Field, text: str, today: dt.date) -> Any:
+    """What `text` means in a field of a record, or of a kind of record where there is none yet.
+
+    The text that the field holds already always means the value it holds; an empty text means the field's
+    default. Raises ValueError, worded for the person who typed it: what was found and what is expected.
+    """
+    kind = record if isinstance(record, type) else type(record)
+    if field.required and not text.strip():
+        raise ValueError(word("fields.error.required", label=label(kind, field.name)))
+    if not isinstance(record, type) and text == text_of(workspace, record, field):
+        return getattr(record, field.name)
+    if not text.strip():
+        return default_of(kind, field.name)
+    if field.name == "currency":
+        return _currency(text, workspace.config.currency)
+    match field.kind:
+        case "money":
+            return _money(text, field, currency_of(workspace, record), kind)
+        case "date":
+            return dates.parse(text, today)
+        case "choice" | "ref":
+            return choose(text, options(workspace, field, record), pinyin=bool(field.table))
+        case "choices" | "refs":
+            return _several(text, partial(choose, among=options(workspace, field, record), pinyin=bool(field.table)))
+        case "rating":
+            return _rating(text, field, partial(choose, among=options(workspace, field, record)), today)
+    return _plain(text, field)
+
+
+def patch_of(
+    workspace: Workspace, record: Record, texts: Mapping[str, str], today: dt.date
+) -> tuple[dict[str, Any], dict[str, str]]:
+    """The fields of `record` that these texts change, by name, and for texts that are wrong why, by their key.
+
+    The texts may be named as in `field_of`. What follows from the change is in the patch too: see `follow_ups`.
+    A record without an id is a draft, whose account can still be given.
+    """
+    fields: dict[str, Field] = {}
+    wrong: dict[str, str] = {}
+    for name in texts:
+        try:
+            fields[name] = field_of(type(record), name)
+        except ValueError as error:
+            wrong[name] = str(error)
+    draft = record
+    patch: dict[str, Any] = {}
+    for name, field in sorted(fields.items(), key=lambda item: _read_first(item[1])):
+        try:
+            value = parse(workspace, draft, field, texts[name], today)
+            if field.name in FIXED and record.id and value != getattr(record, field.name):
+                raise ValueError(word("fields.error.fixed", label=label(type(record), field.name)))
+        except ValueError as error:
+            wrong[name] = str(error)
+            continue
+        patch[field.name] = value
+        if field.name == "currency":
+            patch |= _rescaled(workspace, draft, value)
+        draft = msgspec.structs.replace(draft, **patch)
+    patch = {name: value for name, value in patch.items() if getattr(record, name) != value}
+    return patch | follow_ups(record, patch, today), wrong
+
+
+def follow_ups(record: Record, patch: Mapping[str, Any], today: dt.date) -> dict[str, Any]:
+    """What changes with these fields unless the patch says it itself.
+
+    Who moves a deal to another stage starts its days there; who closes it dates it today (A3.01, C07).
+    """
+    if not isinstance(record, Opportunity):
+        return {}
+    more: dict[str, Any] = {}
+    if "stage" in patch and "stage_since" not in patch:
+        more["stage_since"] = today
+    if patch.get("status", "open") != "open" and "close_date" not in patch:
+        more["close_date"] = today
+    return {name: value for name, value in more.items() if getattr(record, name) != value}
+
+
+def _read_first(field: Field) -> int:
+    """The account decides who can be meant, the currency how an amount is kept."""
+    return ("account", "currency").index(field.name) if field.name in ("account", "currency") else 2
+
+
+def _rescaled(workspace: Workspace, record: Record, currency: str) -> dict[str, Any]:
+    """The amounts of a record as they are stored once it is kept in `currency`: 300 stays 300."""
+    before = currency_of(workspace, record)
+    after = currency or workspace.config.currency
+    if amounts.minor_digits(before) == amounts.minor_digits(after):
+        return {}
+    return {
+        field.name: amounts.to_minor(amounts.to_decimal(value, before), after)
+        for field in fields_of(type(record))
+        if field.kind == "money" and not field.scale and (value := getattr(record, field.name)) is not None
+    }
+
+
+def _plain(text: str, field: Field) -> Any:
+    """The value of a field for which nothing but its text counts."""
+    match field.kind:
+        case "int":
+            return _whole(text)
+        case "percent":
+            return _scaled(text.replace("%", "").replace("％", ""), field.scale, low=0, high=100)
+        case "quantity":
+            return _scaled(text, field.scale)
+        case "bool":
+            return _bool(text)
+        case "list":
+            return tuple(split(text))
+        case "map":
+            return _map(text)
+    return text.strip()
+
+
+def _number(text: str) -> Decimal:
+    """The number in `text`, which may have separators and 万, but no currency."""
+    try:
+        number, currency = amounts.parse_money(text, _NO_CURRENCY)
+    except ValueError:
+        currency, number = "", Decimal(0)
+    if currency != _NO_CURRENCY:
+        raise ValueError(word("fields.error.not_number", text=clean(text, 40)))
+    return number
+
+
+def _whole(text: str) -> int:
+    try:
+        number = _number(text)
+    except ValueError:
+        number = Decimal("0.5")
+    if number != int(number):
+        raise ValueError(word("fields.error.not_whole", text=clean(text, 40)))
+    if number < 0:
+        raise ValueError(word("fields.error.range", text=clean(text, 40), low=0, high="∞"))
+    return int(number)
+
+
+def _scaled(text: str, scale: int, low: int | None = None, high: int | None = None) -> int:
+    """The number in `text` as an integer with `scale` decimals."""
+    number = _number(text)
+    if low is not None and high is not None and not low <= number <= high:
+        raise ValueError(word("fields.error.range", text=clean(text, 40), low=low, high=high))
+    return int(number.scaleb(scale).to_integral_value(ROUND_HALF_EVEN))
+
+
+def _bool(text: str) -> bool:
+    if fold(text) not in _BOOLS:
+        raise ValueError(word("fields.error.not_bool", text=clean(text, 40)))
+    return _BOOLS[fold(text)]
+
+
+def _currency(text: str, usual: str) -> str:
+    code = currencies.named(fold(text), usual)
+    if code not in currencies.CODES:
+        raise ValueError(word("fields.error.currency", text=clean(text, 40)))
+    return code
+
+
+def _money(text: str, field: Field, currency: str, kind: type[Record]) -> int:
+    amount, found = amounts.parse_money(text, currency)
+    if found != currency:
+        raise ValueError(
+            word(
+                "fields.error.other_currency", text=clean(text, 40), found=found, expected=currency,
+                label=label(kind, "currency"),
+            )
+        )  # fmt: skip
+    if field.scale:
+        return int(amount.scaleb(field.scale).to_integral_value(ROUND_HALF_EVEN))
+    return amounts.to_minor(amount, currency)
+
+
+def _several(text: str, one: Callable[[str], str]) -> tuple[str, ...]:
+    """The values of a list of names; a single name may hold a comma itself."""
+    parts = split(text)
+    if len(parts) > 1:
+        try:
+            return (one(text),)
+        except ValueError:
+            pass
+    return tuple(dict.fromkeys(one(part) for part in parts))
+
+
+def _rating(text: str, field: Field, named: Callable[[str], str], today: dt.date) -> Rating:
+    """A judgement made today, given as its number or, where the method names its values, by name."""
+    low, high = RANGES[field.name]
+    try:
+        value = int(fold(text).replace("−", "-"))
+    except ValueError:
+        if not field.group:
+            raise ValueError(word("fields.error.not_whole", text=clean(text, 40))) from None
+        value = int(named(text))
+    if not low <= value <= high:
+        raise ValueError(word("fields.error.range", text=clean(text, 40), low=low, high=high))
+    return Rating(value=value, date=today)
+
+
+def _map(text: str) -> dict[str, str]:
+    pairs = {}
+    for part in split(text):
+        name, separator, value = part.partition("=")
+        if not (separator and name.strip() and value.strip()):
+            raise ValueError(word("fields.error.not_map", text=clean(part, 40)))
+        pairs[name.strip()] = value.strip()
+    return pairs

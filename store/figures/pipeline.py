@@ -1,0 +1,73 @@
+"""Figures of the open pipeline: sums by stage, odds and weight (C01, C02), days in a stage (C07)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+import msgspec
+
+from kamtui.store.method.model import Method
+from kamtui.store.records import Opportunity
+
+
+class Total(msgspec.Struct):
+    """A sum of amounts. Currencies are never added up, and an amount that is not known is counted, not zero."""
+
+    n: int = 0
+    """Opportunities in the sum, those without an amount too."""
+    amounts: dict[str, int] = {}
+    """In the smallest unit, by currency, largest sum first."""
+    unknown: int = 0
+    """Opportunities without an amount."""
+
+
+def odds(opportunity: Opportunity, method: Method) -> int | None:
+    """Percent (C01): the pinned odds, else those of the stage; won 100, lost 0; None where no one knows."""
+    outcome = method.outcome(opportunity.status)
+    if outcome:
+        return outcome.odds
+    if opportunity.odds is not None:
+        return opportunity.odds
+    stage = method.stage(opportunity.stage)
+    return stage.odds if stage else None
+
+
+def total(opportunities: Iterable[Opportunity], currency: str) -> Total:
+    """The sum of the opportunities' amounts; `currency` is that of amounts which name none."""
+    sums: dict[str, int] = {}
+    n = unknown = 0
+    for opportunity in opportunities:
+        n += 1
+        if opportunity.amount is None:
+            unknown += 1
+        else:
+            name = opportunity.currency or currency
+            sums[name] = sums.get(name, 0) + opportunity.amount
+    return Total(n, dict(sorted(sums.items(), key=lambda item: (-item[1], item[0]))), unknown)
+
+
+def by_stage(opportunities: Iterable[Opportunity], method: Method) -> dict[str, list[Opportunity]]:
+    """Open opportunities by buying stage: every stage of the method in order, then stages it does not know.
+
+    In each stage the one that closes first comes first; one without a close date comes last.
+    """
+    groups: dict[str, list[Opportunity]] = {stage.id: [] for stage in method.stages}
+    for opportunity in opportunities:
+        if opportunity.status == "open" and not opportunity.archived:
+            groups.setdefault(opportunity.stage, []).append(opportunity)
+    for group in groups.values():
+        group.sort(key=lambda deal: (deal.close_date or dt.date.max, deal.name, deal.id))
+    return groups
+
+
+def days_in_stage(opportunity: Opportunity, today: dt.date) -> int | None:
+    """Days since the opportunity entered its stage (C07); since it was opened where that is all that is known."""
+    since = opportunity.stage_since or opportunity.opened
+    return (today - since).days if since else None
+
+
+def is_stalled(opportunity: Opportunity, method: Method, today: dt.date) -> bool:
+    """Whether an open opportunity has been in its stage for longer than the method allows (C07)."""
+    stage, days = method.stage(opportunity.stage), days_in_stage(opportunity, today)
+    return opportunity.status == "open" and stage is not None and days is not None and days > stage.stall_days

@@ -1,0 +1,113 @@
+"""The way in: `kamtui` opens the screens, `kamtui COMMAND` runs a command and draws nothing."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+
+from kamtui.cli import COMMANDS
+from kamtui.cli.errors import INTERRUPTED, PIPE_CLOSED, explain, said
+from kamtui.store.text import words
+from kamtui.store.text.words import word
+
+_WITH_VALUE = ("--data", "--lang", "--keep")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run kamtui with these arguments, the process's own by default; the exit code."""
+    given = list(sys.argv[1:] if argv is None else argv)
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors="replace")
+    try:
+        code = _run(given)
+        sys.stdout.flush()
+        return code
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 0
+    except BrokenPipeError:
+        # Python flushes stdout once more at exit, and would complain about the closed pipe there.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PIPE_CLOSED
+    except KeyboardInterrupt:
+        print(word("cli.interrupted"), file=sys.stderr)
+        return INTERRUPTED
+    except Exception as error:
+        explained = explain(error)
+        if explained is None:
+            raise
+        sys.stdout.flush()
+        print(said(explained), file=sys.stderr)
+        return explained.code
+
+
+def _run(given: list[str]) -> int:
+    """Find the command among the arguments and run it; only its own module is loaded."""
+    place = _place_of_command(given)
+    words.use(words.choose(_asked_language(given)))
+    from kamtui.cli.usage import complain
+
+    if any("\ud800" <= char <= "\udfff" for text in given for char in text):
+        complain(word("cli.usage.not_utf8"))
+    if place is None:
+        from kamtui.cli import screens
+
+        return screens.run(given, _open_app)
+    name = given[place]
+    if name not in COMMANDS:
+        complain(_unknown(name))
+    module = import_module(f"kamtui.cli.{COMMANDS[name]}")
+    from kamtui.cli.usage import Parser
+
+    parser = Parser(name, word(f"cli.help.{name}"))
+    module.add_arguments(parser)
+    code: int = module.run(parser.parse_args(given[:place] + given[place + 1 :]))
+    return code
+
+
+def _open_app(root: Path, demo: bool) -> int:
+    from kamtui.app import run
+
+    return run(root, demo=demo)
+
+
+def _place_of_command(given: list[str]) -> int | None:
+    """Where the command stands: the first argument that is neither an option nor the value of one."""
+    skip = False
+    for place, text in enumerate(given):
+        if skip:
+            skip = False
+        elif text in _WITH_VALUE:
+            skip = True
+        elif not text.startswith("-"):
+            return place
+    return None
+
+
+def _asked_language(given: list[str]) -> str | None:
+    """The language that the arguments, the environment or the settings ask for, in this order."""
+    for place, text in enumerate(given):
+        if text == "--lang" and place + 1 < len(given):
+            return given[place + 1]
+        if text.startswith("--lang="):
+            return text.partition("=")[2]
+    if os.environ.get("KAMTUI_LANG"):
+        return None
+    from kamtui.settings import settings
+
+    return settings().lang or None
+
+
+def _unknown(name: str) -> str:
+    from difflib import get_close_matches
+
+    close = get_close_matches(name, COMMANDS, 1)
+    if close:
+        return word("cli.usage.command_close", found=name, close=close[0])
+    return word("cli.usage.command", found=name, known=", ".join(COMMANDS))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,109 @@
+"""The app: opens the workspace, owns the screens, watches for other people's changes."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+import time
+from pathlib import Path
+from typing import ClassVar
+
+from kamtui import terminal
+
+_COLORS = terminal.color_policy(os.environ)
+if _COLORS.system != "auto":
+    os.environ["TEXTUAL_COLOR_SYSTEM"] = _COLORS.system  # Textual reads it when it is imported
+
+from rich.text import Text  # noqa: E402
+from textual.app import App  # noqa: E402
+from textual.filter import LineFilter  # noqa: E402
+from textual.screen import Screen  # noqa: E402
+
+from kamtui.crash import write_report  # noqa: E402
+from kamtui.driver import DiffingDriver  # noqa: E402
+from kamtui.line_filter import CleanFilter  # noqa: E402
+from kamtui.screens.accounts import AccountsScreen  # noqa: E402
+from kamtui.screens.base import WorkScreen  # noqa: E402
+from kamtui.screens.pipeline import PipelineScreen  # noqa: E402
+from kamtui.store.text.words import word  # noqa: E402
+from kamtui.store.workspace import Workspace  # noqa: E402
+
+WATCH = 1.0
+"""Seconds between two looks for what other processes have written."""
+
+
+class KamApp(App[None]):
+    """The workbench in a terminal."""
+
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    TITLE = "kamtui"
+    SCREENS: ClassVar = {}
+
+    def __init__(self, workspace: Workspace, *, demo: bool = False) -> None:
+        """Show `workspace`; `demo` says so in every title."""
+        super().__init__(driver_class=DiffingDriver, ansi_color=_COLORS.monochrome)
+        self.workspace = workspace
+        notice = word("screens.demo") if demo else ""
+        self.install_screen(AccountsScreen(workspace, notice), "accounts")
+        self.install_screen(PipelineScreen(workspace, notice), "pipeline")
+
+    def get_default_screen(self) -> Screen[None]:
+        """Nothing lies under the screens of the workbench."""
+        return Screen()
+
+    def get_line_filters(self) -> list[LineFilter]:
+        """Textual's filters, and behind them the one that lets no text act on the terminal."""
+        return [*super().get_line_filters(), CleanFilter()]
+
+    async def on_mount(self) -> None:
+        """Show the accounts, then let the collector work again and start to watch."""
+        await self.push_screen("accounts")
+        self.call_after_refresh(_settle)
+        self.set_interval(WATCH, self._watch)
+
+    def _fatal_error(self) -> None:
+        """Leave, and say where the crash report lies instead of printing variables, as Textual would."""
+        number, path = write_report(self._exception or RuntimeError())
+        self._exit_renderables.append(Text(word("screens.crashed", number=number, path=path or "-")))
+        self._close_messages_no_wait()
+
+    def _watch(self) -> None:
+        """Show what other processes have written."""
+        if self.workspace.refresh() and isinstance(self.screen, WorkScreen):
+            self.screen.show()
+            self.screen.show_status()
+
+
+def run(root: Path, *, demo: bool = False) -> int:
+    """Open the workspace in `root` and show it until the person leaves; the exit status.
+
+    Raises NotAWorkspaceError where there is none.
+    """
+    gc.disable()  # nothing made before the first paint is garbage
+    workspace = Workspace.open(root, _Progress())
+    app = KamApp(workspace, demo=demo)
+    terminal.install_exit_signals(workspace.close)
+    app.run()
+    workspace.close()
+    return app.return_code or 0
+
+
+def _settle() -> None:
+    gc.freeze()
+    gc.enable()
+
+
+class _Progress:
+    """Says on stderr that many cards are being read, when that takes long."""
+
+    def __init__(self) -> None:
+        self._start = time.monotonic()
+        self._said = 0.0
+
+    def __call__(self, done: int, total: int) -> None:
+        now = time.monotonic()
+        if now - self._start > 0.5 and now - self._said > 0.2:
+            self._said = now
+            print("\r" + word("screens.reading", done=done, total=total), end="", file=sys.stderr, flush=True)

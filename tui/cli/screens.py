@@ -1,0 +1,74 @@
+"""`kamtui` without a command: help and version, and everything that must be right before the screens open."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from kamtui import __version__
+from kamtui.cli import COMMANDS
+from kamtui.cli.errors import USAGE, CommandError
+from kamtui.cli.usage import Parser
+from kamtui.settings import find_data
+from kamtui.store.files.layout import CONFIG
+from kamtui.store.text.words import word
+from kamtui.terminal import check_terminal
+
+OpenApp = Callable[[Path, bool], int]
+
+
+def run(given: Sequence[str], open_app: OpenApp) -> int:
+    """Open the screens on the workspace or on the demo; raises CommandError where that cannot be."""
+    arguments = _parser().parse_args(given)
+    if arguments.keep and not arguments.demo:
+        raise CommandError(USAGE, word("cli.usage.keep_without_demo"))
+    refusal = check_terminal(sys.__stdin__, sys.__stderr__, os.environ)
+    if refusal:
+        places = {"term": os.environ.get("TERM", "")} if refusal == "term_dumb" else {}
+        raise CommandError(USAGE, word(f"cli.terminal.{refusal}", **places))
+    if arguments.demo:
+        with _demo(arguments.keep) as folder:
+            return open_app(folder, True)
+    root = find_data(arguments.data, os.environ, Path.cwd())
+    if root is None:
+        raise CommandError(USAGE, word("cli.none_named"))
+    if not (root / CONFIG).is_file():
+        raise CommandError(USAGE, word("cli.not_one", folder=root))
+    return open_app(root, False)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = Parser(about=word("cli.about"))
+    parser.epilog = word("cli.epilog")
+    parser.add_argument("--version", action="version", version=f"kamtui {__version__}", help=word("cli.arg.version"))
+    parser.add_argument("--demo", action="store_true", help=word("cli.arg.demo"))
+    parser.add_argument("--keep", metavar="DIR", help=word("cli.arg.keep"))
+    commands = parser.add_subparsers(title=word("cli.commands"), metavar=word("cli.metavar.command"))
+    for name in COMMANDS:
+        commands.add_parser(name, help=word(f"cli.help.{name}"), add_help=False)
+    return parser
+
+
+@contextmanager
+def _demo(keep: str | None) -> Iterator[Path]:
+    """A demo workspace: in the folder `keep`, or in a private one that is gone afterwards."""
+    from kamtui.store.exchange.demo import make_demo
+
+    # The dates of the demo are those of the person's own calendar.
+    today = dt.datetime.now().astimezone().date()
+    if keep:
+        folder = Path(keep).expanduser()
+        if folder.exists() and not (folder / CONFIG).is_file() and any(folder.iterdir()):
+            raise CommandError(USAGE, word("cli.demo.taken", folder=folder))
+        yield folder if (folder / CONFIG).is_file() else make_demo(folder, today)
+        print(word("cli.demo.kept", folder=folder), file=sys.stderr)
+        return
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory(prefix="kamtui-demo-", ignore_cleanup_errors=True) as scratch:
+        yield make_demo(Path(scratch) / "demo", today)
