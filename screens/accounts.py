@@ -12,6 +12,7 @@ from kamtui.screens.bindings import bindings_of
 from kamtui.screens.filtering import FilterScreen
 from kamtui.screens.records import RecordActions
 from kamtui.screens.views import ACCOUNT_SORTS, account_columns, account_rows
+from kamtui.screens.widgets.list_columns import keys_of
 from kamtui.screens.widgets.virtual_list import VirtualList
 from kamtui.store.records import Account
 from kamtui.store.text.words import word
@@ -68,7 +69,7 @@ class AccountsScreen(RecordActions, FilterScreen):
     def action_open(self) -> None:
         """Open the account under the cursor."""
         if self._list.cursor_key:
-            self.open_page(Account, self._list.cursor_key, [row.key for row in self._list.rows])
+            self.open_page(Account, self._list.cursor_key, keys_of(self._list.rows))
 
     def action_new(self) -> None:
         """Add an account."""

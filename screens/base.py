@@ -200,14 +200,17 @@ class WorkScreen(Screen[None]):
         self.app.exit()
 
     def _is_first(self) -> bool:
-        return len(self.app.screen_stack) <= 2
+        return len(self.app.screen_stack) <= 1
 
     def _go(self, name: str) -> None:
-        """Make a main screen the only one."""
+        """Show a main screen; the accounts lie under all others."""
+        wanted = self.app.get_screen(name)
+        if self.app.screen is wanted:
+            return
         while not self._is_first():
             self.app.pop_screen()
-        if self.app.screen.name != name:
-            self.app.switch_screen(name)
+        if self.app.screen is not wanted:
+            self.app.push_screen(name)
 
     def _revert(self, act: Callable[[], Reverted | None], said: str) -> None:
         try:

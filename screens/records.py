@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 
 from kamtui.screens.base import WorkScreen
-from kamtui.store import fields
 from kamtui.store.records import Opportunity, Record
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
 
 if TYPE_CHECKING:
     from kamtui.screens.dialogs.form import FormField
+    from kamtui.store import fields
 
 R = TypeVar("R", bound=Record)
 
@@ -34,7 +34,7 @@ class RecordActions(WorkScreen):
         def add(values: dict[str, Any]) -> None:
             record = msgspec.structs.replace(blank, **values)
             added: list[str] = []
-            what = word("screens.added", kind=self._kind(type(record)), name=clean(fields.name_of(record)))
+            what = word("screens.added", kind=self._kind(type(record)), name=clean(_name(record)))
             if self.save(what, lambda change: added.append(change.add(record).id)):
                 self.tell(what)
                 if then:
@@ -50,17 +50,17 @@ class RecordActions(WorkScreen):
         seen = record
 
         def edit(values: dict[str, Any]) -> None:
-            what = word("screens.edited", kind=self._kind(kind), name=clean(fields.name_of(seen)))
+            what = word("screens.edited", kind=self._kind(kind), name=clean(_name(seen)))
             self.save(what, lambda change: change.set(seen, **values))
 
-        self._form(record, clean(fields.name_of(record)), edit, focus)
+        self._form(record, clean(_name(record)), edit, focus)
 
     def archive_record(self, kind: type[Record], record_id: str | None) -> None:
         """Take a record out of the lists; undo brings it back."""
         record = self.workspace.get(kind, record_id) if record_id else None
         if record is None:
             return
-        what = word("screens.archived", kind=self._kind(kind), name=clean(fields.name_of(record)))
+        what = word("screens.archived", kind=self._kind(kind), name=clean(_name(record)))
         if self.save(what, lambda change: change.set(record, archived=True)):
             self.tell(what)
 
@@ -77,6 +77,7 @@ class RecordActions(WorkScreen):
     def _form(self, record: Record, title: str, then: Callable[[dict[str, Any]], None], focus: str = "") -> None:
         """Ask for the fields of a record; `then` gets the new values, if any were typed."""
         from kamtui.screens.dialogs.form import FormDialog
+        from kamtui.store import fields
 
         def read(texts: dict[str, str] | None) -> None:
             values, wrong = fields.patch_of(self.workspace, record, texts or {}, self.today())
@@ -91,6 +92,7 @@ class RecordActions(WorkScreen):
 
     def _form_field(self, field: fields.Field, record: Record) -> FormField:
         from kamtui.screens.dialogs.form import FormField
+        from kamtui.store import fields
 
         def echo(value: object) -> str:
             return fields.show(self.workspace, msgspec.structs.replace(record, **{field.name: value}), field)
@@ -107,6 +109,12 @@ class RecordActions(WorkScreen):
 
     def _kind(self, kind: type[Record]) -> str:
         return word(f"screens.kind.{kind.table}")
+
+
+def _name(record: Record) -> str:
+    from kamtui.store.fields import name_of
+
+    return name_of(record)
 
 
 def _is_asked(field: fields.Field, record: Record) -> bool:

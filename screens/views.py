@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from kamtui.screens.widgets.board_state import BoardCard, BoardColumn
-from kamtui.screens.widgets.list_columns import Column, Row
+from kamtui.screens.widgets.list_columns import Column, LazyRows, Row
 from kamtui.screens.widgets.painter import Cell
 from kamtui.store.figures.pipeline import Total, by_stage, days_in_stage, is_stalled, total
 from kamtui.store.records import Account, Opportunity, Salesperson
@@ -42,10 +42,10 @@ def account_columns(sort: str) -> list[Column]:
     ]
 
 
-def account_rows(workspace: Workspace, sort: str, query: str) -> list[Row]:
+def account_rows(workspace: Workspace, sort: str, query: str) -> LazyRows:
     """A row for each account that matches all words of `query`, in the order of `sort`.
 
-    Key accounts come before the others; what is not known comes last.
+    Key accounts come before the others; what is not known comes last. A row is made when it is first drawn.
     """
     owners = workspace.records(Salesperson)
     found = []
@@ -53,15 +53,12 @@ def account_rows(workspace: Workspace, sort: str, query: str) -> list[Row]:
         if account.archived:
             continue
         owner = owners[account.owner].name if account.owner in owners else ""
-        if query and not _matches(
-            query, account.name, *account.aliases, *account.tags, account.region, account.industry, owner
-        ):
-            continue
-        deals = [deal for deal in workspace.of_account(Opportunity, account.id) if deal.status == "open"]
-        summed = total((deal for deal in deals if not deal.archived), workspace.config.currency)
-        found.append((_sort_key(workspace, account, summed, sort), account, owner, summed))
+        sought = (account.name, *account.aliases, *account.tags, account.region, account.industry, owner)
+        if not query or _matches(query, *sought):
+            found.append((_sort_key(workspace, account, sort), account, owner))
     found.sort(key=lambda each: each[0])
-    return [_account_row(workspace, account, owner, summed) for _, account, owner, summed in found]
+    keys = [account.id for _, account, _ in found]
+    return LazyRows(keys, lambda number: _account_row(workspace, *found[number][1:]))
 
 
 def board_columns(workspace: Workspace, query: str, today: dt.date) -> list[BoardColumn]:
@@ -112,22 +109,22 @@ def _matches(query: str, *texts: str) -> bool:
     return all(any(find(_indexed(text)) for text in texts if text) for find in map(finder, query.split()))
 
 
-def _sort_key(workspace: Workspace, account: Account, summed: Total, sort: str) -> tuple[object, ...]:
-    tiers = [tier.id for tier in workspace.method.tiers]
-    tier = tiers.index(account.tier) if account.tier in tiers else len(tiers)
-    money = -next(iter(summed.amounts.values()), 0)
-    name = sort_key(account.name)
+def _sort_key(workspace: Workspace, account: Account, sort: str) -> tuple[object, ...]:
     if sort == "name":
-        return (name,)
-    if sort == "pipeline":
-        return (money, name)
+        return (sort_key(account.name),)
     if sort == "last":
         last = workspace.last_activity(account.id)
-        return (-last.toordinal() if last else 0, name)
-    return (not account.key, tier, money, name)
+        return (-last.toordinal() if last else 0, account.name)
+    money = -next(iter(workspace.open_pipeline(account.id).amounts.values()), 0)
+    if sort == "pipeline":
+        return (money, account.name)
+    tiers = workspace.method.tiers
+    tier = next((place for place, each in enumerate(tiers) if each.id == account.tier), len(tiers))
+    return (not account.key, tier, money, account.name)
 
 
-def _account_row(workspace: Workspace, account: Account, owner: str, summed: Total) -> Row:
+def _account_row(workspace: Workspace, account: Account, owner: str) -> Row:
+    summed = workspace.open_pipeline(account.id)
     last = workspace.last_activity(account.id)
     sums = [amounts.show(minor, currency) for currency, minor in summed.amounts.items()]
     cells = (
@@ -146,7 +143,7 @@ def _account_row(workspace: Workspace, account: Account, owner: str, summed: Tot
 def _card(workspace: Workspace, deal: Opportunity, account: str, today: dt.date) -> BoardCard:
     close = deal.close_date.strftime("%m-%d") if deal.close_date else "-"
     days = days_in_stage(deal, today)
-    details = [amounts.show(deal.amount, deal.currency or workspace.config.currency)]
+    details = [amounts.brief(deal.amount, deal.currency or workspace.config.currency)]
     if days is not None:
         details.append(word("screens.days", n=days))
     details.append(close)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
@@ -18,11 +18,13 @@ from kamtui.store.files.ids import new_id
 from kamtui.store.files.journal import FLUSH_ALL, Journal, Step
 from kamtui.store.files.layout import CATALOG, card_name, encoder_of, orders_name
 from kamtui.store.files.locks import user
-from kamtui.store.files.storage import Database, FileStorage, RecordTable
 from kamtui.store.records import CATALOG as CATALOG_KINDS
 from kamtui.store.records import Account, Record, document, plain
 from kamtui.store.records.event import Event, Via
 from kamtui.store.text.slugs import slug
+
+if TYPE_CHECKING:
+    from kamtui.store.files.storage import FileStorage
 
 R = TypeVar("R", bound=Record)
 
@@ -118,6 +120,8 @@ class Change:
         name = orders_name(month)
         path = self._root / name
         self._held.enter_context(self._journal.locks.exclusive([name]))
+        from kamtui.store.files.storage import FileStorage
+
         storage = FileStorage(path, encoder_of(name), name)
         known: Document = storage.read() or {}
         before = known.get("orders", {})
@@ -183,6 +187,8 @@ class Change:
 
     def _apply(self) -> dict[str, FileStorage]:
         """The files with everything done in memory; raises before anything is written."""
+        from kamtui.store.files.storage import Database, FileStorage, RecordTable
+
         clashes: list[Conflict] = []
         applied = {}
         for name, todo in self._files.items():

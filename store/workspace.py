@@ -29,6 +29,7 @@ from kamtui.store.files.layout import (
 )
 from kamtui.store.files.loader import parse, read_bytes
 from kamtui.store.files.locks import LockedError
+from kamtui.store.figures.pipeline import Total, in_currency
 from kamtui.store.method.model import Method
 from kamtui.store.records import (
     CATALOG as CATALOG_KINDS,
@@ -90,9 +91,10 @@ class Workspace:
         """Why nothing can be written: "format", "folder", or "" when it can."""
 
     @classmethod
-    def open(cls, root: Path, progress: Callable[[int, int], None] | None = None) -> Workspace:
+    def open(cls, root: Path, progress: Callable[[int, int], None] | None = None, *, quick: bool = False) -> Workspace:
         """Open the workspace in `root`; `progress(done, total)` is called while changed cards are read.
 
+        With `quick` it shows what was known when it was closed last, until `refresh` is called.
         Raises NotAWorkspaceError where there is no `kamtui.yaml`.
         """
         root = root.resolve()
@@ -101,7 +103,7 @@ class Workspace:
         workspace = cls(root, config.load(root))
         if not workspace.read_only:
             workspace._journal.recover()
-        workspace._index.load(progress)
+        workspace._index.load(progress, quick)
         return workspace
 
     @classmethod
@@ -136,8 +138,13 @@ class Workspace:
 
     def of_account(self, kind: type[R], account: str) -> tuple[R, ...]:
         """An account's contacts, opportunities or tasks; "" means those whose account is not known."""
-        card = self._index.cards.get(self._cards().get(account, "") if account else UNASSIGNED)
-        return getattr(card, _IN_CARDS[kind]) if card else ()
+        members = self._index.members(self._cards().get(account, "") if account else UNASSIGNED)
+        return cast(tuple[R, ...], getattr(members, _IN_CARDS[kind]))
+
+    def open_pipeline(self, account: str) -> Total:
+        """The sum of the account's open opportunities, known without reading them one by one."""
+        card = self._index.cards.get(self._cards().get(account, ""))
+        return in_currency(card.pipeline, self.config.currency) if card else Total()
 
     def last_activity(self, account: str) -> Any:
         """The day of the account's latest activity, a date or None."""
@@ -229,10 +236,12 @@ class Workspace:
     def _gather(self, kind: type[Record]) -> dict[str, Record]:
         if kind.table in CATALOG_KINDS:
             return {record.id: record for record in getattr(self._index.catalog, kind.table)}
-        cards = [self._index.cards[name] for name in (*self._cards().values(), UNASSIGNED) if name in self._index.cards]
+        names = self._cards().values()
         if kind is Account:
-            return {card.account.id: card.account for card in cards if card.account}
-        return {record.id: record for card in cards for record in getattr(card, _IN_CARDS[kind])}
+            accounts = (self._index.cards[name].account for name in names)
+            return {account.id: account for account in accounts if account}
+        members = map(self._index.members, (*names, UNASSIGNED))
+        return {record.id: record for each in members for record in getattr(each, _IN_CARDS[kind])}
 
     def _cards(self) -> dict[str, str]:
         """The card's name by account id."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -68,6 +69,7 @@ def _run(given: list[str]) -> int:
 
 
 def _open_app(root: Path, demo: bool) -> int:
+    gc.disable()  # until the first paint, when the app enables it again: nothing made so far is garbage
     from kamtui.app import run
 
     return run(root, demo=demo)

@@ -7,7 +7,7 @@ import os
 import sys
 import time
 from pathlib import Path
-from typing import ClassVar
+from typing import Any
 
 from kamtui import terminal
 
@@ -25,7 +25,6 @@ from kamtui.driver import DiffingDriver  # noqa: E402
 from kamtui.line_filter import CleanFilter  # noqa: E402
 from kamtui.screens.accounts import AccountsScreen  # noqa: E402
 from kamtui.screens.base import WorkScreen  # noqa: E402
-from kamtui.screens.pipeline import PipelineScreen  # noqa: E402
 from kamtui.store.text.words import word  # noqa: E402
 from kamtui.store.workspace import Workspace  # noqa: E402
 
@@ -39,7 +38,6 @@ class KamApp(App[None]):
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = False
     TITLE = "kamtui"
-    SCREENS: ClassVar = {}
 
     def __init__(self, workspace: Workspace, *, demo: bool = False) -> None:
         """Show `workspace`; `demo` says so in every title."""
@@ -47,20 +45,32 @@ class KamApp(App[None]):
         self.workspace = workspace
         notice = word("screens.demo") if demo else ""
         self.install_screen(AccountsScreen(workspace, notice), "accounts")
-        self.install_screen(PipelineScreen(workspace, notice), "pipeline")
+        self._notice = notice
 
-    def get_default_screen(self) -> Screen[None]:
-        """Nothing lies under the screens of the workbench."""
-        return Screen()
+    def get_default_screen(self) -> Screen[Any]:
+        """The accounts come first."""
+        return self.get_screen("accounts")
+
+    def get_screen(self, screen: Screen[Any] | str, screen_class: type[Screen[Any]] | None = None) -> Screen[Any]:
+        """The screen of a name; all but the first are made when someone goes there."""
+        if screen == "pipeline" and not self.is_screen_installed(screen):
+            from kamtui.screens.pipeline import PipelineScreen
+
+            self.install_screen(PipelineScreen(self.workspace, self._notice), "pipeline")
+        return super().get_screen(screen, screen_class)
 
     def get_line_filters(self) -> list[LineFilter]:
         """Textual's filters, and behind them the one that lets no text act on the terminal."""
         return [*super().get_line_filters(), CleanFilter()]
 
-    async def on_mount(self) -> None:
-        """Show the accounts, then let the collector work again and start to watch."""
-        await self.push_screen("accounts")
-        self.call_after_refresh(_settle)
+    def on_mount(self) -> None:
+        """Once the accounts are shown, let the collector work again, and start to watch."""
+        self.call_after_refresh(self._settle)
+
+    def _settle(self) -> None:
+        gc.freeze()
+        gc.enable()
+        self._watch()
         self.set_interval(WATCH, self._watch)
 
     def _fatal_error(self) -> None:
@@ -81,18 +91,12 @@ def run(root: Path, *, demo: bool = False) -> int:
 
     Raises NotAWorkspaceError where there is none.
     """
-    gc.disable()  # nothing made before the first paint is garbage
-    workspace = Workspace.open(root, _Progress())
+    workspace = Workspace.open(root, _Progress(), quick=True)
     app = KamApp(workspace, demo=demo)
     terminal.install_exit_signals(workspace.close)
     app.run()
     workspace.close()
     return app.return_code or 0
-
-
-def _settle() -> None:
-    gc.freeze()
-    gc.enable()
 
 
 class _Progress:

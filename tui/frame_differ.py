@@ -182,7 +182,11 @@ class FrameDiffer:
         self._column = end
 
     def _send(self, row: int, column: int, cells: list[str], style: str) -> None:
-        """Send the part of a run between its first and its last difference, never half of a wide character."""
+        """Send the part of a run between its first and its last difference, never half of a wide character.
+
+        A wide character that this cuts in half may stay in the grid: it can only be wanted again together with the
+        cell that is overwritten here, which then differs, so both halves are sent.
+        """
         known, styles = self._cells[row], self._styles[row]
         first, last = 0, len(cells)
         while known[column + first] == cells[first] and styles[column + first] == style:
@@ -194,10 +198,6 @@ class FrameDiffer:
         if last < len(cells) and cells[last] == "":
             last += 1
         start, end = column + first, column + last
-        if start and known[start] == "":
-            known[start - 1] = None
-        if end < self._width and known[end] == "":
-            known[end] = None
         known[start:end] = cells[first:last]
         styles[start:end] = [style] * (last - first)
         self._move(row, start)

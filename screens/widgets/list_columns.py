@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import overload
 
 from kamtui.screens.widgets.painter import Align, Cell
 
@@ -36,6 +37,43 @@ class Row:
     """One text for each column, hidden columns included; cleaned, one line each."""
     mark: str = ""
     """One narrow character for the gutter, such as "*" for a marked row."""
+
+
+class LazyRows(Sequence[Row]):
+    """Rows that are made when they are first asked for: of two thousand accounts, a screen shows forty."""
+
+    def __init__(self, keys: Sequence[str], make: Callable[[int], Row]) -> None:
+        """Create as many rows as there are keys.
+
+        Args:
+            keys: Of all rows, in order.
+            make: Makes the row of a number, from 0; its key is the one in `keys`.
+        """
+        self.keys = keys
+        self._make = make
+        self._made: dict[int, Row] = {}
+
+    def __len__(self) -> int:
+        """Return how many rows there are."""
+        return len(self.keys)
+
+    @overload
+    def __getitem__(self, number: int) -> Row: ...
+    @overload
+    def __getitem__(self, number: slice) -> Sequence[Row]: ...
+    def __getitem__(self, number: int | slice) -> Row | Sequence[Row]:
+        """Return the row of a number, or the rows of a slice."""
+        if isinstance(number, slice):
+            return [self[each] for each in range(*number.indices(len(self)))]
+        place = range(len(self))[number]
+        if place not in self._made:
+            self._made[place] = self._make(place)
+        return self._made[place]
+
+
+def keys_of(rows: Sequence[Row]) -> Sequence[str]:
+    """Return the keys of rows, without making rows that are not made yet."""
+    return rows.keys if isinstance(rows, LazyRows) else [row.key for row in rows]
 
 
 def place_columns(columns: Sequence[Column], width: int) -> list[tuple[int, int]]:

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from kamtui.screens.widgets.list_columns import Column, Row, place_columns
+from kamtui.screens.widgets.list_columns import Column, Row, keys_of, place_columns
 from kamtui.screens.widgets.painter import Painter, as_cell, fit, strip_of
 
 GUTTER = 2
@@ -113,7 +113,7 @@ class VirtualList(Painter, ScrollView, can_focus=True, inherit_bindings=False):
         """
         before, line = self.cursor_key, self._cursor - round(self.scroll_y)
         self._rows = rows
-        self._numbers = {row.key: number for number, row in enumerate(rows)}
+        self._numbers = {key: number for number, key in enumerate(keys_of(rows))}
         wanted = self._numbers.get(before or "", self._cursor) if keep else 0
         self._cursor = max(min(wanted, len(rows) - 1), 0)
         self.virtual_size = Size(0, len(rows) + 1)

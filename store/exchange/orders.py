@@ -2,7 +2,7 @@
 
 Everything that can be done once for a distinct text or pair of texts is; what is left for each line is to
 look its values up, and its id. The id comes from the order number and the line's own number or, where the
-source has none, from the product and the how-many-eth line of that product in the order it is.
+source has none, from the product and the how-manieth line of that product in the order it is.
 """
 
 from __future__ import annotations
@@ -10,8 +10,10 @@ from __future__ import annotations
 import datetime as dt
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_EVEN, Decimal
+from functools import cached_property
+from itertools import filterfalse, repeat
 from typing import Any
 
 from kamtui.store.exchange.fields import fields
@@ -22,7 +24,8 @@ from kamtui.store.text import currencies
 
 UNDATED = "undated"
 _PRODUCT = ("products.line", "products.category")
-_APART = frozenset({"date", "ship_date", "owner", "currency", "account", "product"})
+_DAY, _ORDER = 10, 18
+"""Where the characters of an id end that say the day, and the order."""
 
 Documents = dict[str, dict[str, Any]]
 
@@ -51,15 +54,21 @@ class OrderSource:
 
     def documents(self, month: str) -> Documents:
         """A month's lines as documents by id."""
-        lines: Documents = {}
-        columns, fixed = self._columns, self._fixed
-        for row, key in self._ids(self.months.get(month, ())):
-            line: dict[str, Any] = dict(fixed)
-            for name, codes, values in columns:
-                value = values[codes[row]]
+        rows = self.months.get(month)
+        if not rows:
+            return {}
+        full = [column for column in self._columns if None not in column[2]]
+        sparse = [column for column in self._columns if None in column[2] and any(column[2])]
+        names = [name for name, _, _ in full]
+        cells = [map(values.__getitem__, map(codes.__getitem__, rows)) for _, codes, values in full]
+        said = map(dict, map(zip, repeat(names), zip(*cells, strict=True))) if full else ({} for _ in rows)
+        lines = dict(zip(self._ids(rows), said, strict=True))
+        for name, codes, values in sparse:
+            for line, value in zip(lines.values(), map(values.__getitem__, map(codes.__getitem__, rows)), strict=True):
                 if value is not None:
                     line[name] = value
-            lines[key] = line
+        for line in lines.values() if self._fixed else ():
+            line.update(self._fixed)
         return lines
 
     def _cells(self, target: str) -> Cells | None:
@@ -68,6 +77,8 @@ class OrderSource:
     def _refuse_empty(self) -> None:
         """Keep out lines that say neither how much nor how many."""
         said = [cells for name in ("amount", "quantity") if (cells := self._cells(f"orders.{name}"))]
+        if any(None not in cells.values for cells in said):
+            return
         for row in range(self.source.rows):
             if all(cells.values[cells.codes[row]] is None for cells in said):
                 self._reader.reject(self.source, row, "", "", "no-amount")
@@ -89,22 +100,28 @@ class OrderSource:
                 self._fixed = {}
             self._columns.append((field.attribute, cells.codes, values))
 
-    def _pairs(self, *targets: str) -> tuple[Sequence[int], list[tuple[Any, ...]], Counter[int]]:
-        """Columns taken together: by row a number, by number the values, and how often each number occurs."""
-        known: dict[tuple[int, ...], int] = {}
+    def _together(self, *targets: str) -> tuple[Sequence[int], list[tuple[Any, ...]]]:
+        """Columns taken together: by row a number, and by number the values; None for a column that is not there."""
         cells = [self._cells(target) for target in targets]
-        nothing = array("I", bytes(4 * self.source.rows))
-        rows = zip(*(column.codes if column else nothing for column in cells), strict=True)
+        present = [column for column in cells if column]
+        if len(present) == 1:
+            return present[0].codes, [
+                tuple(value if column else None for column in cells) for value in present[0].values
+            ]
+        known: dict[tuple[int, ...], int] = {}
+        if not present:
+            return array("I", bytes(4 * self.source.rows)), [(None,) * len(cells)]
+        rows = zip(*(column.codes for column in present), strict=True)
         numbers = array("I", [known.setdefault(codes, len(known)) for codes in rows])
-        values = [
-            tuple(column.values[code] if column else None for column, code in zip(cells, codes, strict=True))
-            for codes in known
-        ]
-        return numbers, values, Counter(numbers)
+        values = []
+        for codes in known:
+            said = iter(codes)
+            values.append(tuple(column.values[next(said)] if column else None for column in cells))
+        return numbers, values
 
     def _customers(self, others: bool) -> None:
         """The account of each line; a customer whom only order lines name becomes an account that is not key."""
-        numbers, customers, times = self._pairs("accounts.id", "accounts.name")
+        numbers, customers = self._together("accounts.id", "accounts.name")
         accounts: list[str | None] = []
         names: list[str | None] = []
         for outside, name in customers:
@@ -114,14 +131,16 @@ class OrderSource:
                 found = self._links.account(outside, name, self.source.title, {"key": False}, make=not others)
             accounts.append(found or None)
             names.append(None if found else _shown(outside, name) or None)
-        nobody = sum(times[number] for number, pair in enumerate(customers) if not any(map(_said, pair)))
+        blank = {number for number, pair in enumerate(customers) if not any(map(_said, pair))}
+        nobody = sum(number in blank for number in numbers) if blank else 0
         if nobody:
             self._reader.notes.add("no-customer", self.source.title, nobody)
         self._columns += [("account", numbers, accounts), ("customer", numbers, names)]
 
     def _products(self) -> None:
         """The product of each line; a code with several names takes the commonest."""
-        numbers, products, times = self._pairs("products.code", "products.name", *_PRODUCT)
+        numbers, products = self._together("products.code", "products.name", *_PRODUCT)
+        times = Counter(numbers)
         ids: list[str | None] = [None] * len(products)
         for number in sorted(range(len(products)), key=lambda number: (-times[number], number)):
             code, name, *about = map(_said, products[number])
@@ -137,7 +156,7 @@ class OrderSource:
         if self._cells("orders.discount"):
             self._reader.notes.add("no-amount-column", self.source.title, self.source.rows)
             return
-        numbers, pairs, _ = self._pairs("orders.price", "orders.quantity")
+        numbers, pairs = self._together("orders.price", "orders.quantity")
         values = [_product(price, quantity) for price, quantity in pairs]
         self._columns.append(("amount_e4", numbers, values))
 
@@ -154,35 +173,66 @@ class OrderSource:
             months.setdefault(name, array("I"))
         buckets = [months[name].append for name in names]
         for row, code in enumerate(codes):
-            if row not in rejected:
-                buckets[code](row)
+            buckets[code](row)
+        if rejected:
+            months = {month: array("I", filterfalse(rejected.__contains__, rows)) for month, rows in months.items()}
         return {month: rows for month, rows in sorted(months.items()) if rows}
 
-    def _ids(self, rows: Sequence[int]) -> Iterator[tuple[int, str]]:
-        """Each row with its id, which the same line gets in every import."""
-        day = self._lookup("orders.date")
-        order = self._lookup("orders.order_no")
-        own = self._lookup("orders.line") if self._cells("orders.line") else self._lookup("orders.id")
-        parts = [self._lookup(f"{kind}.{name}") for kind in ("products", "accounts") for name in ("id", "code", "name")]
-        times: Counter[tuple[str, ...]] = Counter()
-        for row in rows:
-            number, line = order(row), own(row)
-            if line:
-                key: tuple[str, ...] = (number, line)
-            else:
-                key = (number, *(part(row) for part in parts[: 3 if number else 6]), str(day(row)))
-                times[key] += 1
-                key = (*key, str(times[key]))
-            when = day(row)
-            yield row, derived_id("orders", self._system, *key, day=when if isinstance(when, dt.date) else None)
+    def _ids(self, rows: Sequence[int]) -> Iterator[str]:
+        """The id of each row, which the same line gets in every import: its day, its order, its place in the order.
 
-    def _lookup(self, target: str) -> Callable[[int], Any]:
-        """A function from row to the value of a target, "" where it says nothing."""
-        cells = self._cells(target)
-        if cells is None:
-            return lambda row: ""
-        codes, values = cells.codes, [_said(value) for value in cells.values]
-        return lambda row: values[codes[row]]
+        Each of the three is made once and used for many lines, and the lines of an order stand together in
+        the file.
+        """
+        days, heads = self._heads
+        orders, of_order = self._of_order
+        own, line_numbers = self._numbers
+        parts, described = self._parts
+        of_line: dict[tuple[str, int], str] = {}
+        times: dict[str, int] = {}
+        for row in rows:
+            start = heads[days[row]] + of_order[orders[row]]
+            line = line_numbers[own[row]]
+            name = line or described[parts[row]]
+            same = start + name
+            count = times[same] = times.get(same, 0) + 1
+            if count > 1 and line:
+                self._reader.notes.add("repeated-lines", self.source.title, 1, [self.source.table.lines[row]])
+            end = of_line.get((name, count))
+            if end is None:
+                end = of_line[name, count] = derived_id("line", name, str(count))[_ORDER:]
+            yield start + end
+
+    @cached_property
+    def _heads(self) -> tuple[Sequence[int], list[str]]:
+        """By row a number, by number the part of an id that says the day."""
+        days, dates = self._texts("orders.date")
+        return days, [derived_id(day=dt.date.fromisoformat(day) if day else None)[:_DAY] for day in dates]
+
+    @cached_property
+    def _of_order(self) -> tuple[Sequence[int], list[str]]:
+        """By row a number, by number the part of an id that says the order."""
+        orders, numbers = self._texts("orders.order_no")
+        return orders, [derived_id("orders", self._system, number)[_DAY:_ORDER] for number in numbers]
+
+    @cached_property
+    def _numbers(self) -> tuple[Sequence[int], list[str]]:
+        """By row a number, by number what the source numbers the line with."""
+        return self._texts("orders.line" if self._cells("orders.line") else "orders.id")
+
+    @cached_property
+    def _parts(self) -> tuple[Sequence[int], list[str]]:
+        """What tells lines without a number of their own apart: the product, without an order number the customer too."""
+        targets = ["products.code"] if self._cells("products.code") else ["products.name"]
+        if not self._cells("orders.order_no"):
+            targets += ["accounts.id", "accounts.name"]
+        numbers, values = self._together(*targets)
+        return numbers, ["\x1f".join(map(str, map(_said, value))) for value in values]
+
+    def _texts(self, target: str) -> tuple[Sequence[int], list[str]]:
+        """A column's codes and texts, "" where it says nothing or is not there; dates in ISO form."""
+        numbers, values = self._together(target)
+        return numbers, [str(_said(value)) for (value,) in values]
 
 
 def _said(value: Any) -> Any:

@@ -18,6 +18,8 @@ from kamtui.store.exchange.sheets import Row, Sheet
 HEADER_WITHIN = 20
 _CHUNK = 4096
 _TOTALS = frozenset({"合计", "总计", "小计", "总和", "total", "totals", "grandtotal", "subtotal", "sum", "总合计"})
+_TOTAL_STARTS = frozenset({"", " ", "\u3000", *(name[0] for name in _TOTALS), *(name[0].upper() for name in _TOTALS)})
+"""How the first cell of a line of totals begins: asked of every row, so it must be quick."""
 
 Tick = Callable[[int], None]
 """Told how many lines of the sheet have been read."""
@@ -92,7 +94,7 @@ def _rows(rows: Iterator[Row], width: int, lines: array[int], skipped: dict[str,
             if len(row) < width:
                 skipped["short"].append(line)
             row = row[:width] + [""] * (width - len(row))
-        if len(row[0]) < 9 and _is_total(row):
+        if row[0][:1] in _TOTAL_STARTS and _is_total(row):
             skipped["total"].append(line)
             continue
         keep(line)

@@ -16,7 +16,7 @@ from kamtui.store.text.safe import clean, clean_lines
 from kamtui.store.text.words import word
 from kamtui.store.workspace import Workspace
 
-UNKNOWN = "–"
+UNKNOWN = "-"
 _LONGEST = 2000
 """Cells of a shown value."""
 
@@ -28,7 +28,7 @@ def currency_of(workspace: Workspace, record: Record | type[Record]) -> str:
 
 
 def show(workspace: Workspace, record: Record, field: Field) -> str:
-    """The field's value for people, in the language in use and safe on a terminal; "–" when it is not known."""
+    """The field's value for people, in the language in use and safe on a terminal; "-" when it is not known."""
     value = getattr(record, field.name)
     if field.kind == "long":
         return clean_lines(value) or UNKNOWN

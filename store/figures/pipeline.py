@@ -11,7 +11,7 @@ from kamtui.store.method.model import Method
 from kamtui.store.records import Opportunity
 
 
-class Total(msgspec.Struct):
+class Total(msgspec.Struct, frozen=True):
     """A sum of amounts. Currencies are never added up, and an amount that is not known is counted, not zero."""
 
     n: int = 0
@@ -44,7 +44,20 @@ def total(opportunities: Iterable[Opportunity], currency: str) -> Total:
         else:
             name = opportunity.currency or currency
             sums[name] = sums.get(name, 0) + opportunity.amount
-    return Total(n, dict(sorted(sums.items(), key=lambda item: (-item[1], item[0]))), unknown)
+    return Total(n, _largest_first(sums), unknown)
+
+
+def in_currency(summed: Total, currency: str) -> Total:
+    """The same total where `currency` is that of amounts which name none."""
+    if "" not in summed.amounts:
+        return summed
+    sums = dict(summed.amounts)
+    sums[currency] = sums.get(currency, 0) + sums.pop("")
+    return Total(summed.n, _largest_first(sums), summed.unknown)
+
+
+def _largest_first(sums: dict[str, int]) -> dict[str, int]:
+    return dict(sorted(sums.items(), key=lambda item: (-item[1], item[0])))
 
 
 def by_stage(opportunities: Iterable[Opportunity], method: Method) -> dict[str, list[Opportunity]]:

@@ -25,6 +25,7 @@ class Draft:
         """
         self.path = path
         self.durable = durable
+        self._waits = True
         self.temporary = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}.tmp")
         descriptor = os.open(self.temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
         try:
@@ -42,10 +43,12 @@ class Draft:
     def replace(self) -> None:
         """Put the new bytes in place of the old ones."""
         self.temporary.replace(self.path)
+        self._waits = False
 
     def discard(self) -> None:
-        """Remove the temporary file, if it is still there."""
-        self.temporary.unlink(missing_ok=True)
+        """Remove the temporary file, unless it has taken its place."""
+        if self._waits:
+            self.temporary.unlink(missing_ok=True)
 
 
 def write(path: Path, data: bytes) -> None:

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from kamtui.store.figures.pipeline import Total, total
 from kamtui.store.files.codec import Document
 from kamtui.store.files.findings import Finding
 from kamtui.store.files.ids import is_id
@@ -22,17 +23,30 @@ from kamtui.store.records import Account, Activity, Contact, Event, Opportunity,
 R = TypeVar("R", bound=Record)
 
 
-class Card(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One card as lists see it. `stamp` is the version of the file that it was read from."""
+class Members(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The records around an account that lists and boards show."""
 
-    name: str
-    stamp: Stamp
-    account: Account | None = None
     contacts: tuple[Contact, ...] = ()
     opportunities: tuple[Opportunity, ...] = ()
     tasks: tuple[Task, ...] = ()
+
+
+class Card(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One card: what the account list shows of it, and the rest still packed.
+
+    Unpacking twenty thousand opportunities would delay the first paint of the account list, which needs none.
+    """
+
+    name: str
+    stamp: Stamp
+    """The version of the file that the card was read from."""
+    account: Account | None = None
+    pipeline: Total = Total()
+    """Of the open opportunities; the currency of amounts that name none is ""."""
     last_activity: dt.date | None = None
     findings: tuple[Finding, ...] = ()
+    packed: msgspec.Raw = msgspec.Raw()
+    """The account's `Members`."""
 
     @property
     def account_id(self) -> str:
@@ -49,16 +63,25 @@ def read_card(document: Document, name: str, stamp: Stamp, data: bytes) -> Card:
         return Card(name, stamp, findings=tuple(findings))
     account = accounts[0] if accounts else None
     owner = account.id if account else ""
+    members = Members(
+        typed(document, Contact, name, data, findings, owner),
+        typed(document, Opportunity, name, data, findings, owner),
+        typed(document, Task, name, data, findings, owner),
+    )
     return Card(
         name,
         stamp,
         account,
-        typed(document, Contact, name, data, findings, owner),
-        typed(document, Opportunity, name, data, findings, owner),
-        typed(document, Task, name, data, findings, owner),
+        total((deal for deal in members.opportunities if deal.status == "open" and not deal.archived), ""),
         last_activity(document),
         tuple(findings),
+        msgspec.Raw(msgspec.msgpack.encode(members)),
     )
+
+
+def unpack(card: Card) -> Members:
+    """The records around a card's account."""
+    return msgspec.msgpack.decode(card.packed, type=Members) if card.packed else Members()
 
 
 def typed(
@@ -111,6 +134,8 @@ def _misfit(
 ) -> Finding:
     """The finding for a record that does not fit: which field, what stands there, what belongs there."""
     expected, _, path = str(error).partition(" - at `$.")
+    if expected.startswith("Expected `"):
+        expected = expected.split("`")[1]
     field = path.rstrip("`").partition(".")[0].partition("[")[0]
     found = f"{table} {key} {field}: {fields.get(field)!r}" if field in fields else f"{table} {key}"
     line = line_of(data, [table, key, field] if field else [table, key])

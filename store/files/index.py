@@ -15,7 +15,7 @@ import msgspec
 
 from kamtui import __version__
 from kamtui.store.files import atomic
-from kamtui.store.files.cards import Card, read_card, typed
+from kamtui.store.files.cards import Card, Members, read_card, typed, unpack
 from kamtui.store.files.codec import Document
 from kamtui.store.files.findings import DamagedFileError, Finding
 from kamtui.store.files.layout import CATALOG, Stamp, scan_cards, stamp_of
@@ -50,6 +50,7 @@ class Index:
         self.root = root
         self.cards: dict[str, Card] = {}
         self.catalog = Catalog()
+        self._members: dict[str, tuple[Card, Members]] = {}
         self.generation = 0
         """Grows with every change, so that what is derived from the index knows its age."""
         self._cache = root / ".kamtui" / "cache" / "cards.mp"
@@ -57,19 +58,25 @@ class Index:
         self._scanned = 0.0
         self._cached_generation = -1
 
-    def load(self, progress: Callable[[int, int], None] | None = None) -> None:
-        """Take what the cache knows and read the files that have changed since."""
+    def load(self, progress: Callable[[int, int], None] | None = None, quick: bool = False) -> None:
+        """Take what the cache knows, and unless `quick` read the files that have changed since.
+
+        What a quick load shows may be a moment old; the next `refresh` looks at every file.
+        """
         with suppress(OSError, msgspec.MsgspecError):
             cached = msgspec.msgpack.decode(self._cache.read_bytes(), type=_Cached)
             if cached.version == __version__:
                 self.cards, self.catalog = cached.cards, cached.catalog
                 self._cached_generation = self.generation
+                if quick:
+                    return
         self.refresh(everything=True, progress=progress)
 
     def refresh(self, everything: bool = False, progress: Callable[[int, int], None] | None = None) -> set[str]:
         """Read again what has changed on disk; the names of those files."""
         folders = self._folder_times()
-        if not everything and folders == self._folders and time.monotonic() - self._scanned < RESCAN:
+        recent = time.monotonic() - self._scanned < RESCAN
+        if folders == self._folders and recent and not everything:
             return set()
         self._folders, self._scanned = folders, time.monotonic()
         stamps = dict(scan_cards(self.root))
@@ -87,6 +94,16 @@ class Index:
         if changed:
             self.generation += 1
         return changed
+
+    def members(self, name: str) -> Members:
+        """The records around the account of a card; none for a card that is not there."""
+        card = self.cards.get(name)
+        if card is None:
+            return Members()
+        known = self._members.get(name)
+        if known is None or known[0] is not card:
+            known = self._members[name] = (card, unpack(card))
+        return known[1]
 
     def put(self, name: str, document: Document, data: bytes) -> None:
         """Take over a file that we have just written."""

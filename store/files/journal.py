@@ -13,7 +13,7 @@ import fcntl
 import os
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Literal
@@ -23,7 +23,7 @@ import msgspec
 from kamtui.store.files import atomic
 from kamtui.store.files.codec import Document
 from kamtui.store.files.ids import new_id
-from kamtui.store.files.layout import encoder_of
+from kamtui.store.files.layout import data_folders, encoder_of
 from kamtui.store.files.loader import parse, read_bytes
 from kamtui.store.files.locks import Locks, user
 
@@ -82,10 +82,10 @@ class Journal:
         """
         step = Step(new_id(), what, user(), via, tuple(drafts))
         folder = self.mine / step.id
-        self._forget_undone()
         with self._all_or_nothing(folder, step, drafts):
             self._replace(drafts)
         with suppress(OSError):  # the change is on disk; all that can be lost here is taking it back
+            self._forget_undone()
             for number, name in enumerate(step.files):
                 _keep(self.root / name, folder / f"{number}.after")
             (folder / "step.json").write_bytes(msgspec.json.encode(step))
@@ -110,27 +110,33 @@ class Journal:
         for folder in reversed(self._folders()):
             try:
                 yield msgspec.json.decode((folder / "step.json").read_bytes(), type=Step)
-            except (OSError, msgspec.MsgspecError):
-                continue
+            except (FileNotFoundError, msgspec.MsgspecError):
+                continue  # its process died before it could be taken back
 
     def recover(self) -> list[Step]:
         """Put back what a dead process left half-written; the steps that were taken back."""
         waiting = self.local / "unfinished"
         recovered = []
         for path in sorted(waiting.iterdir()) if waiting.is_dir() else []:
-            with path.open("rb") as held:
+            if atomic.is_temporary(path.name):
+                atomic.sweep(path)
+                continue
+            with suppress(FileNotFoundError), path.open("rb") as held:  # its process has just ended well
                 try:
                     fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                    mark = msgspec.json.decode(held.read(), type=_Mark)
                 except BlockingIOError:
                     continue  # its process lives
-                except msgspec.MsgspecError:
-                    mark = None  # it died while making the mark, before any file was replaced
-                if mark:
-                    with self.locks.exclusive(mark.step.files):
-                        self._put_back(mark)
-                    recovered.append(mark.step)
-                path.unlink(missing_ok=True)
+                mark = msgspec.json.decode(held.read(), type=_Mark)
+                with self.locks.exclusive(mark.step.files):
+                    if not path.exists():
+                        continue  # another process was faster
+                    self._put_back(mark)
+                    path.unlink()
+                shutil.rmtree(self.local / mark.folder, ignore_errors=True)
+                recovered.append(mark.step)
+        for folder in data_folders(self.root):
+            for path in folder.glob(".*.tmp"):
+                atomic.sweep(path)
         return recovered
 
     def prune(self) -> None:
@@ -145,55 +151,74 @@ class Journal:
         folder = self.mine / step.id
         kept: list[str] = []
         with self.locks.exclusive(step.files):
-            drafts = {}
+            goals: dict[str, bytes | None] = {}
             for number, name in enumerate(step.files):
                 target, source = folder / f"{number}.{wanted}", folder / f"{number}.{replaced}"
-                data, left = _reverted(self.root / name, name, target, source)
+                goals[name], left = _reverted(self.root / name, name, target, source)
                 kept += left
-                atomic.make_folder((self.root / name).parent)
-                drafts[name] = None if data is None else atomic.Draft(self.root / name, data)
+            drafts = self._drafts(goals)
             with self._all_or_nothing(self.mine / new_id(), step, drafts) as scratch:
                 self._replace(drafts)
+                done = msgspec.structs.replace(step, state=state)
+                atomic.write(folder / "step.json", msgspec.json.encode(done))
             shutil.rmtree(scratch, ignore_errors=True)
-        done = msgspec.structs.replace(step, state=state)
-        atomic.write(folder / "step.json", msgspec.json.encode(done))
         return Reverted(done, tuple(kept))
 
     @contextmanager
     def _all_or_nothing(self, folder: Path, step: Step, drafts: Mapping[str, atomic.Draft | None]) -> Iterator[Path]:
         """Keep the old versions in `folder`; put them back if the block fails, or at the next start if it dies."""
-        atomic.make_folder(folder)
-        existed = tuple(_keep(self.root / name, folder / f"{n}.before") for n, name in enumerate(step.files))
-        mark = _Mark(str(folder.relative_to(self.local)), step, existed)
-        with self._marked(folder, mark) if len(drafts) > 1 else nullcontext():
-            try:
-                yield folder
-            except BaseException:
-                for draft in drafts.values():
-                    if draft:
-                        draft.discard()
-                self._put_back(mark)
-                raise
+        try:
+            atomic.make_folder(folder)
+            existed = tuple(_keep(self.root / name, folder / f"{n}.before") for n, name in enumerate(step.files))
+            mark = _Mark(str(folder.relative_to(self.local)), step, existed)
+            with self._marked(folder, mark) if len(drafts) > 1 else nullcontext(_nothing) as unmark:
+                try:
+                    yield folder
+                    unmark()
+                except BaseException:
+                    self._put_back(mark)
+                    unmark()
+                    shutil.rmtree(folder, ignore_errors=True)
+                    raise
+        except BaseException:
+            for draft in drafts.values():
+                if draft:
+                    draft.discard()
+            raise
 
     @contextmanager
-    def _marked(self, folder: Path, mark: _Mark) -> Iterator[None]:
-        """Let the next process see a step that this one may leave half-done; the mark's lock says we live."""
+    def _marked(self, folder: Path, mark: _Mark) -> Iterator[Callable[[], None]]:
+        """Let the next process see a step that this one may leave half-done, until what is given is called.
+
+        The mark's lock says that we live. It gets its name when it is whole and locked: a process that
+        starts at this moment leaves it alone.
+        """
         atomic.flush(folder, len(mark.step.files) >= FLUSH_ALL)
         path = self.local / "unfinished" / folder.name
         atomic.make_folder(path.parent)
-        with path.open("xb") as held:
-            fcntl.flock(held, fcntl.LOCK_EX)
-            held.write(msgspec.json.encode(mark))
-            held.flush()
-            os.fsync(held.fileno())
-            atomic.sync_folder(path.parent)
-            try:
-                yield
-            except BaseException:
-                if not folder.exists():  # all was put back
-                    path.unlink()
-                raise
-            path.unlink()
+        draft = atomic.Draft(path, msgspec.json.encode(mark))
+        try:
+            with draft.temporary.open("rb") as held:
+                fcntl.flock(held, fcntl.LOCK_EX)
+                draft.replace()
+                atomic.sync_folder(path.parent)
+                yield lambda: path.unlink(missing_ok=True)
+        finally:
+            draft.discard()
+
+    def _drafts(self, goals: Mapping[str, bytes | None]) -> dict[str, atomic.Draft | None]:
+        """These bytes, written beside their places; all of them or none."""
+        drafts: dict[str, atomic.Draft | None] = {}
+        try:
+            for name, data in goals.items():
+                atomic.make_folder((self.root / name).parent)
+                drafts[name] = None if data is None else atomic.Draft(self.root / name, data)
+        except BaseException:
+            for draft in drafts.values():
+                if draft:
+                    draft.discard()
+            raise
+        return drafts
 
     def _replace(self, drafts: Mapping[str, atomic.Draft | None]) -> None:
         if not all(draft.durable for draft in drafts.values() if draft):
@@ -216,13 +241,16 @@ class Journal:
                 before = (folder / f"{number}.before").read_bytes()
                 if not path.exists() or path.read_bytes() != before:
                     atomic.write(path, before)
-        shutil.rmtree(folder, ignore_errors=True)
 
     def _forget_undone(self) -> None:
         for step in self.steps():
             if step.state == "done":
                 break
             shutil.rmtree(self.mine / step.id, ignore_errors=True)
+
+
+def _nothing() -> None:
+    """What one file needs instead of taking its mark away: replacing it is all or nothing by itself."""
 
 
 def _keep(path: Path, image: Path) -> bool:

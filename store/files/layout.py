@@ -21,7 +21,7 @@ UNDATED = "undated"
 """The order file for lines without a date."""
 
 _CARD = re.compile(r"[0-9a-z][0-9a-z-]*\.json")
-_COPY = re.compile(r".*(\.sync-conflict-|conflicted copy|\.orig$|~$)")
+_COPY = re.compile(r".*(\.sync-conflict-.*|conflicted copy.*|\.orig|~)")
 
 
 def card_name(slug: str) -> str:
@@ -62,6 +62,13 @@ def order_months(root: Path) -> list[str]:
     if not (root / "orders").is_dir():
         return []
     return sorted(path.stem for path in (root / "orders").iterdir() if _CARD.fullmatch(path.name))
+
+
+def data_folders(root: Path) -> list[Path]:
+    """The folders into which files of the workspace are written."""
+    accounts = root / "accounts"
+    letters = [path for path in accounts.iterdir() if path.is_dir()] if accounts.is_dir() else []
+    return [root, root / "orders", accounts, *letters, root / ".kamtui" / "cache"]
 
 
 def _scan(folder: Path, prefix: str, pattern: re.Pattern[str], depth: int) -> Iterator[tuple[str, os.stat_result]]:

@@ -11,6 +11,7 @@ import errno
 import json
 import os
 import re
+import stat
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn, TypeGuard
@@ -23,6 +24,8 @@ from kamtui.store.files.findings import DamagedFileError, Finding
 LARGEST = 512 * 1024 * 1024
 """Bytes. A larger file is refused rather than read."""
 
+_TOKEN = re.compile(r'("(?:[^"\\]|\\.)*"|[{}\[\]]|[^\s"{}\[\],:]+)(\s*:)?')
+"""A string, a bracket or a bare word, and whether a colon follows."""
 _MARKERS = re.compile(rb"^(<{7} |={7}$|>{7} )", re.MULTILINE)
 
 
@@ -31,16 +34,20 @@ def read_bytes(path: Path, name: str) -> bytes | None:
 
     Raises DamagedFileError for a link, a folder or a file over the size limit; OSError for the rest.
     """
-    try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    try:  # not blocking: a named pipe would wait for someone to write into it
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except FileNotFoundError:
         return None
     except OSError as error:
         if error.errno == errno.ELOOP:
             raise DamagedFileError(Finding("link", name)) from error
         raise
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode):
+        os.close(descriptor)
+        raise DamagedFileError(Finding("link", name))
     with os.fdopen(descriptor, "rb") as file:
-        size = os.fstat(file.fileno()).st_size
+        size = status.st_size
         if size > LARGEST:
             raise DamagedFileError(Finding("too_large", name, found=str(size), expected=str(LARGEST)))
         return file.read()
@@ -85,7 +92,7 @@ def parse_json(data: bytes, name: str) -> Any:
         raise DamagedFileError(Finding("not_json", name, error.lineno, found=found, expected=error.msg)) from error
     except _RefusedError as error:
         raise DamagedFileError(
-            Finding(error.code, name, _last_line_with(text, error.found), found=error.found)
+            Finding(error.code, name, _line_of_refused(text, error), found=error.found)
         ) from error
     except RecursionError as error:
         raise DamagedFileError(Finding("too_deep", name)) from error
@@ -96,11 +103,15 @@ def parse_json(data: bytes, name: str) -> Any:
 def line_of(data: bytes, keys: Sequence[str]) -> int:
     """The line on which the value under these nested keys stands; the deepest key that is found counts."""
     position = 0
-    for key in keys:
-        at = data.find(msgspec.json.encode(key), position)
-        if at < 0:
+    for depth, key in enumerate(keys, 1):
+        name = re.escape(json.dumps(key, ensure_ascii=False).encode("utf-8", "surrogatepass")) + rb"\s*:"
+        nested = rb"\s*\{" if depth < len(keys) else b""
+        for pattern in (rb"\n {%d}%s" % (2 * depth, name + nested), name + nested):
+            if at := re.compile(pattern).search(data, position):
+                position = at.end() - 1
+                break
+        else:
             break
-        position = at
     return data.count(b"\n", 0, position) + 1
 
 
@@ -140,13 +151,28 @@ def _is_document(value: object) -> TypeGuard[Document]:
 
 
 def _kind(value: object) -> str:
-    names = {list: "[…]", str: '"…"', type(None): "null", bool: "true/false"}
-    return names.get(type(value), type(value).__name__)
+    if isinstance(value, list | str):
+        return "[…]" if isinstance(value, list) else '"…"'
+    return value.text if isinstance(value, FloatText) else json.dumps(value)
 
 
-def _last_line_with(text: str, found: str) -> int:
-    at = text.rfind(json.dumps(found, ensure_ascii=False)[1:-1])
-    return text.count("\n", 0, at) + 1 if at >= 0 else 0
+def _line_of_refused(text: str, refused: _RefusedError) -> int:
+    """The line of the second of two equal keys, or of the number: the parser's hooks do not say it."""
+    objects: list[set[str]] = []
+    for token in _TOKEN.finditer(text):
+        word = token[1]
+        if word in "{[":
+            objects.append(set())
+        elif word in "}]":
+            objects.pop()
+        elif refused.code != "duplicate_key":
+            if word == refused.found:
+                return text.count("\n", 0, token.start()) + 1
+        elif token[2] and json.loads(word) == refused.found:
+            if refused.found in objects[-1]:
+                return text.count("\n", 0, token.start()) + 1
+            objects[-1].add(refused.found)
+    return 0
 
 
 def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ import socket
 import time
 import zlib
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from kamtui.store.files.atomic import make_folder
@@ -61,6 +61,8 @@ def lock(path: Path, wait: float = WAIT) -> Iterator[None]:
     """Hold the lock that is the file `path`; raises LockedError after `wait` seconds."""
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o660)
     try:
+        with suppress(PermissionError):  # not ours: its owner has done this
+            os.fchmod(descriptor, 0o660)  # whatever the umask: a colleague of the folder's group locks it too
         _acquire(descriptor, wait)
         os.pwrite(descriptor, f"{_me()}\n".ljust(80).encode()[:80], 0)
         yield

@@ -9,6 +9,7 @@ kill may leave half of one, and two clones give the same number to different rec
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -51,10 +52,11 @@ class FileStorage(Storage):
         return None if data is None else parse(data, self.name, self._encode)
 
     def write(self, data: Mapping[str, Any]) -> None:
-        """Replace the document, all or nothing."""
+        """Replace the document, all or nothing; raises TypeError for what JSON has no word for."""
         if self._held is not None:
             self._held = dict(data)
             return
+        _refuse_odd(data)
         encoded = self._encode(data)
         with self.exclusive():
             self.read()  # what cannot be read is not written over
@@ -83,12 +85,26 @@ class FileStorage(Storage):
                 self._depth = 0
 
 
+def _refuse_odd(value: object) -> None:
+    """Refuse what the encoder would quietly turn into something else: sets, dates, bytes, NaN."""
+    if isinstance(value, Mapping):
+        for inner in value.values():
+            _refuse_odd(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            _refuse_odd(inner)
+    elif not isinstance(value, str | int | float | None) or (isinstance(value, float) and not math.isfinite(value)):
+        raise TypeError(f"{value!r} cannot be kept in a file")
+
+
 class RecordTable(Table):
     """A table whose keys are ULIDs and whose every change is made under the file's lock."""
 
     document_id_class: Any = str
-    default_query_cache_capacity = 0
-    """Another process may have written since: a cached answer would be a wrong one."""
+
+    def __init__(self, storage: Storage, name: str, cache_size: int = 0, persist_empty: bool = False) -> None:
+        """TinyDB's table without its query cache: another process may have written since the last answer."""
+        super().__init__(storage, name, cache_size, persist_empty)
 
     def apply(
         self, added: Mapping[str, Mapping[str, Any]], patched: Mapping[str, Mapping[str, Any]], removed: Iterable[str]

@@ -2,7 +2,7 @@
 
 Money is an integer in the smallest unit of its currency (分, cents). `parse` reads 12,800, ￥1.2亿, 300w or
 50k; `show` writes 1.2亿 or ¥3.2M in the language in use. Rounding is half-even throughout. An amount that
-is not known is `None` and shows as "–", never as 0.
+is not known is `None` and shows as "-", never as 0.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from kamtui.store.text.words import language, word
 
 __all__ = ["exact", "minor_digits", "parse", "parse_money", "show", "show_in", "to_decimal", "to_minor", "unit_for"]
 
-UNKNOWN = "–"
+UNKNOWN = "-"
 FACTORS = {"one": 1, "k": 10**3, "wan": 10**4, "m": 10**6, "yi": 10**8, "b": 10**9}
 _STEPS = {"zh": ("yi", "wan", "one"), "en": ("b", "m", "k", "one")}
 _LIMIT = Decimal(10**15)
@@ -170,6 +170,18 @@ def show(minor: int | None, currency: str, unit: str = "auto") -> str:
     if minor is None:
         return UNKNOWN
     return show_in(minor, currency, _auto_unit(minor, currency) if unit == "auto" else unit)
+
+
+def brief(minor: int | None, currency: str) -> str:
+    """The amount in its unit with three or four digits, for narrow places: 5775万, 57.8万, 4.29亿."""
+    if minor is None:
+        return UNKNOWN
+    unit = _auto_unit(minor, currency)
+    size = _hundredths(minor, currency, unit)
+    step = 100 if size >= 10_000 else 10 if size >= 1_000 else 1
+    factor: int = FACTORS[unit] * 10 ** minor_digits(currency)
+    rounded = round(Decimal(size) / step) * step * factor // 100
+    return show_in(rounded if minor >= 0 else -rounded, currency, unit).replace(",", "")
 
 
 def exact(minor: int | None, currency: str) -> str:

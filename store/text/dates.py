@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
 
-UNKNOWN = "–"
+UNKNOWN = "-"
 _DAYS = {"今天": 0, "今日": 0, "today": 0, "明天": 1, "明日": 1, "tomorrow": 1, "后天": 2, "大后天": 3}
 _DAYS |= {"昨天": -1, "昨日": -1, "yesterday": -1, "前天": -2}
 _WEEKDAYS = {name: place for place, name in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))}
@@ -139,7 +139,7 @@ def parse(text: str, today: date) -> date:
 
 
 def show(day: date | None) -> str:
-    """The day in ISO form, "–" when it is not known."""
+    """The day in ISO form, "-" when it is not known."""
     return UNKNOWN if day is None else day.isoformat()
 
 

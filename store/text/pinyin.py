@@ -16,11 +16,12 @@ from pathlib import Path
 _FIRST, _LAST = 0x4E00, 0x9FFF
 _LONGEST_QUERY = 64
 _SURNAME_LENGTHS = (2, 3)
-# Two characters that no name holds mark where a character and where a reading begins in an index.
-_CHAR, _READING = "\x01", "\x02"
-# From one character to the next: its reading is complete, or only the initial of it was typed.
-_LEAVE = f"(?:(?![A-Z])|(?<={_READING}[A-Z])|(?<={_READING}[CSZ]H))[^{_CHAR}]*{_CHAR}"
-_TO_LETTER = f"{_LEAVE}[^{_CHAR}]*?{_READING}"
+# Two characters that no name holds mark where a character and where a way to type it begins in an index.
+_CHAR, _TYPED = "\x01", "\x02"
+# From one character to the next, when all of a way to type the first has been used up. Each way stands only
+# once, so that no text makes the search try the same thing twice.
+_LEAVE = f"(?![A-Z])[^{_CHAR}]*{_CHAR}"
+_TO_LETTER = f"{_LEAVE}[^{_CHAR}]*?{_TYPED}"
 
 
 class _Table:
@@ -77,9 +78,13 @@ def _table() -> _Table:
 
 @cache
 def _token(char: str) -> str:
-    """One character as an index holds it: itself and all its readings, in capitals."""
-    readings = (char,) if char.isascii() else _table().readings(char)
-    return _CHAR + _READING.join((char, *readings)).upper() if char.isalnum() else ""
+    """One character as an index holds it: itself and each way to type it (重 as Z, ZH, ZHONG, C, CH, CHONG)."""
+    if not char.isalnum():
+        return ""
+    ways: list[str] = []
+    for reading in (char,) if char.isascii() else _table().readings(char):
+        ways += reading[0], reading[: 2 if reading[:2] in ("zh", "ch", "sh") else 1], reading
+    return _CHAR + _TYPED.join((char, *dict.fromkeys(ways))).upper()
 
 
 def _plain(text: str) -> str:
@@ -134,7 +139,7 @@ def _pattern(query: str) -> str:
         letter = char.isascii()
         mark = re.escape(char)
         if not before:
-            pieces.append((_READING if letter else _CHAR) + mark)
+            pieces.append((_TYPED if letter else _CHAR) + mark)
         elif not letter:
             pieces.append(_LEAVE + mark)
         else:

@@ -20,7 +20,7 @@ WIDTH, HEIGHT = 24, 6
 
 
 class TidyScreen(pyte.Screen):
-    """A screen that blanks the other half of a wide character when one half is written over, as terminals do."""
+    """A screen that blanks the other half of a wide character, and erases in nothing but the background colour."""
 
     def _tidy(self, start: int, end: int) -> None:
         line = self.buffer[self.cursor.y]
@@ -40,8 +40,10 @@ class TidyScreen(pyte.Screen):
 
     def erase_characters(self, count: int | None = None) -> None:
         """Erase cells, clearing what the ends cut in half."""
-        self._tidy(self.cursor.x, self.cursor.x + (count or 1))
-        super().erase_characters(count)
+        start, end = self.cursor.x, min(self.cursor.x + (count or 1), self.columns)
+        self._tidy(start, end)
+        for column in range(start, end):
+            self.buffer[self.cursor.y][column] = self.default_char._replace(bg=self.cursor.attrs.bg)
 
 
 STYLES = [
@@ -78,9 +80,16 @@ tidy_frame = st.lists(st.one_of(line, line, full, quiet), min_size=1, max_size=4
 wild_frame = st.lists(st.one_of(line, run, quiet, odd), min_size=1, max_size=5).map("".join)
 
 
+def seen(cell: pyte.screens.Char) -> object:
+    """What a person sees of a cell: of a plain blank, only the background."""
+    if cell.data == " " and not (cell.reverse or cell.underscore or cell.strikethrough):
+        return cell.bg
+    return cell
+
+
 def look(screen: pyte.Screen) -> list[object]:
     """Everything a person can see: each cell with its colours, and the cursor."""
-    cells: list[object] = [tuple(screen.buffer[y][x] for x in range(WIDTH)) for y in range(HEIGHT)]
+    cells: list[object] = [tuple(seen(screen.buffer[y][x]) for x in range(WIDTH)) for y in range(HEIGHT)]
     return [*cells, (screen.cursor.y, min(screen.cursor.x, WIDTH - 1)), tuple(screen.cursor.attrs[1:])]
 
 
@@ -133,6 +142,22 @@ def test_half_a_wide_character_is_never_sent() -> None:
     differ = FrameDiffer(WIDTH, HEIGHT)
     differ.feed("\x1b[1;1H客户\x1b[1;1H")
     assert differ.feed("\x1b[1;1H客人\x1b[1;1H") == "\x1b[3G人\r"
+
+
+@pytest.mark.parametrize(
+    "frames",
+    [
+        ["\x1b[1;1H客户", "\x1b[1;2Ha", "\x1b[1;1H客户"],
+        ["\x1b[1;1H客户", "\x1b[1;3Ha", "\x1b[1;1H客户"],
+        ["\x1b[1;2H客户", "\x1b[1;1H户", "\x1b[1;3H客", "\x1b[1;2H客户"],
+        ["\x1b[1;1H客户", "\x1b[1;1H人\x1b[1;2Hx"],
+        ["\x1b[1;1Habcdef", "\x1b[1;2H客\x1b[1;1Habcdef"],
+        ["\x1b[1;1H\x1b[7m" + " " * 20 + "\x1b[0m", "\x1b[1;1H\x1b[4;44m" + " " * 20 + "\x1b[0m"],
+        ["\x1b[1;1H\x1b[1m客户\x1b[0m", "\x1b[1;1H\x1b[31m客户\x1b[0m", "\x1b[1;1H客\x1b[1m户\x1b[0m"],
+    ],
+)
+def test_wide_characters_cut_in_half_and_blanks_with_lines_come_out_as_written(frames: list[str]) -> None:
+    check(frames, TidyScreen, erases=True)
 
 
 @pytest.mark.parametrize("event", ["invalidate", "resize", "forget", "unknown"])

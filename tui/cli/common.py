@@ -13,18 +13,20 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from kamtui.cli.errors import USAGE, CommandError
+from kamtui.cli.errors import USAGE, CommandError, read_only
 from kamtui.settings import find_data
 from kamtui.store.fields import name_of
 from kamtui.store.records import KINDS, Activity, OrderLine, Record
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
 from kamtui.store.text.words.cli import WORDS
-from kamtui.store.workspace import Workspace
+from kamtui.store.workspace import ReadOnlyError, Workspace
 
 _SINGULAR = {"person": "contacts", "people": "contacts", "deal": "opportunities", "deals": "opportunities"}
 # What acts on a terminal or cannot be seen, which JSON would otherwise hold as it is.
-_UNSEEN = re.compile("[\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb]")
+_UNSEEN = re.compile(
+    "[\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb]"
+)
 _ID_PART = re.compile(r"[0-9A-HJKMNP-TV-Z]{4,26}")
 _NAMED = 5
 
@@ -43,6 +45,8 @@ def opened(arguments: argparse.Namespace) -> Iterator[Workspace]:
     workspace = Workspace.open(root_of(arguments))
     try:
         yield workspace
+    except ReadOnlyError as error:
+        raise read_only(str(error), workspace.root) from error
     finally:
         workspace.close()
     tell_damage(workspace)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from kamtui.store.text.safe import clean
@@ -34,7 +35,6 @@ def explain(error: Exception) -> CommandError | None:
 
     sentences: dict[type[Exception], Callable[[Any], CommandError]] = {
         store.NotAWorkspaceError: lambda error: CommandError(USAGE, word("cli.not_one", folder=error)),
-        store.ReadOnlyError: _read_only,
         store.LockedError: lambda error: CommandError(
             LOCKED, word("cli.locked", holder=error.holder or word("cli.someone"))
         ),
@@ -52,9 +52,11 @@ def said(error: Exception) -> str:
     return word("cli.error", text=clean(error, _LONGEST))
 
 
-def _read_only(error: Exception) -> CommandError:
-    newer = str(error) == "format"
-    return CommandError(NEWER if newer else DISK, word("cli.newer" if newer else "cli.read_only", folder="kamtui.yaml"))
+def read_only(reason: str, folder: Path) -> CommandError:
+    """Why the workspace in `folder` cannot be written: "format" or "folder"."""
+    if reason == "format":
+        return CommandError(NEWER, word("cli.newer", folder=folder))
+    return CommandError(DISK, word("cli.read_only", folder=folder))
 
 
 def _conflict(error: Any) -> CommandError:

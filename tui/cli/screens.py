@@ -48,7 +48,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"kamtui {__version__}", help=word("cli.arg.version"))
     parser.add_argument("--demo", action="store_true", help=word("cli.arg.demo"))
     parser.add_argument("--keep", metavar="DIR", help=word("cli.arg.keep"))
-    commands = parser.add_subparsers(title=word("cli.commands"), metavar=word("cli.metavar.command"))
+    commands = parser.add_subparsers(
+        title=word("cli.commands"), metavar=word("cli.metavar.command"), parser_class=argparse.ArgumentParser
+    )
     for name in COMMANDS:
         commands.add_parser(name, help=word(f"cli.help.{name}"), add_help=False)
     return parser

@@ -26,7 +26,6 @@ _COMPLAINTS = (
     ),
     (re.compile(r"argument (?P<name>.*): invalid int value: '(?P<found>.*)'"), "cli.usage.number"),
     (re.compile(r"argument (?P<name>.*): not allowed with argument (?P<other>.*)"), "cli.usage.together"),
-    (re.compile(r"ambiguous option: (?P<name>.*) could match (?P<known>.*)"), "cli.usage.ambiguous"),
 )
 
 

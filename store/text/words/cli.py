@@ -85,10 +85,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.usage.choice": ("{name} 不能是“{found}”，可选 {known}", "{name} cannot be “{found}”; choose one of {known}"),
     "cli.usage.number": ("{name} 应为正整数，而不是“{found}”", "{name} takes a whole number, not “{found}”"),
     "cli.usage.together": ("{name} 不能和 {other} 一起用", "{name} cannot be used with {other}"),
-    "cli.usage.ambiguous": ("{name} 不止一个选项：{known}", "{name} could be any of {known}"),
     "cli.usage.kind": ("没有“{found}”这种记录，可选 {known}", "“{found}” is no kind of record; choose one of {known}"),
     "cli.usage.command": ("没有命令“{found}”，可选 {known}", "there is no command “{found}”; choose one of {known}"),
-    "cli.usage.command_close": ("没有命令“{found}”，是不是 {close}？", "there is no command “{found}”. Did you mean {close}?"),
+    "cli.usage.command_close": (
+        "没有命令“{found}”，是不是 {close}？",
+        "there is no command “{found}”. Did you mean {close}?",
+    ),
     "cli.usage.not_utf8": (
         "参数不是 UTF-8 文本；请把终端的编码设为 UTF-8",
         "an argument is not UTF-8 text; set the terminal to UTF-8",
@@ -176,6 +178,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "cli.set.what": ("修改 {name}：{fields}", "Change {name}: {fields}"),
     "cli.set.changed": ("{label}：{old} → {new}", "{label}: {old} → {new}"),
+    "cli.set.fault": ("{name}：{text}", "{name}: {text}"),
+    "cli.set.faults": ("；", "; "),
     "cli.set.same": ("没有要改的：{name} 已经如此。", "Nothing to change: {name} is so already."),
     "cli.set.orders": (
         "订单只能导入，不能逐条修改；改正文件后再导入一次即可。",
@@ -195,6 +199,31 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.level.error": ("错误", "ERROR"),
     "cli.level.warning": ("警告", "WARN"),
     "cli.level.info": ("提示", "INFO"),
+    "cli.progress.rows": ("{n} 行", "{n} rows"),
+    "cli.progress.speed": ("{n} 行/秒", "{n} rows/s"),
+    "cli.progress.left": ("剩余 {n} 秒", "{n} s left"),
+    "cli.import.file": (
+        "{file}：{kind}，{rows} 行，编码 {encoding}",
+        "{file}: {kind}, {rows} rows, encoding {encoding}",
+    ),
+    "cli.import.no_kind": ("认不出是哪种记录，未导入", "of no kind that kamtui knows, not imported"),
+    "cli.import.counts": (
+        "{kind}：新增 {new}，修改 {changed}，不变 {same}",
+        "{kind}: {new} new, {changed} changed, {same} the same",
+    ),
+    "cli.import.would": (
+        "{kind}：将新增 {new}，修改 {changed}，不变 {same}",
+        "{kind}: {new} would be new, {changed} changed, {same} the same",
+    ),
+    "cli.import.rejected": ("{n} 行没有导入", "{n} rows were rejected"),
+    "cli.import.deciding": (
+        "{n} 个单元格有两种读法，要您决定",
+        "{n} cells can be read in two ways and wait for your decision",
+    ),
+    "cli.import.rejects": (
+        "没有导入的行在 {file}；改好后再导入这个文件即可。",
+        "The rejected rows are in {file}; mend them there and import that file.",
+    ),
     "cli.init.made": ("工作区已建好：{folder}", "The workspace is ready: {folder}"),
     "cli.init.there": ("{folder} 已经是工作区，没有改动。", "{folder} is a workspace already; nothing was changed."),
     "cli.init.next": ("接下来：", "Next:"),

@@ -116,6 +116,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{count} 行订单没有客户，计入“其他客户”",
         "{count} order lines name no customer and are kept as other customers",
     ),
+    "exchange.repeated-lines": (
+        "{count} 行的订单号和行号与前面的行相同，都保留了（第 {examples} 行）",
+        "{count} lines repeat the order and line number of an earlier one; all are kept (lines {examples})",
+    ),
     "exchange.no-amount-column": (
         "{count} 行只有单价、数量和折扣，没有金额；折扣是否已计入单价看不出来，金额留空",
         "{count} lines have price, quantity and discount but no amount; whether the price includes the discount "

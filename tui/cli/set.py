@@ -1,0 +1,69 @@
+"""`kamtui set`: change fields of one record, as people write them."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+from typing import Any
+
+import msgspec
+
+from kamtui.cli.common import find, opened, pairs, print_utf8, talk, to_json
+from kamtui.cli.errors import OK, USAGE, CommandError
+from kamtui.cli.usage import Parser
+from kamtui.store.fields import as_json, fields_of, label, name_of, patch_of, show
+from kamtui.store.records import OrderLine, Record
+from kamtui.store.text.safe import clean
+from kamtui.store.text.words import word
+from kamtui.store.workspace import Workspace
+
+
+def add_arguments(parser: Parser) -> None:
+    """Declare what the command takes."""
+    parser.add_argument("record", metavar="ID", help=word("cli.arg.record"))
+    parser.add_argument("fields", metavar="FIELD=VALUE", nargs="+", help=word("cli.arg.fields"))
+    parser.add_json()
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Change the fields in one step, and print what each was and is."""
+    with opened(arguments) as workspace:
+        record = find(workspace, arguments.record)
+        if isinstance(record, OrderLine):
+            raise CommandError(USAGE, word("cli.set.orders"))
+        patch = patch_from(workspace, record, arguments.fields)
+        if patch:
+            names = word("fields.value.joint").join(label(type(record), name) for name in patch)
+            with workspace.change(word("cli.set.what", name=clean(name_of(record)), fields=names)) as change:
+                change.set(record, **patch)
+        else:
+            talk(word("cli.set.same", name=name_of(record)))
+        after = workspace.get(type(record), record.id) or record
+        if arguments.json:
+            print_utf8()
+            print(to_json(as_json(workspace, after), indent=2))
+        else:
+            _print_changes(workspace, record, patch)
+    return OK
+
+
+def patch_from(workspace: Workspace, record: Record, texts: list[str]) -> dict[str, Any]:
+    """The fields that `field=value` texts change; CommandError with every text that is wrong."""
+    patch, wrong = patch_of(workspace, record, pairs(texts), today())
+    if wrong:
+        faults = [word("cli.set.fault", name=name, text=text) for name, text in wrong.items()]
+        raise CommandError(USAGE, word("cli.set.faults").join(faults))
+    return patch
+
+
+def today() -> dt.date:
+    """The day in the person's own time zone."""
+    return dt.datetime.now().astimezone().date()
+
+
+def _print_changes(workspace: Workspace, before: Record, patch: dict[str, Any]) -> None:
+    after = msgspec.structs.replace(before, **patch)
+    for field in fields_of(type(before)):
+        if field.name in patch:
+            old, new = show(workspace, before, field), show(workspace, after, field)
+            print(word("cli.set.changed", label=label(type(before), field.name), old=clean(old), new=clean(new)))

@@ -1,0 +1,110 @@
+"""`kamtui show`: one record with everything known about it, and what belongs to it."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from kamtui.cli.common import find, opened, print_utf8, to_json
+from kamtui.cli.errors import OK
+from kamtui.cli.listing import COLUMNS, NUMBERS
+from kamtui.cli.tables import print_table
+from kamtui.cli.usage import Parser
+from kamtui.store.fields import UNKNOWN, Field, as_json, field_of, fields_of, label, show
+from kamtui.store.records import Account, Contact, Event, Opportunity, Record
+from kamtui.store.text.cells import fit, width
+from kamtui.store.text.safe import clean
+from kamtui.store.text.words import word
+from kamtui.store.workspace import Workspace
+
+
+def add_arguments(parser: Parser) -> None:
+    """Declare what the command takes."""
+    parser.add_argument("record", metavar="ID", help=word("cli.arg.record"))
+    parser.add_json()
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print one record: an account with its people and deals, a deal with its history."""
+    with opened(arguments) as workspace:
+        record = find(workspace, arguments.record)
+        if arguments.json:
+            print_utf8()
+            print(to_json(_whole(workspace, record), indent=2))
+            return OK
+        _print_fields(workspace, record)
+        if isinstance(record, Account):
+            for kind in (Contact, Opportunity):
+                _print_parts(workspace, kind, workspace.of_account(kind, record.id))
+        if isinstance(record, Opportunity):
+            _print_history(workspace, record, _history(workspace, record))
+    return OK
+
+
+def _whole(workspace: Workspace, record: Record) -> dict[str, Any]:
+    """The record for programs, with what belongs to it."""
+    whole = as_json(workspace, record)
+    if isinstance(record, Account):
+        for kind in (Contact, Opportunity):
+            whole[kind.table] = [as_json(workspace, one) for one in workspace.of_account(kind, record.id)]
+    if isinstance(record, Opportunity):
+        names = ("id", "field", "old", "new", "at", "by", "via", "reason")
+        events = _history(workspace, record)
+        whole["events"] = [{name: msgspec.to_builtins(getattr(one, name)) for name in names} for one in events]
+    return whole
+
+
+def _history(workspace: Workspace, deal: Opportunity) -> list[Event]:
+    return [event for event in workspace.events(deal.account) if event.record == deal.id]
+
+
+def _print_fields(workspace: Workspace, record: Record) -> None:
+    """Print every field that is known, one a line."""
+    kind = type(record)
+    known = [(label(kind, "id"), record.id)]
+    for field in fields_of(kind):
+        if (text := show(workspace, record, field)) != UNKNOWN:
+            known.append((label(kind, field.name), text))
+    cells = max(width(name) for name, _ in known)
+    for name, text in known:
+        first, *more = text.splitlines()
+        print(fit(name, cells), first, sep="  ")
+        for line in more:
+            print(" " * cells, line, sep="  ")
+
+
+def _print_parts(workspace: Workspace, kind: type[Record], parts: Sequence[Record]) -> None:
+    """Print what belongs to an account under a heading."""
+    if not parts:
+        return
+    fields = [field_of(kind, name) for name in COLUMNS[kind.table] if name != "account"]
+    print(f"\n{word(f'cli.kind.{kind.table}').capitalize()} ({len(parts)})")
+    rows = ([show(workspace, part, field) for field in fields] for part in parts)
+    print_table([label(kind, field.name) for field in fields], rows, [field.kind in NUMBERS for field in fields])
+
+
+def _print_history(workspace: Workspace, deal: Opportunity, events: Sequence[Event]) -> None:
+    """Print what has changed since the deal was found, the oldest first."""
+    if not events:
+        return
+    print(f"\n{word('cli.events')} ({len(events)})")
+    for event in events:
+        field = field_of(Opportunity, event.field)
+        old, new = (shown_plain(workspace, deal, field, value) for value in (event.old, event.new))
+        line = word("cli.set.changed", label=label(Opportunity, event.field), old=old, new=new)
+        print(clean(f"{event.at:%Y-%m-%d}  {line}  {event.by}  {event.reason}".rstrip(), 600))
+
+
+def shown_plain(workspace: Workspace, record: Record, field: Field, plain: Any) -> str:
+    """A value as it stands in a file, shown as that field of `record`; as it is where it does not fit."""
+    if plain is None:
+        return UNKNOWN
+    kind = next(info.type for info in msgspec.structs.fields(type(record)) if info.name == field.name)
+    try:
+        value = msgspec.convert(plain, kind)
+    except msgspec.ValidationError:
+        return clean(plain)
+    return show(workspace, msgspec.structs.replace(record, **{field.name: value}), field)
