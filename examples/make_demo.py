@@ -18,6 +18,7 @@ from demo_source.orders import order_files
 from demo_source.people import tell_accounts, tell_catalog, tell_contacts
 from demo_source.reading import TODAY, rows
 from demo_source.story import Story
+
 from kamtui.store.files.storage import Database, RecordTable
 from kamtui.store.records import Account
 from kamtui.store.text import words

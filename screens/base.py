@@ -136,7 +136,7 @@ class WorkScreen(Screen[None]):
     def action_help(self) -> None:
         """List the commands of this screen; the one that is picked is run."""
         columns = [
-            Column("keys", word("screens.help.keys"), 13),
+            Column("keys", word("screens.help.keys"), 15),
             Column("name", word("screens.help.name"), 14),
             Column("about", word("screens.help.about"), 30, flexible=True),
         ]
@@ -150,7 +150,7 @@ class WorkScreen(Screen[None]):
         """The commands of this screen by scope; a row's key is the command's name."""
         rows: list[Row] = []
         for scope in SCOPES[self.KIND]:
-            rows.append(Row(f"-{scope}", (Cell(word(f"keys.scope.{scope}"), "strong"), "", "")))
+            rows.append(Row(f"-{scope}", (Cell(word(f"keys.scope.{scope}"), "strong"),)))
             rows += [
                 Row(command.name, (command.shown_keys, command.label, command.about))
                 for command in COMMANDS if command.scope == scope

@@ -47,7 +47,7 @@ def _field_rows(workspace: Workspace, record: Record) -> list[Row]:
     if isinstance(record, Opportunity | Contact | Task | Activity) and record.account:
         account = workspace.get(Account, record.account)
         if account:
-            filled.append(Row(f"accounts:{account.id}", (word("screens.kind.accounts"), clean(account.name))))
+            filled.append(Row(f"accounts:{account.id}", (Cell(fields.label(type(record), "account"), "muted"), clean(account.name))))
     for field in fields.fields_of(type(record)):
         if field.hidden:
             continue
@@ -104,7 +104,7 @@ def _texts(first: str, second: str) -> tuple[str, str]:
 
 
 def _heading(name: str, text: str, count: int) -> Row:
-    return Row(f"-{name}", (Cell(f"{text} ({count})", "strong"), ""))
+    return Row(f"-{name}", (Cell(f"{text} ({count})", "strong"),))
 
 
 def _deal_text(workspace: Workspace, deal: Opportunity) -> tuple[str, str]:

@@ -16,6 +16,7 @@ if _COLORS.system != "auto":
     os.environ["TEXTUAL_COLOR_SYSTEM"] = _COLORS.system  # Textual reads it when it is imported
 
 from rich.text import Text  # noqa: E402
+from textual import events  # noqa: E402
 from textual.app import App  # noqa: E402
 from textual.filter import LineFilter  # noqa: E402
 from textual.screen import Screen  # noqa: E402
@@ -25,6 +26,7 @@ from kamtui.driver import DiffingDriver  # noqa: E402
 from kamtui.line_filter import CleanFilter  # noqa: E402
 from kamtui.screens.accounts import AccountsScreen  # noqa: E402
 from kamtui.screens.base import WorkScreen  # noqa: E402
+from kamtui.screens.dialogs.too_small import TooSmall, is_too_small  # noqa: E402
 from kamtui.store.text.words import word  # noqa: E402
 from kamtui.store.workspace import Workspace  # noqa: E402
 
@@ -66,6 +68,14 @@ class KamApp(App[None]):
     def on_mount(self) -> None:
         """Once the accounts are shown, let the collector work again, and start to watch."""
         self.call_after_refresh(self._settle)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Cover the screens while the window is too small for them."""
+        covered = isinstance(self.screen, TooSmall)
+        if is_too_small(event.size.width, event.size.height) and not covered:
+            self.push_screen(TooSmall())
+        elif covered and not is_too_small(event.size.width, event.size.height):
+            self.pop_screen()
 
     def _settle(self) -> None:
         gc.freeze()

@@ -9,8 +9,11 @@ from demo_source.reading import Dated, Row, history, ident, money, on, on_or_non
 from demo_source.story import Story
 from kamtui.store.records import Account, Activity, Contact, Opportunity, Task
 
-PLAIN = ("kind", "source", "channel", "category", "purchase_form", "purchase_owner", "decision_mode", "problem")
-PLAIN += ("criteria", "next_step", "lost_reason", "note")
+PLAIN = (
+    *("kind", "source", "channel", "category", "purchase_form", "purchase_owner", "decision_mode", "problem"),
+    *("criteria", "next_step", "lost_reason", "note"),
+)
+"""Columns that are fields as they stand."""
 
 
 def tell_opportunities(story: Story, accounts: dict[str, Account], login: dict[str, str]) -> None:
@@ -20,20 +23,23 @@ def tell_opportunities(story: Story, accounts: dict[str, Account], login: dict[s
         currency = (account.currency if account else "") or "CNY"
         path = history(row["path"])
         closed = path.pop() if path[-1].value in ("won", "lost") else None
-        pasts: dict[str, list[tuple[Any, dt.date]]] = {
+        opened = path[0].day
+        pasts = {
             "stage": [*path],
-            "selling_step": [*(history(row["selling"]) or path)],
-            "amount": [(money(value, currency), day) for value, day in _since(row["amount"], path[0].day)],
-            "close_date": [(on(value), day) for value, day in _since(row["close"], path[0].day)],
+            "selling_step": history(row["selling"]) or [*path],
+            "amount": [Dated(money(value, currency), day) for value, day in _since(row["amount"], opened)],
+            "close_date": [Dated(on(value), day) for value, day in _since(row["close"], opened)],
         }
         if closed:
-            pasts["status"] = [("open", path[0].day), closed]
-        deal = _opportunity(row, account, currency, path, {name: past[-1][0] for name, past in pasts.items() if past})
+            pasts["status"] = [Dated("open", opened), closed]
+        deal = _opportunity(
+            row, account, currency, path, {name: past[-1].value for name, past in pasts.items() if past}
+        )
         by = login[row["account"]]
-        story.add(deal, path[0].day, by)
+        story.add(deal, opened, by)
         for name, past in pasts.items():
-            start = past.pop(0)[0] if past and past[0][1] == path[0].day else None
-            story.changed(deal, name, [Dated(*change) for change in past], start, by)
+            start = past.pop(0).value if past and past[0].day == opened else None
+            story.changed(deal, name, past, start, by)
 
 
 def tell_activities(
@@ -91,7 +97,7 @@ def _opportunity(
     row: Row, account: Account | None, currency: str, path: list[Dated], latest: dict[str, Any]
 ) -> Opportunity:
     status: Literal["open", "won", "lost"] = latest.pop("status", "open")
-    plain = {name: row[name] for name in PLAIN if row[name]}
+    plain: dict[str, Any] = {name: row[name] for name in PLAIN if row[name]}
     return Opportunity(
         id=ident("opportunities", row["account"], row["key"]),
         account=account.id if account else "",

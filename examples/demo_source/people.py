@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from demo_source.reading import Dated, Row, ident, money, on, rows, value_or_history, whole
+from demo_source.reading import Dated, Row, history, ident, money, on, rows, value_or_history, whole
 from demo_source.story import Story
 from kamtui.store.records import Account, Competitor, Contact, Product, Rating, Salesperson
 
 STARTED = on(-1000)
 """The day on which the team began to keep its data."""
+MET = on(-17)
+"""When someone of whom we know nothing else was met."""
 
 
 def tell_catalog(story: Story) -> None:
@@ -57,21 +59,14 @@ def tell_contacts(story: Story, accounts: dict[str, Account], login: dict[str, s
     contacts = {}
     for number, row in enumerate(rows("contacts")):
         account = accounts.get(row["account"])
-        confidence, _, source = row["basis"].partition(" ")
-        rated = {
-            name: _ratings(row[name], whole(confidence), source) for name in ("attitude", "closeness", "influence")
-        }
-        days = [day for ratings in rated.values() for _, day in ratings if day]
-        first = min(days, default=on(-17))
-        if rated["influence"] and days:
-            rated["influence"] = [(_dated(rated["influence"][0][0], max(days)), first)]
-        contact = _contact(row, account, number, {name: past[-1][0] for name, past in rated.items() if past})
+        past = _ratings(row)
+        met = min((ratings[0].day for ratings in past.values()), default=MET)
+        contact = _contact(row, account, number, {name: ratings[-1].value for name, ratings in past.items()})
         by = login[row["account"]]
-        story.add(contact, first, by)
-        for name in ("attitude", "closeness"):
-            past = [(rating, day) for rating, day in rated[name] if day]
-            start = past.pop(0)[0] if past and past[0][1] == first else Rating()
-            story.changed(contact, name, past, start, by)
+        story.add(contact, met, by)
+        for name, ratings in past.items():
+            start = ratings.pop(0).value if ratings[0].day == met else Rating()
+            story.changed(contact, name, ratings, start, by)
         contacts[row["key"]] = contact
     return contacts
 
@@ -105,26 +100,31 @@ def _account_id(key: str) -> str:
     return ident("accounts", key, day=days[key]) if key else ""
 
 
-def _ratings(cell: str, confidence: int | None, source: str) -> list[tuple[Rating, dt.date | None]]:
-    """The ratings that a cell such as "0@-90 1@-30" holds; "?" is an unknown one, "4" one without a day."""
-    found: list[tuple[Rating, dt.date | None]] = []
-    for part in cell.split():
-        value, _, offset = part.partition("@")
-        day = on(offset) if offset else None
+def _ratings(row: Row) -> dict[str, list[Dated]]:
+    """What we thought of a person over time, by field; influence is judged once, with the rest."""
+    confidence, _, source = row["basis"].partition(" ")
+
+    def rating(value: str, day: dt.date | None) -> Rating:
         known = None if value == "?" else int(value)
-        found.append((Rating(value=known, source=source, date=day, confidence=confidence), day))
-    return found
+        return Rating(value=known, source=source, date=day, confidence=whole(confidence))
+
+    past = {
+        name: [Dated(rating(value, day), day) for value, day in history(row[name])]
+        for name in ("attitude", "closeness")
+        if row[name]
+    }
+    days = [day for ratings in past.values() for _, day in ratings]
+    if row["influence"]:
+        last = max(days, default=None)
+        past["influence"] = [Dated(rating(row["influence"], last), min(days, default=MET))]
+    return past
 
 
-def _dated(rating: Rating, day: dt.date) -> Rating:
-    return Rating(value=rating.value, source=rating.source, date=day, confidence=rating.confidence)
-
-
-def _contact(row: Row, account: Account | None, number: int, ratings: dict[str, Rating]) -> Contact:
+def _contact(row: Row, account: Account | None, number: int, ratings: dict[str, Any]) -> Contact:
     plain = {name: row[name] for name in ("title", "department", "level", "function", "layer", "hot_button", "note")}
     domain = account.website.removeprefix("https://www.") if account else ""
-    chinese = bool(account) and not (account and account.currency)
-    near = "closeness" in ratings and (ratings["closeness"].value or 0) >= 3
+    chinese = account is not None and not account.currency
+    near = (ratings.get("closeness", Rating()).value or 0) >= 3
     return Contact(
         id=ident("contacts", row["key"]),
         account=account.id if account else "",

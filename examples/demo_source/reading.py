@@ -5,9 +5,8 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import zlib
-from decimal import Decimal
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kamtui.store.files.ids import derived_id
 from kamtui.store.text.amounts import parse, to_minor
@@ -21,7 +20,7 @@ Row = dict[str, str]
 class Dated(NamedTuple):
     """One value of a field's history, and the day since when it held."""
 
-    value: str
+    value: Any
     day: dt.date
 
 
@@ -59,7 +58,7 @@ def money(cell: str, currency: str) -> int | None:
 
 def whole(cell: str) -> int | None:
     """A whole number, or None for an empty cell."""
-    return int(Decimal(cell)) if cell else None
+    return int(cell) if cell else None
 
 
 def ident(table: str, *keys: str, day: dt.date = TODAY) -> str:

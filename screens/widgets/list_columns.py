@@ -34,7 +34,7 @@ class Row:
     key: str
     """Names the row in messages; unique in the list."""
     cells: tuple[str | Cell, ...]
-    """One text for each column, hidden columns included; cleaned, one line each."""
+    """One text for each column, hidden columns included; cleaned, one line each. A single text takes the whole line."""
     mark: str = ""
     """One narrow character for the gutter, such as "*" for a marked row."""
 

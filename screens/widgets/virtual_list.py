@@ -199,6 +199,9 @@ class VirtualList(Painter, ScrollView, can_focus=True, inherit_bindings=False):
         looks: dict[str, Style] = {"": plain}
         gutter = f"{'>' if at_cursor else ' '}{row.mark[:1] or ' '}"
         parts = [(gutter, cursor or plain)]
+        if len(row.cells) == 1 < len(self._columns):
+            text, name = as_cell(row.cells[0])
+            return strip_of([*parts, (fit(text, width - GUTTER), cursor or self.look(name))], width, cursor or plain)
         for index, cells in self._places(width):
             text, name = as_cell(row.cells[index])
             if name not in looks:

@@ -16,8 +16,10 @@ _ACCOUNT_ID = (
     "customer code, company id, associated company ids, organization id"
 )
 _OWNER = (
-    "负责人, 所有人, 跟进人, 销售, 销售人员, 销售员, 业务员, 客户经理, 商机所有人, owner, owner name, ownerid, deal owner,"
-    "opportunity owner, account owner, contact owner, company owner, record owner, sales agent, sales rep, salesperson,"
+    "负责人, 所有人, 跟进人, 销售, 销售人员, 销售员, 业务员, 客户经理, 商机所有人, owner, owner name, ownerid,"
+    "deal owner,"
+    "opportunity owner, account owner, contact owner, company owner, record owner, sales agent, sales rep,"
+    "salesperson,"
     "sales owner, assigned to, 执行人"
 )
 _PRODUCT = "产品, 产品名称, 商品, 商品名称, 品名, product, product name, item, item name"
@@ -31,18 +33,23 @@ _EMAIL = "邮箱, 电子邮箱, 电子邮件, email, email address, mail"
 ALIASES: dict[str, dict[str, str]] = {
     "opportunities": {
         "id": "商机编号, 商机id, 机会编号, opportunity id, deal id, opportunity no, deal no, record id, id, 编号",
-        "name": "商机名称, 商机, 机会名称, 项目名称, 销售机会, 销售机会名称, opportunity name, opportunity, deal name, deal,"
+        "name": "商机名称, 商机, 机会名称, 项目名称, 销售机会, 销售机会名称, opportunity name, opportunity,"
+        "deal name, deal,"
         "deal title, title, topic, name",
         "accounts.name": _ACCOUNT,
         "accounts.id": _ACCOUNT_ID,
-        "stage": "阶段, 销售阶段, 商机阶段, 进度, 项目阶段, stage, stage name, deal stage, sales stage, opportunity stage,"
+        "stage": "阶段, 销售阶段, 商机阶段, 进度, 项目阶段, stage, stage name, deal stage, sales stage,"
+        "opportunity stage,"
         "pipeline stage",
         "status": "状态, 商机状态, 赢单状态, status, deal status, opportunity status, outcome",
-        "amount": "金额, 商机金额, 预计金额, 销售金额, 预计销售金额, 合同额, 合同金额, 预计成交金额, amount, value, deal value,"
+        "amount": "金额, 商机金额, 预计金额, 销售金额, 预计销售金额, 合同额, 合同金额, 预计成交金额, amount,"
+        "value, deal value,"
         "deal size, deal amount, close value, opportunity amount, estimated revenue, est revenue, expected revenue",
         "currency": _CURRENCY,
-        "close_date": "预计成交日期, 预计结单日期, 预计签单日期, 预计签约日期, 预计关闭日期, 结单日期, 成交日期, 签单日期,"
-        "预计结束日期, close date, closedate, expected close date, estimated close date, est close date, actual close date",
+        "close_date": "预计成交日期, 预计结单日期, 预计签单日期, 预计签约日期, 预计关闭日期, 结单日期,"
+        "成交日期, 签单日期,"
+        "预计结束日期, close date, closedate, expected close date, estimated close date, est close date,"
+        "actual close date",
         "odds": "赢率, 成交概率, 可能性, 概率, 赢单率, probability, win probability, odds",
         "category": "预测类别, forecast category, forecast category name",
         "next_step": "下一步, 下步计划, 下一步计划, next step, next steps, next action",
@@ -53,7 +60,8 @@ ALIASES: dict[str, dict[str, str]] = {
         "products": _PRODUCT,
         "competitors": "竞争对手, 友商, 竞品, competitor, competitors, main competitor",
         "kind": "类型, 商机类型, 业务类型, opportunity type, deal type, type",
-        "opened": "发现日期, 立项日期, 商机日期, 创建日期, 创建时间, created date, create date, createdate, created, opened,"
+        "opened": "发现日期, 立项日期, 商机日期, 创建日期, 创建时间, created date, create date, createdate,"
+        "created, opened,"
         "engage date, start date, reporting date, deal created",
         "budget": "预算, 客户预算, 预算金额, budget, budget amount",
         "purchase_date": "采购时间, 预计采购时间, 采购日期, purchase date",
@@ -76,14 +84,16 @@ ALIASES: dict[str, dict[str, str]] = {
         "date": "订单日期, 下单日期, 销售日期, 发票日期, 成交日期, 日期, order date, invoice date, sale date, date,"
         "transaction date",
         "ship_date": "发货日期, 交货日期, ship date, shipping date, delivery date",
-        "products.code": "产品 id, 产品编号, 产品编码, 产品代码, 商品编码, 物料编码, 料号, product id, product code, stock code,"
+        "products.code": "产品 id, 产品编号, 产品编码, 产品代码, 商品编码, 物料编码, 料号, product id,"
+        "product code, stock code,"
         "sku, item code, item no",
         "products.name": _PRODUCT + ", description",
         "products.line": "产品线, 类别, 大类, 产品大类, category, product category, product line, series",
         "products.category": "子类别, 小类, 子类, sub category, subcategory",
         "quantity": "数量, 销量, 销售数量, quantity, qty, units, units sold",
         "price": "单价, 销售单价, unit price, price, price each",
-        "amount": "销售额, 金额, 销售金额, 订单金额, 收入, 销售收入, sales, amount, sales amount, revenue, line total, total",
+        "amount": "销售额, 金额, 销售金额, 订单金额, 收入, 销售收入, sales, amount, sales amount, revenue,"
+        "line total, total",
         "profit": "利润, 毛利, profit, gross profit, margin amount",
         "discount": "折扣, 折扣率, discount, discount rate",
         "currency": _CURRENCY,
@@ -127,10 +137,11 @@ ALIASES: dict[str, dict[str, str]] = {
         "kind": "客户类型, 客户性质, 单位性质, account type, type",
         "industry": "行业, 所属行业, industry, sector",
         "region": "区域, 地区, 大区, 省份, 省, region, territory, billing state",
-        "location": "地址, 城市, 市, 省市区, 所在地, 注册地址, office location, location, address, city, headquarters, country,"
+        "location": "地址, 城市, 市, 省市区, 所在地, 注册地址, office location, location, address, city,"
+        "headquarters, country,"
         "billing city, 国家",
         "owner": _OWNER,
-        "parent": "上级客户, 上级单位, 母公司, 总公司, 所属集团, parent account, parent company, parent, subsidiary of",
+        "parent": "上级客户, 上级单位, 母公司, 总公司, 所属集团, parent account, parent company, parent,subsidiary of",
         "website": "网址, 官网, 网站, 公司网址, website, web site, url, domain, company domain name, company domain",
         "phone": _PHONE + ", 公司电话",
         "founded": "成立年份, 成立时间, year established, founded, year founded",
@@ -150,7 +161,8 @@ ALIASES: dict[str, dict[str, str]] = {
         "note": _NOTE,
     },
     "products": {
-        "code": "产品编号, 产品编码, 产品代码, 产品 id, 商品编码, 物料编码, 料号, 型号, code, product code, product id, sku, id",
+        "code": "产品编号, 产品编码, 产品代码, 产品 id, 商品编码, 物料编码, 料号, 型号, code, product code,"
+        "product id, sku, id",
         "name": _PRODUCT + ", name",
         "line": "产品线, 系列, 大类, series, product line, line, product family, family",
         "category": "类别, 产品类别, 分类, category, product category, sub category, subcategory",
@@ -164,7 +176,8 @@ ALIASES: dict[str, dict[str, str]] = {
         "id": "活动编号, activity id, id",
         "subject": "主题, 活动主题, 拜访主题, 跟进内容, 拜访内容, subject, activity subject, activity, title",
         "kind": "活动类型, 拜访方式, 跟进方式, 类型, activity type, type, kind",
-        "date": "活动日期, 拜访日期, 跟进时间, 跟进日期, 拜访时间, 日期, activity date, date, due date, start date, completed date",
+        "date": "活动日期, 拜访日期, 跟进时间, 跟进日期, 拜访时间, 日期, activity date, date, due date,"
+        "start date, completed date",
         "accounts.name": _ACCOUNT,
         "accounts.id": _ACCOUNT_ID,
         "opportunity": "商机名称, 商机, 项目名称, opportunity, opportunity name, deal, deal title, deal name",
@@ -198,7 +211,8 @@ ALIASES: dict[str, dict[str, str]] = {
     },
     "salespeople": {
         "id": "员工编号, 工号, employee id, user id, id",
-        "name": "销售, 销售人员, 销售员, 业务员, 客户经理, 姓名, sales agent, sales rep, salesperson, agent, name, full name",
+        "name": "销售, 销售人员, 销售员, 业务员, 客户经理, 姓名, sales agent, sales rep, salesperson, agent,"
+        "name, full name",
         "team": "团队, 小组, 部门, team, sales team, department",
         "manager": "经理, 主管, 上级, 销售经理, manager, sales manager, supervisor",
         "region": "区域, 大区, 办事处, 地区, regional office, region, office, territory",
@@ -213,9 +227,16 @@ SIGNATURES: dict[str, tuple[frozenset[str], ...]] = {
     kind: tuple(frozenset(group.split()) for group in groups)
     for kind, groups in {
         "opportunities": ("id name accounts.name accounts.id", "stage status close_date odds"),
-        "orders": ("order_no date", "amount quantity", "accounts.name accounts.id products.name products.code order_no"),
+        "orders": (
+            "order_no date",
+            "amount quantity",
+            "accounts.name accounts.id products.name products.code order_no",
+        ),
         "contacts": ("name first last", "title department email mobile phone wechat roles attitude"),
-        "accounts": ("name", "tier industry region location owner parent website phone founded employees revenue kind potential"),
+        "accounts": (
+            "name",
+            "tier industry region location owner parent website phone founded employees revenue kind potential",
+        ),
         "products": ("name code", "line category price code unit"),
         "activities": ("subject kind", "date"),
         "tasks": ("title", "due done"),

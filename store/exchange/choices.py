@@ -27,7 +27,8 @@ _STAGES = {
     "deliberation": "contact made, validated, 立项, 内部立项, 项目立项",
     "design": "needs analysis, needs defined, solution design, value proposition, demo scheduled, id decision makers,"
     "qualified to buy, technical evaluation, 需求分析, 需求确认, 方案, 方案制定, 技术交流",
-    "evaluation": "proposal, proposal made, proposal price quote, proposal sent, quote, quotation, presentation scheduled,"
+    "evaluation": "proposal, proposal made, proposal price quote, proposal sent, quote, quotation,"
+    "presentation scheduled,"
     "perception analysis, decision maker bought in, 招标, 投标, 招投标, 报价, 方案报价, 方案评估",
     "commitment": "negotiation, negotiation review, negotiations started, contract, contract sent, verbal commit,"
     "谈判, 商务谈判, 合同, 合同签订, 签约中, 合同谈判",
@@ -97,9 +98,9 @@ class Choices:
                 for name in (entry.id, entry.label.zh, entry.label.en):
                     found.setdefault(exact(name), entry.id)
             ids = {"open", "won", "lost"} if group == "statuses" else set(found.values())
-            found.update((entry, entry) for entry in ids)
-            for name, entry in _common(group).items():
-                if entry in ids:
-                    found.setdefault(name, entry)
+            found.update((known, known) for known in ids)
+            for name, common in _common(group).items():
+                if common in ids:
+                    found.setdefault(name, common)
             self._names[group] = found
         return self._names[group]

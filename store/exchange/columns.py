@@ -17,8 +17,8 @@ _LISTED = re.compile(r"[;；、|\n]")
 _GUARDED = re.compile(r"'\s*[=+\-@＝＋－＠\t\r]")
 _DAMAGED = re.compile(r"\d(?:\.\d+)?[eE]\+\d+")
 _YEAR = re.compile(r"(\d{4})(?:\D.*)?")
-_YES = frozenset("是 有 y yes true 1 √ ✓ x".split())
-_NO = frozenset("否 无 n no false 0 ×".split())
+_YES = frozenset({"是", "有", "y", "yes", "true", "1", "√", "✓", "x"})
+_NO = frozenset({"否", "无", "n", "no", "false", "0", "×"})
 _SCALES = {"e4": 10**4, "e3": 10**3}
 _CODES = frozenset({"id", "line", "code", "order_no", "phone", "mobile"})
 
@@ -83,9 +83,7 @@ def _value(text: str, how: Callable[[str], Any]) -> Any:
         return Bad(str(error) if str(error).startswith("bad-") else "bad-value")
 
 
-def _how(
-    field: Field, title: Header, spelling: Spelling, filled: Sequence[str]
-) -> tuple[Callable[[str], Any], str]:
+def _how(field: Field, title: Header, spelling: Spelling, filled: Sequence[str]) -> tuple[Callable[[str], Any], str]:
     """The function that reads one text, and why none can be chosen."""
     match field.how:
         case "text":

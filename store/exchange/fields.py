@@ -13,11 +13,10 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 import msgspec
 
 from kamtui.store.records import KINDS, Choice, Money, Rating, Record, Ref
-from kamtui.store.records.base import Record as Base
 
 How = Literal["text", "date", "money", "e4", "e3", "whole", "percent", "share", "flag", "choice", "ref", "rating"]
 
-_KEPT = frozenset(get_type_hints(Base)) | {"slug"}
+_KEPT = frozenset(get_type_hints(Record)) | {"slug"}
 _PERCENT = {"opportunities.odds"}
 
 
@@ -48,7 +47,7 @@ def fields() -> dict[str, Field]:
         found[f"{kind}.id"] = Field(kind, "id", "")
         for name, hint in get_type_hints(record, include_extras=True).items():
             if name not in _KEPT and not str(hint).startswith("typing.ClassVar"):
-                field = _field(kind, record, name, hint)
+                field = _field(kind, name, hint)
                 found[field.target] = field
     for name in ("first", "last"):
         found[f"contacts.{name}"] = Field("contacts", name, "")
@@ -56,7 +55,7 @@ def fields() -> dict[str, Field]:
     return found
 
 
-def _field(kind: str, record: type[Record], name: str, hint: Any) -> Field:
+def _field(kind: str, name: str, hint: Any) -> Field:
     """The target for one field of a record, from its annotation."""
     marks: tuple[Any, ...] = getattr(hint, "__metadata__", ())
     plain = get_args(hint)[0] if marks else hint
@@ -74,7 +73,9 @@ def _field(kind: str, record: type[Record], name: str, hint: Any) -> Field:
     if name.endswith("_e4"):
         return Field(kind, name.removesuffix("_e4"), name, "share")
     if Rating in types:
-        return Field(kind, name, name, "rating", {"attitude": "attitudes", "closeness": "relationship_steps"}.get(name, ""))
+        return Field(
+            kind, name, name, "rating", {"attitude": "attitudes", "closeness": "relationship_steps"}.get(name, "")
+        )
     if f"{kind}.{name}" in _PERCENT:
         return Field(kind, name, name, "percent")
     how: How = "date" if dt.date in types else "flag" if bool in types else "whole" if int in types else "text"

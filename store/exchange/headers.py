@@ -31,8 +31,22 @@ UNITS: dict[str, int] = {
     "billion": 10**9,
 }
 """How many of the currency's main unit each unit of amounts is."""
-CURRENCIES = {"人民币": "CNY", "rmb": "CNY", "cny": "CNY", "美元": "USD", "usd": "USD", "欧元": "EUR", "eur": "EUR",
-              "日元": "JPY", "jpy": "JPY", "港币": "HKD", "港元": "HKD", "hkd": "HKD", "英镑": "GBP", "gbp": "GBP"}
+CURRENCIES = {
+    "人民币": "CNY",
+    "rmb": "CNY",
+    "cny": "CNY",
+    "美元": "USD",
+    "usd": "USD",
+    "欧元": "EUR",
+    "eur": "EUR",
+    "日元": "JPY",
+    "jpy": "JPY",
+    "港币": "HKD",
+    "港元": "HKD",
+    "hkd": "HKD",
+    "英镑": "GBP",
+    "gbp": "GBP",
+}
 OWN_PREFIX = "kamtui "
 """How the columns that a rejects file adds begin; they are passed over when it comes back."""
 

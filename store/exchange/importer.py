@@ -55,7 +55,7 @@ def import_files(
 ) -> ImportReport:
     """Import files into `workspace`, all or nothing, in the order in which they refer to each other.
 
-    Raises UnreadableFile for a file that cannot be read, SourceError for a map that is wrong, and what
+    Raises UnreadableFileError for a file that cannot be read, SourceError for a map that is wrong, and what
     `Workspace.change` raises; then, and when the import is interrupted, the workspace is as it was.
     """
     mapping = load_map(options.mapping) if options.mapping else ImportMap()

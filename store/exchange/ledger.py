@@ -13,8 +13,6 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
-import msgspec
-
 from kamtui.store.files.ids import derived_id
 from kamtui.store.records import Rating, Record
 

@@ -23,8 +23,12 @@ from kamtui.store.records import KINDS
 Patch = dict[str, str]
 """Fields and the ids that they get."""
 
-_RELATED = {"account": "accounts.name", "account_id": "accounts.id", "product": "products.name",
-            "product_code": "products.code"}
+_RELATED = {
+    "account": "accounts.name",
+    "account_id": "accounts.id",
+    "product": "products.name",
+    "product_code": "products.code",
+}
 _KEYS = ("kind", "headers", "columns", "values", "constants", "units", "dates", "decimal")
 
 

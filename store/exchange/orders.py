@@ -58,7 +58,7 @@ class OrderSource:
         if not rows:
             return {}
         full = [column for column in self._columns if None not in column[2]]
-        sparse = [column for column in self._columns if None in column[2] and any(column[2])]
+        sparse = [column for column in self._columns if None in column[2] and set(column[2]) != {None}]
         names = [name for name, _, _ in full]
         cells = [map(values.__getitem__, map(codes.__getitem__, rows)) for _, codes, values in full]
         said = map(dict, map(zip, repeat(names), zip(*cells, strict=True))) if full else ({} for _ in rows)
@@ -222,7 +222,7 @@ class OrderSource:
 
     @cached_property
     def _parts(self) -> tuple[Sequence[int], list[str]]:
-        """What tells lines without a number of their own apart: the product, without an order number the customer too."""
+        """What tells lines without a number apart: the product, and without an order number the customer too."""
         targets = ["products.code"] if self._cells("products.code") else ["products.name"]
         if not self._cells("orders.order_no"):
             targets += ["accounts.id", "accounts.name"]

@@ -57,8 +57,8 @@ class Planner:
     def plan(self, source: Source, watch: Callable[[int], None]) -> None:
         """Place every row of a source."""
         self._times.clear()
-        place = {"accounts": self._account_row, "products": self._product_row}.get(
-            source.kind, self._card_row if source.kind in IN_CARDS else self._named_row
+        place = {"accounts": self._account_row, **dict.fromkeys(IN_CARDS, self._card_row)}.get(
+            source.kind, self._catalog_row
         )
         for row in range(source.rows):
             if row in source.rejected:
@@ -127,25 +127,15 @@ class Planner:
             self._place("contacts", found, Row({"name": person, **about}, {}), "")
         return ""
 
-    def _product_row(self, source: Source, row: int, said: Row) -> str:
-        """Place a product by its code or its name."""
-        code, name = said.fields.get("code", ""), said.fields.get("name", "")
-        if not code and not name:
+    def _catalog_row(self, source: Source, row: int, said: Row) -> str:
+        """Place a product by its code or its name, a salesperson or a competitor by the name."""
+        kind, name, code = source.kind, said.fields.get("name", ""), said.fields.get("code", "")
+        if not name and not code:
             return "no-name"
-        found = self._links.product(code, name, source.title, {}) if code else self._own("products", source, name)
+        found = self._links.product(code, name, source.title, {}) if code else self._own(kind, source, name)
         if not found:
             return "ambiguous"
-        self._links.ledgers["products"].put(found, said.fields)
-        return ""
-
-    def _named_row(self, source: Source, row: int, said: Row) -> str:
-        """Place a salesperson or a competitor."""
-        if not (name := said.fields.get("name", "")):
-            return "no-name"
-        if not (found := self._own(source.kind, source, name)):
-            return "ambiguous"
-        outside = source.value(f"{source.kind}.id", row) or ""
-        self._links.ledgers[source.kind].put(found, said.fields, outside)
+        self._links.ledgers[kind].put(found, said.fields, source.value(f"{kind}.id", row) or "")
         return ""
 
     def _own(self, kind: str, source: Source, name: str) -> str:

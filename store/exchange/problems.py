@@ -5,7 +5,7 @@ from __future__ import annotations
 from kamtui.store.text.words import word
 
 
-class UnreadableFile(Exception):
+class UnreadableFileError(Exception):
     """A file is missing, damaged, too large or not a table. The text says which and why; nothing was written."""
 
     def __init__(self, file: str, key: str, /, **places: object) -> None:

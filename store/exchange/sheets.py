@@ -16,7 +16,7 @@ from pathlib import Path
 
 import msgspec
 
-from kamtui.store.exchange.problems import UnreadableFile
+from kamtui.store.exchange.problems import UnreadableFileError
 from kamtui.store.exchange.sniff import find_delimiter, find_encoding
 
 Row = tuple[int, list[str]]
@@ -54,7 +54,7 @@ class Sheet(msgspec.Struct):
 def read_sheets(path: Path, encoding: str = "", delimiter: str = "") -> list[Sheet]:
     """The sheets of the file at `path`; `encoding` and `delimiter` overrule what the file looks like.
 
-    Raises UnreadableFile here or while the rows are read.
+    Raises UnreadableFileError here or while the rows are read.
     """
     data = _bytes(path)
     if data.startswith(_WORKBOOKS):
@@ -67,12 +67,12 @@ def read_sheets(path: Path, encoding: str = "", delimiter: str = "") -> list[She
 def read_text(file: str, data: bytes, encoding: str = "", delimiter: str = "") -> Sheet:
     """The one sheet of a text file."""
     if data[:_SAMPLE].lstrip().lower().startswith((b"<html", b"<!doctype", b"<?xml", b"<table")):
-        raise UnreadableFile(file, "is-markup")
+        raise UnreadableFileError(file, "is-markup")
     encoding = encoding or find_encoding(data)
     try:
         sample = data[:_SAMPLE].decode(encoding, errors="ignore")
     except LookupError:
-        raise UnreadableFile(file, "unknown-encoding", encoding=encoding) from None
+        raise UnreadableFileError(file, "unknown-encoding", encoding=encoding) from None
     delimiter = delimiter or find_delimiter(sample)
     rows = _rows(file, data, encoding, delimiter)
     return Sheet(file, rows, encoding=encoding, delimiter=delimiter, lines=data.count(b"\n") + 1)
@@ -87,9 +87,9 @@ def _bytes(path: Path) -> bytes:
             data = (gzip.GzipFile(fileobj=file) if packed else file).read(MOST_BYTES + 1)
     except (OSError, EOFError, zlib.error) as error:
         why = getattr(error, "strerror", None) or str(error)
-        raise UnreadableFile(path.name, "cannot-open", why=why) from error
+        raise UnreadableFileError(path.name, "cannot-open", why=why) from error
     if len(data) > MOST_BYTES:
-        raise UnreadableFile(path.name, "too-large", most=MOST_BYTES >> 20)
+        raise UnreadableFileError(path.name, "too-large", most=MOST_BYTES >> 20)
     return data
 
 
@@ -107,11 +107,11 @@ def _rows(file: str, data: bytes, encoding: str, delimiter: str) -> Iterator[Row
             if row == [_END]:
                 return
             if len(row) > MOST_COLUMNS:
-                raise UnreadableFile(file, "too-wide", line=line, most=MOST_COLUMNS)
+                raise UnreadableFileError(file, "too-wide", line=line, most=MOST_COLUMNS)
             yield line, row
             start, line = line, reader.line_num + 1
     except UnicodeDecodeError as error:
-        raise UnreadableFile(file, "not-encoded", line=line, encoding=encoding) from error
+        raise UnreadableFileError(file, "not-encoded", line=line, encoding=encoding) from error
     except csv.Error as error:
-        raise UnreadableFile(file, "bad-csv", line=line, why=error) from error
-    raise UnreadableFile(file, "open-quote", line=start)
+        raise UnreadableFileError(file, "bad-csv", line=line, why=error) from error
+    raise UnreadableFileError(file, "open-quote", line=start)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,17 @@ from kamtui.store.exchange.sheets import Sheet, read_sheets
 from kamtui.store.exchange.tables import Column, Table, read_table
 from kamtui.store.text.words import word
 
-ORDER = ("salespeople", "competitors", "products", "accounts", "contacts", "opportunities", "activities", "tasks", "orders")
+ORDER = (
+    "salespeople",
+    "competitors",
+    "products",
+    "accounts",
+    "contacts",
+    "opportunities",
+    "activities",
+    "tasks",
+    "orders",
+)
 """Kinds in the order in which their rows can refer to each other."""
 
 Watch = Callable[[Sheet, int], None]
@@ -79,12 +90,12 @@ class Reader:
         self.deciding = 0
 
     def read(self, paths: Iterable[Path], watch: Watch) -> list[Source]:
-        """Every sheet that is understood, in the order in which they can be imported. Raises UnreadableFile."""
+        """Every sheet that is understood, in the order in which they can be imported. Raises UnreadableFileError."""
         sources = []
         for path in paths:
             for sheet in read_sheets(path, self.encoding):
                 wanted = [entry.keys for entry in self.mapping.sheets if entry.headers]
-                table = read_table(sheet, wanted, lambda line, sheet=sheet: watch(sheet, line))
+                table = read_table(sheet, wanted, partial(watch, sheet))
                 source = self._source(table) if table else None
                 if source:
                     sources.append(source)
@@ -180,5 +191,3 @@ def used_entry(source: Source) -> SheetMap:
         headers=tuple(filter(None, source.table.header)),
         columns={title: titles.get(title, "") for title in source.table.header if title},
     )
-
-

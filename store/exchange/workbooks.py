@@ -15,7 +15,7 @@ import zlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, TypeAlias
 
-from kamtui.store.exchange.problems import UnreadableFile
+from kamtui.store.exchange.problems import UnreadableFileError
 from kamtui.store.exchange.sheets import Row, Sheet
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ Cell: TypeAlias = "int | float | str | bool | dt.time | dt.date | dt.datetime | 
 
 
 def read_workbook(file: str, data: bytes) -> list[Sheet]:
-    """The visible sheets that hold anything. Raises UnreadableFile."""
+    """The visible sheets that hold anything. Raises UnreadableFileError."""
     from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     if data.startswith(b"PK"):
@@ -49,7 +49,7 @@ def read_workbook(file: str, data: bytes) -> list[Sheet]:
         ]
         sheets = [book.get_sheet_by_name(name) for name in names]
     except (CalamineError, OSError, ValueError) as error:
-        raise UnreadableFile(file, "bad-workbook", why=error) from error
+        raise UnreadableFileError(file, "bad-workbook", why=error) from error
     return [
         Sheet(file, _rows(sheet), name=sheet.name if len(names) > 1 else "", typed=True, lines=sheet.total_height)
         for sheet in sheets
@@ -66,7 +66,7 @@ def _rows(sheet: CalamineSheet) -> Iterator[Row]:
             fill[row - top, column - left] = (first - top, column - left)
     grid = sheet.to_python()
     for place, source in fill.items():
-        if place[0] < len(grid) and 0 <= source[0] and 0 <= place[1] < len(grid[place[0]]):
+        if place[0] < len(grid) and source[0] >= 0 and 0 <= place[1] < len(grid[place[0]]):
             grid[place[0]][place[1]] = grid[source[0]][source[1]]
     for number, cells in enumerate(grid):
         yield top + number + 1, list(map(as_text, cells))
@@ -95,12 +95,12 @@ def _check_zip(file: str, data: bytes) -> None:
             entries = archive.infolist()
             total = sum(entry.file_size for entry in entries)
             if len(entries) > MOST_ENTRIES or total > max(_SMALL, min(MOST_UNPACKED, MOST_RATIO * len(data))):
-                raise UnreadableFile(file, "zip-bomb", size=total >> 20)
+                raise UnreadableFileError(file, "zip-bomb", size=total >> 20)
             for entry in entries:
                 if entry.filename.endswith((".xml", ".rels")):
                     _check_part(file, archive, entry)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError) as error:
-        raise UnreadableFile(file, "bad-workbook", why=error) from error
+        raise UnreadableFileError(file, "bad-workbook", why=error) from error
 
 
 def _check_part(file: str, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
@@ -112,13 +112,13 @@ def _check_part(file: str, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> 
         while block := part.read(_BLOCK):
             text = tail + block
             if b"<!DOCTYPE" in text:
-                raise UnreadableFile(file, "doctype")
+                raise UnreadableFileError(file, "doctype")
             for letters, row in _ADDRESS.findall(text) if sheet else ():
                 columns.add(letters)
                 lowest = max(lowest, int(row))
             tail = text[-_OVERLAP:]
     if sheet and columns and max(map(_column, columns)) * lowest > MOST_CELLS:
-        raise UnreadableFile(file, "too-spread", most=MOST_CELLS)
+        raise UnreadableFileError(file, "too-spread", most=MOST_CELLS)
 
 
 def _column(letters: bytes) -> int:

@@ -168,4 +168,4 @@ def _plain(workspace: Workspace, record: Record, field: Field) -> Any:
             return f"{decimal(value, field.scale):f}"
         case "rating":
             return {name: msgspec.to_builtins(getattr(value, name)) for name in value.__struct_fields__}
-    return msgspec.to_builtins(value)
+    return list(value) if isinstance(value, tuple) else msgspec.to_builtins(value)

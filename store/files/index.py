@@ -7,20 +7,22 @@ with the version of its file, and only files that have changed since are read ag
 from __future__ import annotations
 
 import time
+import zlib
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 
-from kamtui import __version__
+from kamtui.store.figures.pipeline import Total
 from kamtui.store.files import atomic
 from kamtui.store.files.cards import Card, Members, read_card, typed, unpack
 from kamtui.store.files.codec import Document
 from kamtui.store.files.findings import DamagedFileError, Finding
 from kamtui.store.files.layout import CATALOG, Stamp, scan_cards, stamp_of
 from kamtui.store.files.loader import parse, read_bytes
-from kamtui.store.records import Competitor, Product, Salesperson
+from kamtui.store.records import CARD, Competitor, Product, Rating, Record, Salesperson
+from kamtui.store.records import CATALOG as CATALOG_KINDS
 
 RESCAN = 30.0
 """Seconds after which every file is looked at again, for editors that write in place."""
@@ -37,9 +39,18 @@ class Catalog(msgspec.Struct, frozen=True):
 
 
 class _Cached(msgspec.Struct, frozen=True):
-    version: str
+    shape: int
     cards: dict[str, Card]
     catalog: Catalog
+
+
+def _shape() -> int:
+    """A number that changes with the fields of anything in the cache, so that an older cache is not believed."""
+    kinds = (Catalog, Card, Members, Total, Finding, Record, Rating, *CARD.values(), *CATALOG_KINDS.values())
+    return zlib.crc32(repr([(kind.__name__, kind.__annotations__) for kind in kinds]).encode())
+
+
+_SHAPE = _shape()
 
 
 class Index:
@@ -65,7 +76,7 @@ class Index:
         """
         with suppress(OSError, msgspec.MsgspecError):
             cached = msgspec.msgpack.decode(self._cache.read_bytes(), type=_Cached)
-            if cached.version == __version__:
+            if cached.shape == _SHAPE:
                 self.cards, self.catalog = cached.cards, cached.catalog
                 self._cached_generation = self.generation
                 if quick:
@@ -120,7 +131,7 @@ class Index:
             return
         with suppress(OSError):
             atomic.make_folder(self._cache.parent)
-            data = msgspec.msgpack.encode(_Cached(__version__, self.cards, self.catalog))
+            data = msgspec.msgpack.encode(_Cached(_SHAPE, self.cards, self.catalog))
             draft = atomic.Draft(self._cache, data, durable=False)
             draft.replace()
             self._cached_generation = self.generation

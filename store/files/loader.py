@@ -92,7 +92,7 @@ def parse_json(data: bytes, name: str) -> Any:
         raise DamagedFileError(Finding("not_json", name, error.lineno, found=found, expected=error.msg)) from error
     except _RefusedError as error:
         raise DamagedFileError(
-            Finding(error.code, name, _line_of_refused(text, error), found=error.found)
+            Finding(error.code, name, _line_of_refused(text, error), found=_showable(error.found))
         ) from error
     except RecursionError as error:
         raise DamagedFileError(Finding("too_deep", name)) from error
@@ -125,6 +125,12 @@ class _RefusedError(Exception):
 
 def _parse_slowly(data: bytes, name: str) -> Document:
     value = parse_json(data, name)
+    try:
+        encode_card(value)
+    except UnicodeError as error:
+        raise DamagedFileError(Finding("surrogate", name)) from error
+    except RecursionError as error:
+        raise DamagedFileError(Finding("too_deep", name)) from error
     if not isinstance(value, dict):
         raise DamagedFileError(Finding("not_a_document", name, 1, found=_kind(value)))
     for table, records in value.items():
@@ -136,10 +142,6 @@ def _parse_slowly(data: bytes, name: str) -> Document:
             if not isinstance(record, dict):
                 line = line_of(data, [table, key])
                 raise DamagedFileError(Finding("not_a_record", name, line, found=f"{table} {key}: {_kind(record)}"))
-    try:
-        encode_card(value)
-    except (UnicodeError, RecursionError) as error:
-        raise DamagedFileError(Finding("surrogate", name)) from error
     return value
 
 
@@ -154,6 +156,11 @@ def _kind(value: object) -> str:
     if isinstance(value, list | str):
         return "[…]" if isinstance(value, list) else '"…"'
     return value.text if isinstance(value, FloatText) else json.dumps(value)
+
+
+def _showable(text: str) -> str:
+    """Text that can be written anywhere: half a character becomes its escape."""
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def _line_of_refused(text: str, refused: _RefusedError) -> int:

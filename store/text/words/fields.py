@@ -41,7 +41,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "fields.industry": ("行业", "Industry"),
     "fields.influence": ("影响力", "Influence"),
     "fields.key": ("大客户", "Key account"),
-    "fields.kind": ("类型", "Kind"),
     "fields.layer": ("利益层", "Layer"),
     "fields.level": ("层级", "Level"),
     "fields.line": ("产品线", "Product line"),

@@ -197,6 +197,16 @@ async def test_new_columns_leave_the_cursor_on_its_card_wherever_that_is_now() -
         assert (app.board.cursor_column, app.board.cursor_card) == ("B", "b0")
 
 
+async def test_new_columns_leave_the_cursors_of_the_other_columns_on_their_cards_too() -> None:
+    app = BoardApp(SMALL)
+    async with app.run_test(size=(80, 22)):
+        app.board.move_to("a1")
+        app.board.move_to_column("C")
+        app.board.set_columns([column("A", "new", "a0", "a1", "a2"), column("B"), column("C", "c0", "c1")])
+        app.board.move_to_column("A")
+        assert app.board.cursor_card == "a1"
+
+
 async def test_new_columns_while_carrying_keep_the_card_carried_unless_it_is_gone() -> None:
     app = BoardApp(SMALL)
     async with app.run_test(size=(80, 22)) as pilot:

@@ -184,7 +184,9 @@ class Trial:
         assert workspace.findings == [], where
         workspace.close()
         Workspace.open(workspace.root).close()
-        left = [path for path in workspace.root.rglob("*") if atomic.is_temporary(path.name) and not is_id(path.parent.name)]
+        left = [
+            path for path in workspace.root.rglob("*") if atomic.is_temporary(path.name) and not is_id(path.parent.name)
+        ]
         assert left == [], where
         with workspace.change("Go on") as change:
             change.set(named(workspace, "Bolt"), industry="Steel")

@@ -61,12 +61,15 @@ REFUSED = {
     "a number of 5,000 digits": ('{"t": {"x": {"n": %s}}}' % ("9" * 5000), "number", 0, "5000", "读不了", "cannot"),
     "100,000 brackets": ('{"t": {"x": {"n": ' + "[" * 100_000, "too_deep", 0, "", "嵌套太深", "too deeply"),
     "half a character": ('{"t": {"x": {"n": "\\ud800"}}}', "surrogate", 0, "", "不完整", "surrogate"),
+    "a key twice that is half a character": (
+        '{"t": {"\\ud800": {},\n"\\ud800": {}}}', "duplicate_key", 2, "\\ud800", "出现两次", "twice",
+    ),
     "half a character as a table": ('{"\\ud800": {"x": {"n": 1}}}', "surrogate", 0, "", "不完整", "surrogate"),
     "a list": ("[1, 2]", "not_a_document", 1, "[…]", "应为 {表: {编号: 记录}}", "{table: {id: record}} is expected"),
     "a number": ("1.5", "not_a_document", 1, "1.5", "应为 {表", "{table: {id: record}} is expected"),
     "a table that is a list": (
-        '{"accounts": {"x": {\n"contacts": [1]}},\n"contacts": []}',
-        "not_a_table", 3, "contacts: […]", "应为 {编号: 记录}", "{id: record} is expected",
+        '{\n  "accounts": {\n    "x": {\n      "contacts": [1]\n    }\n  },\n  "contacts": []\n}\n',
+        "not_a_table", 7, "contacts: […]", "应为 {编号: 记录}", "{id: record} is expected",
     ),
     "a record that is a text": (
         '{"activities": {"x": {\n"contacts": ["y"]}},\n"contacts": {\n"y": "Li"}}',
@@ -194,13 +197,17 @@ class TestARecordThatDoesNotFit:
         assert [finding.record for finding in opened.findings] == [B]
 
     def test_an_id_that_is_no_ulid_is_set_aside(self, workspace: Workspace) -> None:
-        table = ',\n  "contacts": {\n    "17": {\n      "name": "Li"\n    },\n    "%s": {\n      "name": "Ma"\n    }\n  }'
+        table = (
+            ',\n  "contacts": {\n    "17": {\n      "name": "Li"\n    },\n    "%s": {\n      "name": "Ma"\n    }\n  }'
+        )
         opened, (finding,) = opened_with(workspace, ACCOUNT % ("", table % C))
         assert (finding.code, finding.line, finding.found) == ("record_id", 8, "17")
         assert [contact.name for contact in opened.records(Contact).values()] == ["Ma"]
 
     def test_an_activity_that_does_not_fit_is_reported_too(self, workspace: Workspace) -> None:
-        table = ',\n  "activities": {\n    "%s": {\n      "date": "yesterday",\n      "subject": "Visit"\n    }\n  }' % B
+        table = (
+            ',\n  "activities": {\n    "%s": {\n      "date": "yesterday",\n      "subject": "Visit"\n    }\n  }' % B
+        )
         _, findings = opened_with(workspace, ACCOUNT % ("", table))
         assert [(finding.code, finding.record) for finding in findings] == [("field", B)]
 
@@ -223,7 +230,8 @@ def test_the_same_account_in_two_cards_is_used_once_and_the_other_card_is_named(
 
 
 @pytest.mark.parametrize(
-    "name", ["acme.sync-conflict-20261123-101500-ABCDEFG.json", "acme (conflicted copy).json", "acme.json.orig", "acme.json~"]
+    "name",
+    ["acme.sync-conflict-20261123-101500-ABCDEFG.json", "acme (conflicted copy).json", "acme.json.orig", "acme.json~"],
 )
 def test_a_conflict_copy_is_listed_and_not_read(workspace: Workspace, name: str) -> None:
     opened, (finding,) = opened_with(workspace, ACCOUNT % ("", ""), f"accounts/a/{name}")

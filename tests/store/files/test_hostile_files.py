@@ -86,6 +86,5 @@ def test_hostile_cards_are_set_aside_untouched_while_other_accounts_work(suite: 
 def fingerprints(folder: Path) -> dict[str, tuple[str, int]]:
     """What each file holds, and when it was last written."""
     return {
-        path.name: (hashlib.sha256(path.read_bytes()).hexdigest(), path.stat().st_mtime_ns)
-        for path in folder.iterdir()
+        path.name: (hashlib.sha256(path.read_bytes()).hexdigest(), path.stat().st_mtime_ns) for path in folder.iterdir()
     }
