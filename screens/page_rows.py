@@ -26,7 +26,7 @@ SHOWN = 50
 def page_columns() -> list[Column]:
     """The two columns of a page."""
     return [
-        Column("name", word("screens.page.field"), 18),
+        Column("name", word("screens.page.field"), 20),
         Column("value", word("screens.page.value"), 40, flexible=True),
     ]
 
@@ -47,11 +47,18 @@ def _field_rows(workspace: Workspace, record: Record) -> list[Row]:
     if isinstance(record, Opportunity | Contact | Task | Activity) and record.account:
         account = workspace.get(Account, record.account)
         if account:
-            filled.append(Row(f"accounts:{account.id}", (Cell(fields.label(type(record), "account"), "muted"), clean(account.name))))
+            filled.append(
+                Row(
+                    f"accounts:{account.id}",
+                    (Cell(fields.label(type(record), "account"), "muted"), clean(account.name)),
+                )
+            )
     for field in fields.fields_of(type(record)):
         if field.hidden:
             continue
         shown = clean(fields.show(workspace, record, field).replace("\n", " / "), 400)
+        if field.kind == "money":
+            shown = f"{shown}  ({text})" if (text := fields.text_of(workspace, record, field)) else shown
         label = fields.label(type(record), field.name)
         if fields.text_of(workspace, record, field):
             filled.append(Row(f"field:{field.name}", (Cell(label, "muted"), shown)))

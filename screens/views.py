@@ -77,10 +77,11 @@ def board_columns(workspace: Workspace, query: str, today: dt.date) -> list[Boar
 
 
 def total_text(summed: Total) -> str:
-    """A total in one line: how many, the sum of each currency, how many amounts are not known."""
-    sums = " + ".join(amounts.show(minor, currency) for currency, minor in summed.amounts.items())
-    unknown = word("screens.unknown_amounts", n=summed.unknown) if summed.unknown else ""
-    return " ".join(part for part in (str(summed.n), sums, unknown) if part)
+    """A total in few characters: how many, the sum of each currency, how many amounts are not known."""
+    sums = [amounts.brief(minor, currency) for currency, minor in summed.amounts.items()]
+    if summed.unknown:
+        sums.append(word("screens.unknown_amounts", n=summed.unknown))
+    return " ".join((str(summed.n), "+".join(sums))).rstrip()
 
 
 def deal_line(workspace: Workspace, deal: Opportunity, today: dt.date) -> tuple[str, list[str]]:
@@ -127,6 +128,7 @@ def _account_row(workspace: Workspace, account: Account, owner: str) -> Row:
     summed = workspace.open_pipeline(account.id)
     last = workspace.last_activity(account.id)
     sums = [amounts.show(minor, currency) for currency, minor in summed.amounts.items()]
+    more = "+" if len(sums) > 1 or (sums and summed.unknown) else ""
     cells = (
         Cell(clean(account.name), "" if account.key else "muted"),
         clean(workspace.method.label_of("tiers", account.tier), 20) if account.tier else "-",
@@ -134,7 +136,7 @@ def _account_row(workspace: Workspace, account: Account, owner: str) -> Row:
         clean(account.industry, 20),
         clean(owner, 20),
         str(summed.n) if summed.n else "",
-        "+".join(sums) if len("+".join(sums)) <= 14 else f"{sums[0]}+" if sums else "",
+        sums[0] + more if sums else word("screens.unknown") if summed.n else "",
         last.isoformat() if last else "-",
     )
     return Row(account.id, cells)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from kamtui import __version__
 from kamtui.cli import COMMANDS
-from kamtui.cli.errors import USAGE, CommandError
+from kamtui.cli.errors import UNREADABLE, USAGE, CommandError
 from kamtui.cli.usage import Parser
 from kamtui.settings import find_data
 from kamtui.store.files.layout import CONFIG
@@ -59,18 +59,25 @@ def _parser() -> argparse.ArgumentParser:
 @contextmanager
 def _demo(keep: str | None) -> Iterator[Path]:
     """A demo workspace: in the folder `keep`, or in a private one that is gone afterwards."""
-    from kamtui.store.exchange.demo import make_demo
+    from kamtui.store.exchange.demo import DemoError, make_demo
 
     # The dates of the demo are those of the person's own calendar.
     today = dt.datetime.now().astimezone().date()
     if keep:
         folder = Path(keep).expanduser()
-        if folder.exists() and not (folder / CONFIG).is_file() and any(folder.iterdir()):
-            raise CommandError(USAGE, word("cli.demo.taken", folder=folder))
-        yield folder if (folder / CONFIG).is_file() else make_demo(folder, today)
+        if not (folder / CONFIG).is_file():
+            try:
+                make_demo(folder, today)
+            except DemoError as error:
+                raise CommandError(USAGE, str(error)) from error
+        yield folder
         print(word("cli.demo.kept", folder=folder), file=sys.stderr)
         return
     from tempfile import TemporaryDirectory
 
     with TemporaryDirectory(prefix="kamtui-demo-", ignore_cleanup_errors=True) as scratch:
-        yield make_demo(Path(scratch) / "demo", today)
+        try:
+            made = make_demo(Path(scratch) / "demo", today)
+        except DemoError as error:
+            raise CommandError(UNREADABLE, str(error)) from error
+        yield made

@@ -8,13 +8,16 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 
+from kamtui.store.fields import UNKNOWN
 from kamtui.store.text.cells import fit, width
 from kamtui.store.text.safe import clean
 
 _GAP = "  "
 _LOOKED_AT = 500
 """Rows that decide how wide the columns are."""
-_NARROWEST = 6
+_NARROWEST = 10
+"""Cells below which a column is rather left out than made narrower."""
+_FEWEST = 2
 _LONGEST = 200
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")
 
@@ -33,26 +36,35 @@ def print_table(head: Sequence[str], rows: Iterable[Sequence[str]], right: Seque
 
 
 def fitted(head: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence[bool], room: int) -> Iterator[str]:
-    """The lines of a table, head first, at most `room` cells wide; with room 0 as wide as they are."""
+    """The lines of a table, head first; with room 0 every column is as wide as it is.
+
+    In less room columns without any value are left out, then the ones before the last, and the rest made
+    narrower; the first and the last column, by which a row is known, stay.
+    """
     stream = iter(rows)
     first = list(islice(stream, _LOOKED_AT))
     widths = [max(map(width, column)) for column in zip(head, *first, strict=True)]
+    places = list(range(len(head)))
     if room:
-        widths = squeezed(widths, room - len(_GAP) * (len(widths) - 1))
+        places = [place for place in places if not first or any(row[place] != UNKNOWN for row in first)]
+        while len(places) > _FEWEST and sum(min(widths[place], _NARROWEST) + len(_GAP) for place in places) > room:
+            del places[-2]
+        inner = squeezed([widths[place] for place in places], room - len(_GAP) * (len(places) - 1))
+        widths = [inner[places.index(place)] if place in places else 0 for place in range(len(head))]
     for row in chain([head], first, stream):
-        wide = widths if room else [max(cells, width(text)) for cells, text in zip(widths, row, strict=True)]
-        fits = (
-            fit(text, cells, "right" if flush else "left") for text, cells, flush in zip(row, wide, right, strict=True)
+        cells = (
+            fit(row[place], max(widths[place], 0 if room else width(row[place])), "right" if right[place] else "left")
+            for place in places
         )
-        yield _GAP.join(fits).rstrip()
+        yield _GAP.join(cells).rstrip()
 
 
 def squeezed(widths: Sequence[int], room: int) -> list[int]:
-    """The widths of columns, the widest made narrower until all of them fit into `room` cells."""
-    narrow = list(widths)
-    while sum(narrow) > room and max(narrow) > _NARROWEST:
+    """The widths of columns, the widest but for the last made narrower until all of them fit into `room` cells."""
+    *narrow, last = widths
+    while narrow and sum(narrow) + last > room and max(narrow) > 1:
         narrow[narrow.index(max(narrow))] -= 1
-    return narrow
+    return [*narrow, last]
 
 
 def print_csv(head: Sequence[str], rows: Iterable[Sequence[str]], numbers: Sequence[bool]) -> int:

@@ -160,10 +160,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "The terminal is not set to UTF-8, which the screens need; set LANG, for example to en_US.UTF-8. "
         "kamtui list accounts prints the accounts.",
     ),
-    "cli.demo.taken": (
-        "{folder} 里已有别的文件；演示工作区要一个空文件夹。",
-        "{folder} holds other files; the demo workspace needs an empty folder.",
-    ),
     "cli.demo.kept": ("演示工作区在 {folder}。", "The demo workspace is in {folder}."),
     "cli.list.none": ("没有找到记录。", "No records were found."),
     "cli.list.count": ("共 {n} 条", "{n} in all"),

@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
+from commands import Done, Run
 
 from kamtui.__main__ import main
 from kamtui.store.records import Account, Contact, Opportunity, Salesperson
 from kamtui.store.workspace import Workspace
-
-
-class Done(NamedTuple):
-    """How a command ended and what it said."""
-
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Done]
 
 
 @pytest.fixture

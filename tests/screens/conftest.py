@@ -1,0 +1,23 @@
+"""The small workspace, and a day on which nothing of it ages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from workbench import TODAY, make, small
+
+from kamtui.screens.base import WorkScreen
+from kamtui.store.workspace import Workspace
+
+
+@pytest.fixture(autouse=True)
+def today(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is always the same day."""
+    monkeypatch.setattr(WorkScreen, "today", lambda _: TODAY)
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    """The small workspace, in Chinese."""
+    return make(tmp_path / "work", small())

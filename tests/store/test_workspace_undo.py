@@ -1,0 +1,201 @@
+"""What a person did can be taken back and done again: across processes, after a restart, and beside others' work."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from kamtui.store.files import journal
+from kamtui.store.records import Account, Competitor, Contact
+from kamtui.store.workspace import Workspace
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    """A workspace with two accounts."""
+    workspace = Workspace.create(tmp_path / "w")
+    with workspace.change("Start") as change:
+        change.add(Account(name="Acme"))
+        change.add(Account(name="Bolt"))
+    return workspace
+
+
+def named(workspace: Workspace, name: str) -> Account:
+    """The account of this name."""
+    return next(account for account in workspace.records(Account).values() if account.name == name)
+
+
+def rate(workspace: Workspace, tier: str, *names: str) -> None:
+    """Give these accounts a tier, as one step."""
+    with workspace.change(f"Rate {tier}") as change:
+        for name in names:
+            change.set(named(workspace, name), tier=tier)
+
+
+def tiers(workspace: Workspace) -> dict[str, str]:
+    """The tier of each account."""
+    return {account.name: account.tier for account in workspace.records(Account).values()}
+
+
+def files(workspace: Workspace) -> dict[str, bytes]:
+    """Every data file."""
+    paths = [*(workspace.root / "accounts").rglob("*.json"), *workspace.root.glob("*.json")]
+    paths += (workspace.root / "orders").glob("*.json")
+    return {str(path.relative_to(workspace.root)): path.read_bytes() for path in paths}
+
+
+def test_undo_and_redo_give_the_same_bytes_again_in_every_process(workspace: Workspace) -> None:
+    versions = [files(workspace)]
+    for tier in "ABC":
+        rate(workspace, tier, "Acme", "Bolt")
+        versions.append(files(workspace))
+    for before in reversed(versions[:-1]):
+        workspace = Workspace.open(workspace.root)
+        reverted = workspace.undo()
+        assert reverted
+        assert reverted.kept == ()
+        assert files(workspace) == before
+    for after in versions[1:]:
+        workspace = Workspace.open(workspace.root)
+        assert workspace.redo()
+        assert files(workspace) == after
+    assert workspace.redo() is None
+
+
+def test_a_change_of_two_cards_is_one_step(workspace: Workspace) -> None:
+    rate(workspace, "A", "Acme", "Bolt")
+    reverted = workspace.undo()
+    assert reverted
+    assert reverted.step.what == "Rate A"
+    assert len(reverted.step.files) == 2
+    assert tiers(workspace) == {"Acme": "", "Bolt": ""}
+
+
+def test_everything_can_be_taken_back_until_nothing_is_left(workspace: Workspace) -> None:
+    with workspace.change("Import", via="import") as change:
+        change.add(Competitor(name="Rival"))
+        change.merge_orders("2026-11", {"01K00000000000000000000000": {"amount_e4": 1}})
+    assert workspace.undo()
+    assert workspace.undo()
+    assert files(workspace) == {}
+    assert workspace.records(Account) == {}
+    assert workspace.undo() is None
+    assert workspace.redo()
+    assert workspace.redo()
+    assert set(tiers(workspace)) == {"Acme", "Bolt"}
+    assert workspace.order_months() == ["2026-11"]
+
+
+def test_another_open_process_sees_what_was_taken_back(workspace: Workspace) -> None:
+    other = Workspace.open(workspace.root)
+    rate(workspace, "A", "Acme")
+    assert other.undo()
+    assert tiers(other)["Acme"] == ""
+    workspace.refresh()
+    assert tiers(workspace)["Acme"] == ""
+    assert workspace.redo()
+    assert tiers(workspace)["Acme"] == "A"
+
+
+def test_a_new_change_ends_what_could_be_done_again(workspace: Workspace) -> None:
+    rate(workspace, "A", "Acme")
+    rate(workspace, "B", "Acme")
+    workspace.undo()
+    workspace.undo()
+    rate(workspace, "C", "Bolt")
+    assert workspace.redo() is None
+    assert workspace.undo()
+    assert tiers(workspace) == {"Acme": "", "Bolt": ""}
+    assert workspace.redo()
+    assert tiers(workspace) == {"Acme": "", "Bolt": "C"}
+
+
+def test_a_change_that_failed_leaves_what_could_be_done_again(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rate(workspace, "A", "Acme")
+    workspace.undo()
+
+    def refuse(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch, pytest.raises(OSError, match="No space"):
+        patch.setattr("os.replace", refuse)
+        rate(workspace, "B", "Acme")
+    assert workspace.redo()
+    assert tiers(workspace)["Acme"] == "A"
+
+
+def test_what_someone_else_changed_since_is_left_to_them_and_named(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rate(workspace, "A", "Acme", "Bolt")
+    monkeypatch.setattr("kamtui.store.change.user", lambda: "wangmin")
+    monkeypatch.setattr(journal, "user", lambda: "wangmin")
+    other = Workspace.open(workspace.root)
+    with other.change("Move") as change:
+        change.set(named(other, "Acme"), location="Paris")
+        change.add(Contact(name="Ada", account=named(other, "Acme").id))
+    monkeypatch.undo()
+
+    reverted = workspace.undo()
+    assert reverted
+    assert reverted.step.what == "Rate A"
+    assert reverted.kept == (named(workspace, "Acme").id,)
+    assert tiers(workspace) == {"Acme": "A", "Bolt": ""}
+    assert named(workspace, "Acme").location == "Paris"
+    assert [person.name for person in workspace.records(Contact).values()] == ["Ada"]
+
+
+def test_each_person_takes_back_their_own_steps_only(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    rate(workspace, "A", "Acme")
+    monkeypatch.setattr(journal, "user", lambda: "../wangmin")
+    other = Workspace.open(workspace.root)
+    assert other.undo() is None
+    rate(other, "B", "Bolt")
+    assert other.undo()
+    assert tiers(other) == {"Acme": "A", "Bolt": ""}
+    assert all((workspace.root / ".kamtui") in path.parents for path in workspace.root.rglob("*wangmin*"))
+
+
+def test_only_the_latest_steps_are_kept(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(journal, "KEPT", 3)
+    for tier in "ABCDE":
+        rate(workspace, tier, "Acme")
+    workspace.close()
+    workspace = Workspace.open(workspace.root)
+    assert [bool(workspace.undo()) for _ in range(4)] == [True, True, True, False]
+    assert tiers(workspace)["Acme"] == "B"
+
+
+def test_an_edit_in_place_does_not_reach_the_old_versions(workspace: Workspace) -> None:
+    rate(workspace, "A", "Acme")
+    (path,) = (workspace.root / "accounts" / "a").glob("*.json")
+    with path.open("r+b") as file:
+        file.write(path.read_bytes().replace(b'"A"', b'"Z"'))
+    workspace = Workspace.open(workspace.root)
+    reverted = workspace.undo()
+    assert reverted
+    assert named(workspace, "Acme").id in reverted.kept
+    assert tiers(workspace)["Acme"] == "Z"
+
+
+def test_without_its_journal_a_workspace_only_forgets_what_could_be_taken_back(workspace: Workspace) -> None:
+    rate(workspace, "A", "Acme")
+    shutil.rmtree(workspace.root / ".kamtui")
+    assert workspace.undo() is None
+    rate(workspace, "B", "Acme")
+    assert tiers(Workspace.open(workspace.root))["Acme"] == "B"
+    assert workspace.undo()
+
+
+def test_a_damaged_card_is_not_written_over_by_undo(workspace: Workspace) -> None:
+    rate(workspace, "A", "Acme", "Bolt")
+    (path,) = (workspace.root / "accounts" / "a").glob("*.json")
+    path.write_text("{")
+    before = files(workspace)
+    with pytest.raises(Exception, match="not JSON"):
+        workspace.undo()
+    assert files(workspace) == before
