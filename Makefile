@@ -10,7 +10,7 @@ PYTEST_ARGS ?= -q -n auto
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
-FLOORS := tui screens store
+FLOORS := tui screens store examples/demo
 CHECKS := format-check lint types imports test package
 
 # A person's own Python settings must not reach into the environment that is made here.

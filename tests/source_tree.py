@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-FLOORS = {"tui": "kamtui", "screens": "kamtui.screens", "store": "kamtui.store"}
+FLOORS = {"tui": "kamtui", "screens": "kamtui.screens", "store": "kamtui.store", "examples/demo": "kamtui.demo"}
 
 
 @dataclass(frozen=True)

@@ -234,6 +234,9 @@ class FrameDiffer:
 
     def _pass_through(self, data: str) -> None:
         """Send the rest of a write as it is and forget everything."""
+        if self._row is not None and self._column == self._width:
+            self._fill_line(self._row)
+            self._column = None
         self._settle()
         self._out.append(data)
         self.forget()
