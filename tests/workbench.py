@@ -148,8 +148,8 @@ class Bench:
         return "\n".join(line.rstrip() for line in self.lines)
 
     def line_with(self, text: str) -> str:
-        """The one line that shows `text`."""
-        found = [line for line in self.lines if text in line]
+        """The one line between title and footer that shows `text`."""
+        found = [line for line in self.lines[1:-1] if text in line]
         assert len(found) == 1, f"{text!r} is on {len(found)} lines:\n{self.text}"
         return found[0]
 

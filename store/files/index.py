@@ -74,13 +74,11 @@ class Index:
 
         What a quick load shows may be a moment old; the next `refresh` looks at every file.
         """
-        with suppress(OSError, msgspec.MsgspecError):
-            cached = msgspec.msgpack.decode(self._cache.read_bytes(), type=_Cached)
-            if cached.shape == _SHAPE:
-                self.cards, self.catalog = cached.cards, cached.catalog
-                self._cached_generation = self.generation
-                if quick:
-                    return
+        if cached := self._cached():
+            self.cards, self.catalog = cached.cards, cached.catalog
+            self._cached_generation = self.generation
+            if quick:
+                return
         self.refresh(everything=True, progress=progress)
 
     def refresh(self, everything: bool = False, progress: Callable[[int, int], None] | None = None) -> set[str]:
@@ -132,9 +130,18 @@ class Index:
         with suppress(OSError):
             atomic.make_folder(self._cache.parent)
             data = msgspec.msgpack.encode(_Cached(_SHAPE, self.cards, self.catalog))
-            draft = atomic.Draft(self._cache, data, durable=False)
+            draft = atomic.Draft(self._cache, zlib.crc32(data).to_bytes(4) + data, durable=False)
             draft.replace()
             self._cached_generation = self.generation
+
+    def _cached(self) -> _Cached | None:
+        """What the cache knows, if it is whole: the packed parts are only read later."""
+        with suppress(OSError, msgspec.MsgspecError, RecursionError):
+            data = memoryview(self._cache.read_bytes())
+            if zlib.crc32(data[4:]) == int.from_bytes(data[:4]):
+                cached = msgspec.msgpack.decode(data[4:], type=_Cached)
+                return cached if cached.shape == _SHAPE else None
+        return None
 
     def _read(self, name: str, stamp: Stamp) -> Card:
         try:

@@ -134,13 +134,13 @@ class Journal:
                     path.unlink()
                 shutil.rmtree(self.local / mark.folder, ignore_errors=True)
                 recovered.append(mark.step)
-        for folder in data_folders(self.root):
-            for path in folder.glob(".*.tmp"):
-                atomic.sweep(path)
         return recovered
 
     def prune(self) -> None:
-        """Forget all but the latest steps."""
+        """Forget all but the latest steps, and what dead processes left half-written beside the files."""
+        for folder in data_folders(self.root):
+            for path in folder.glob(".*.tmp"):
+                atomic.sweep(path)
         for folder in self._folders()[:-KEPT]:
             shutil.rmtree(folder, ignore_errors=True)
 

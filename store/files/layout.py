@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +46,7 @@ def stamp_of(status: os.stat_result) -> Stamp:
 
 
 def scan_cards(root: Path) -> Iterator[tuple[str, Stamp]]:
-    """Every card with its stamp."""
+    """Every card with its stamp; a folder that may not be read stands for the cards in it."""
     for name, status in _scan(root / "accounts", "accounts", _CARD, depth=1):
         yield name, stamp_of(status)
 
@@ -76,9 +77,14 @@ def _scan(folder: Path, prefix: str, pattern: re.Pattern[str], depth: int) -> It
         entries = os.scandir(folder)
     except (FileNotFoundError, NotADirectoryError):
         return
+    except PermissionError:
+        if pattern is _CARD:
+            yield prefix, folder.stat()
+        return
     with entries:
         for entry in entries:
             if depth and entry.is_dir(follow_symlinks=False):
                 yield from _scan(Path(entry.path), f"{prefix}/{entry.name}", pattern, depth - 1)
             elif pattern.fullmatch(entry.name):
-                yield f"{prefix}/{entry.name}", entry.stat(follow_symlinks=False)
+                with suppress(FileNotFoundError):  # removed just now
+                    yield f"{prefix}/{entry.name}", entry.stat(follow_symlinks=False)

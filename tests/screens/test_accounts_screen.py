@@ -34,7 +34,7 @@ async def test_s_goes_through_the_four_orders_and_says_which_one(workspace: Work
             await shown.press("s")
             seen.append(keys(shown))
         by_name, by_pipeline, by_last, by_tier = seen
-        assert by_name == [BANK, GRID, FOOD, SHIP], "工 hua ming shun, as pinyin sorts them: gong hua ming shun"
+        assert by_name == [BANK, GRID, FOOD, SHIP], "as pinyin sorts them: gong, hua, ming, shun"
         assert by_pipeline == [GRID, FOOD, BANK, SHIP]
         assert by_last[0] == GRID
         assert by_tier == [GRID, BANK, FOOD, SHIP]

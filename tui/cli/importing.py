@@ -87,7 +87,7 @@ def _unmake(root: Path, existed: bool) -> None:
 def _import(workspace: Workspace, arguments: argparse.Namespace) -> ImportReport:
     """Import with progress on stderr; CommandError for a file or a map that cannot be read."""
     from kamtui.store.exchange.importer import ImportOptions, import_files
-    from kamtui.store.exchange.problems import UnreadableFile
+    from kamtui.store.exchange.problems import UnreadableFileError
     from kamtui.store.method.node import SourceError
 
     options = ImportOptions(
@@ -101,7 +101,7 @@ def _import(workspace: Workspace, arguments: argparse.Namespace) -> ImportReport
     progress = Progress()
     try:
         return import_files(workspace, arguments.files, options, progress)
-    except (UnreadableFile, SourceError) as error:
+    except (UnreadableFileError, SourceError) as error:
         raise CommandError(UNREADABLE, str(error)) from error
     finally:
         progress.end()

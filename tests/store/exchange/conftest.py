@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from kamtui.store.exchange.importer import ImportOptions, import_files
 from kamtui.store.exchange.report import ImportReport
 from kamtui.store.workspace import Workspace
-
-MAPS = Path(__file__).resolve().parents[3] / "examples" / "maps"
 
 Importing = Callable[..., ImportReport]
 
@@ -26,14 +25,14 @@ def workspace(tmp_path: Path) -> Workspace:
 def importing(workspace: Workspace, tmp_path: Path) -> Importing:
     """Import a text written to `name`, or files by their paths, with options as keywords."""
 
-    def run(*texts: str | Path, name: str = "file.csv", **options: object) -> ImportReport:
+    def run(*texts: str | Path, name: str = "file.csv", **options: Any) -> ImportReport:
         paths = []
         for place, text in enumerate(texts):
             path = text if isinstance(text, Path) else tmp_path / (f"{place}{name}" if place else name)
             if isinstance(text, str):
                 path.write_text(text, encoding="utf-8")
             paths.append(path)
-        return import_files(workspace, paths, ImportOptions(**options))  # the options are checked by msgspec's init
+        return import_files(workspace, paths, ImportOptions(**options))
 
     return run
 
@@ -50,11 +49,3 @@ def on_disk(workspace: Workspace) -> Callable[[], dict[str, tuple[int, bytes]]]:
         }
 
     return look
-
-
-def codes(report: ImportReport) -> dict[str, int]:
-    """The count of each finding by its code."""
-    found: dict[str, int] = {}
-    for finding in report.findings:
-        found[finding.code] = found.get(finding.code, 0) + finding.count
-    return found

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from commands import Run
 
+from kamtui.cli.set import today
 from kamtui.store.records import Account, Contact, Opportunity, Task
 from kamtui.store.workspace import Workspace
 
@@ -23,7 +24,7 @@ def test_set_prints_what_each_field_was_and_is(run: Run, data: Path) -> None:
     assert done.code == 0, done.err
     assert set(done.out.splitlines()) == {
         "Buying stage: - → Evaluation",
-        f"In stage since: - → {dt.date.today()}",
+        f"In stage since: - → {today()}",
         "Amount: ¥500 → ¥3M",
         "Odds: - → 60%",
         "Owner: - → 李雷",
@@ -133,7 +134,7 @@ def test_add_prints_the_new_id_and_finds_its_account_by_name(run: Run, data: Pat
     assert (added.name, added.attitude.value, people[added.reports_to].name) == ("张工", 1, "王经理")
     record = json.loads(run("add", "task", "title=打电话", "due=+7", "account=harbour", "--json").out)
     assert record["account_name"] == "Harbour Bank"
-    assert record["due"] == str(dt.date.today() + dt.timedelta(days=7))
+    assert record["due"] == str(today() + dt.timedelta(days=7))
     assert record["id"] in Workspace.open(data).records(Task)
 
 

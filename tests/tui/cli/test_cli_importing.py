@@ -130,7 +130,7 @@ def test_progress_is_a_line_for_every_tenth_without_a_terminal() -> None:
 
 
 def test_progress_on_a_terminal_is_one_line_that_is_wiped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COLUMNS", "60")
+    monkeypatch.setenv("COLUMNS", "90")
     clock = iter([0.0, 0.0, 10.0])
     monkeypatch.setattr("kamtui.cli.progress.time.monotonic", lambda: next(clock))
     stream = Tty()
@@ -141,5 +141,5 @@ def test_progress_on_a_terminal_is_one_line_that_is_wiped(monkeypatch: pytest.Mo
     drawn = stream.getvalue()
     assert "\n" not in drawn
     assert "\x1b" not in drawn
-    assert "[##########..........] Reading␛ a.csv  50%  50 rows  5 rows" in drawn
-    assert drawn.endswith("\r" + " " * 59 + "\r")
+    assert "[##########..........] Reading␛ a.csv  50%  50 rows  5 rows/s  10 s left" in drawn
+    assert drawn.endswith("\r" + " " * 89 + "\r")

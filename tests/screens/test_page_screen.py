@@ -1,0 +1,206 @@
+"""The page of an account, a deal or a person: what stands on it and what its keys do."""
+
+from __future__ import annotations
+
+import pytest
+from workbench import (
+    BANK, CALL_BACK, CHEN, FOOD, GONE, GRID, LI, METERS, TENDER, TODAY, VISIT, Bench, bench, set_elsewhere,
+)  # fmt: skip
+
+from kamtui.screens.accounts import AccountsScreen
+from kamtui.screens.dialogs.form import FormDialog
+from kamtui.screens.dialogs.pick import PickDialog
+from kamtui.screens.page import PageScreen
+from kamtui.store.records import Account, Activity, Contact, Opportunity, Record, Task
+from kamtui.store.workspace import Workspace
+
+TALL = (100, 60)
+
+
+async def go_to(shown: Bench, key: str) -> None:
+    """Put the cursor on the row of this key."""
+    assert shown.list.move_to(key), [row.key for row in shown.list.rows]
+    await shown.pilot.pause()
+
+
+async def test_the_page_of_an_account_shows_its_fields_and_what_belongs_to_it(workspace: Workspace) -> None:
+    async with bench(workspace, TALL) as shown:
+        await shown.press("enter")
+        assert "account > 华北电网 > 1/4" in shown.lines[0]
+        for label, value in (("Region", "华北"), ("Industry", "电力"), ("Owner", "王芳"), ("Tier", "A")):
+            assert value in shown.line_with(f" {label} ")
+        assert "Not filled" in shown.text
+        for heading in ("Opportunities (2)", "Contacts (1)", "Tasks (1)", "Activities (1)"):
+            assert heading in shown.text
+        assert "¥3M" in shown.line_with("智能电表")
+        assert "处长" in shown.line_with("李建国")
+        assert "2026-11-23" in shown.line_with("回电话")
+        assert "2026-11-13" in shown.line_with("拜访")
+
+
+async def test_the_page_of_a_deal_shows_its_account_its_fields_and_its_history(workspace: Workspace) -> None:
+    async with bench(workspace, TALL) as shown:
+        await shown.press("2")
+        shown.board.move_to(METERS)
+        await shown.press("greater_than_sign", "enter")
+        assert "智能电表" in shown.lines[0]
+        assert "¥3M" in shown.line_with("Amount").replace(",000,000", "M")
+        assert "回电话" in shown.text
+        assert "History (1)" in shown.text
+        assert "Need" in shown.lines[[row.key.startswith("-event") for row in shown.list.rows].index(True) + 2]
+        await go_to(shown, f"accounts:{GRID}")
+        await shown.press("enter")
+        assert "account > 华北电网" in shown.lines[0]
+
+
+@pytest.mark.parametrize(
+    ("kind", "record", "name"),
+    [
+        (Opportunity, TENDER, "调度系统"),
+        (Contact, LI, "李建国"),
+        (Task, CALL_BACK, "回电话"),
+        (Activity, VISIT, "拜访"),
+    ],
+)
+async def test_enter_on_a_related_record_opens_its_page_and_q_comes_back(
+    workspace: Workspace, kind: type[Record], record: str, name: str
+) -> None:
+    async with bench(workspace, TALL) as shown:
+        await shown.press("enter")
+        await go_to(shown, f"{kind.table}:{record}")
+        await shown.press("enter")
+        assert name in shown.lines[0]
+        await shown.press("q")
+        assert "华北电网" in shown.lines[0]
+        assert shown.list.cursor_key == f"{kind.table}:{record}"
+
+
+@pytest.mark.parametrize("key", ["enter", "e", "E", "f2", "ctrl+e"])
+async def test_a_field_is_edited_in_a_form_that_starts_there(workspace: Workspace, key: str) -> None:
+    async with bench(workspace) as shown:
+        await shown.press("enter")
+        await go_to(shown, "field:region")
+        await shown.press(key)
+        assert isinstance(shown.screen, FormDialog)
+        assert shown.app.focused is not None
+        assert shown.app.focused.id == "field-region"
+        await shown.type("华中")
+        await shown.press("ctrl+s")
+        assert isinstance(shown.screen, PageScreen)
+        assert "华中" in shown.line_with("Region")
+        assert shown.kept(Account, GRID).region == "华中"
+
+
+@pytest.mark.parametrize(
+    ("back", "on"),
+    [
+        ("left_square_bracket", "right_square_bracket"),
+        ("ctrl+pageup", "ctrl+pagedown"),
+        ("left_black_lenticular_bracket", "right_black_lenticular_bracket"),
+    ],
+)
+async def test_brackets_turn_the_pages_of_the_list_that_it_was_opened_from(
+    workspace: Workspace, back: str, on: str
+) -> None:
+    async with bench(workspace) as shown:
+        await shown.press("enter", back)
+        assert "1/4" in shown.lines[0]
+        await shown.press(on)
+        assert "工商银行武汉分行 > 2/4" in shown.lines[0]
+        await shown.press(on, on, on)
+        assert "顺达物流 > 4/4" in shown.lines[0]
+        await shown.press(back)
+        assert "明日乳业 > 3/4" in shown.lines[0]
+
+
+@pytest.mark.parametrize(
+    ("table", "kind", "name"),
+    [("opportunities", Opportunity, "新机房"), ("contacts", Contact, "赵敏"),
+     ("tasks", Task, "送样机"), ("activities", Activity, "电话会")],
+)  # fmt: skip
+async def test_n_asks_what_to_add_to_the_account_and_adds_it(
+    workspace: Workspace, table: str, kind: type[Record], name: str
+) -> None:
+    known = set(workspace.records(kind))
+    async with bench(workspace, TALL) as shown:
+        await shown.press("enter", "n")
+        assert isinstance(shown.screen, PickDialog)
+        shown.list.move_to(table)
+        await shown.press("enter")
+        assert isinstance(shown.screen, FormDialog)
+        await shown.type(name)
+        await shown.press("f2")
+        assert isinstance(shown.screen, PageScreen)
+        assert name in shown.line_with(name)
+        (added,) = set(Workspace.open(workspace.root).records(kind)) - known
+        assert getattr(shown.kept(kind, added), "account", "") == GRID
+        await shown.press("u")
+        assert not [row for row in shown.list.rows if row.key == f"{table}:{added}"]
+
+
+async def test_n_on_a_deals_page_adds_to_its_account(workspace: Workspace) -> None:
+    async with bench(workspace, TALL) as shown:
+        await shown.press("2")
+        shown.board.move_to(METERS)
+        await shown.press("enter", "insert")
+        shown.list.move_to("contacts")
+        await shown.press("enter")
+        await shown.type("赵敏")
+        await shown.press("f2")
+        assert [one.name for one in workspace.of_account(Contact, GRID)] == ["李建国", "赵敏"]
+
+
+async def test_d_archives_the_record_and_goes_back_and_u_brings_it_back(workspace: Workspace) -> None:
+    async with bench(workspace) as shown:
+        await shown.press("down", "enter", "D")
+        assert isinstance(shown.screen, AccountsScreen)
+        assert shown.kept(Account, BANK).archived
+        assert "工商银行" not in "".join(shown.lines[1:-1])
+        await shown.press("u")
+        assert not shown.kept(Account, BANK).archived
+
+
+async def test_the_cursor_of_a_page_moves_by_every_key_of_a_list(workspace: Workspace) -> None:
+    async with bench(workspace) as shown:
+        await shown.press("enter")
+        last = len(shown.list.rows) - 1
+        for key, row in (
+            ("j", 1), ("down", 2), ("k", 1), ("up", 0), ("G", last), ("home", 0), ("end", last), ("ctrl+home", 0),
+            ("pagedown", min(21, last)), ("pageup", 0), ("ctrl+end", last),
+        ):  # fmt: skip
+            await shown.press(key)
+            assert shown.list.cursor_row == row, key
+
+
+async def test_a_page_shows_what_a_colleague_wrote_and_keeps_the_cursor(workspace: Workspace) -> None:
+    async with bench(workspace) as shown:
+        await shown.press("enter")
+        await go_to(shown, "field:region")
+        set_elsewhere(workspace.root, Account, GRID, industry="新能源")
+        await shown.wait_until(lambda: "新能源" in shown.text, 2)
+        assert shown.list.cursor_key == "field:region"
+
+
+async def test_the_page_of_a_record_that_is_gone_says_so_and_no_key_fails(workspace: Workspace) -> None:
+    async with bench(workspace) as shown:
+        await shown.press("j", "j", "enter")
+        assert "明日乳业" in shown.lines[0]
+        card = next(path for path in workspace.root.rglob("*.json") if GONE in path.read_text("utf-8"))
+        card.unlink()
+        await shown.wait_until(lambda: "This record is gone" in shown.text, 2)
+        for key in ("j", "enter", "e", "n", "G", "right_square_bracket", "left_square_bracket"):
+            await shown.press(key)
+        assert shown.workspace.get(Account, FOOD) is None
+        await shown.press("escape")
+        assert isinstance(shown.screen, AccountsScreen)
+
+
+async def test_the_page_of_a_person_lists_no_fields_of_others(workspace: Workspace) -> None:
+    async with bench(workspace, TALL) as shown:
+        await shown.press("j", "enter")
+        await go_to(shown, f"contacts:{CHEN}")
+        await shown.press("enter")
+        assert "陈静" in shown.lines[0]
+        assert "李建国" not in shown.text
+        assert "工商银行武汉分行" in shown.line_with("account")
+        assert str(TODAY.year) not in shown.lines[0]
