@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import ClassVar
 
 from textual.binding import BindingType
-from textual.widget import Widget
 
 from kamtui.screens.bindings import bindings_of
 from kamtui.screens.filtering import FilterScreen
+from kamtui.screens.listing import ListScreen
 from kamtui.screens.records import RecordActions
 from kamtui.screens.views import ACCOUNT_SORTS, account_columns, account_rows
 from kamtui.screens.widgets.list_columns import keys_of
@@ -19,7 +18,7 @@ from kamtui.store.text.words import word
 from kamtui.store.workspace import Workspace
 
 
-class AccountsScreen(RecordActions, FilterScreen):
+class AccountsScreen(ListScreen, RecordActions, FilterScreen):
     """All accounts: name, tier, region, owner, open pipeline, last contact."""
 
     KIND = "accounts"
@@ -29,29 +28,16 @@ class AccountsScreen(RecordActions, FilterScreen):
         """Show the accounts of `workspace`."""
         super().__init__(workspace, notice)
         self._sort = 0
-        self._list = VirtualList(account_columns(ACCOUNT_SORTS[0]), empty="")
-
-    def body(self) -> Iterable[Widget]:
-        """The list."""
-        yield self._list
+        self.list = VirtualList(account_columns(ACCOUNT_SORTS[0]), empty="")
 
     def show(self) -> None:
         """Read the accounts anew."""
         sort = ACCOUNT_SORTS[self._sort]
         rows = account_rows(self.workspace, sort, self.query_text)
-        self._list.set_empty(word("screens.accounts.nothing_found" if self.query_text else "screens.accounts.empty"))
-        self._list.set_columns(account_columns(sort))
-        self._list.set_rows(rows)
+        self.list.set_empty(word("screens.accounts.nothing_found" if self.query_text else "screens.accounts.empty"))
+        self.list.set_columns(account_columns(sort))
+        self.list.set_rows(rows)
         self.title_bar.show(crumbs=[word("screens.accounts.count", n=len(rows))])
-
-    def focus_body(self) -> None:
-        """Give the keys to the list."""
-        self._list.focus()
-
-    def on_virtual_list_opened(self, event: VirtualList.Opened) -> None:
-        """Open an account by mouse."""
-        event.stop()
-        self.action_open()
 
     def on_virtual_list_heading_pressed(self, event: VirtualList.HeadingPressed) -> None:
         """Sort by a column."""
@@ -68,41 +54,17 @@ class AccountsScreen(RecordActions, FilterScreen):
 
     def action_open(self) -> None:
         """Open the account under the cursor."""
-        if self._list.cursor_key:
-            self.open_page(Account, self._list.cursor_key, keys_of(self._list.rows))
+        if self.list.cursor_key:
+            self.open_page(Account, self.list.cursor_key, keys_of(self.list.rows))
 
     def action_new(self) -> None:
         """Add an account."""
-        self.add_record(Account(name=""), self._list.move_to)
+        self.add_record(Account(name=""), self.list.move_to)
 
     def action_edit(self) -> None:
         """Edit the account under the cursor."""
-        self.edit_record(Account, self._list.cursor_key)
+        self.edit_record(Account, self.list.cursor_key)
 
     def action_archive(self) -> None:
         """Archive the account under the cursor."""
-        self.archive_record(Account, self._list.cursor_key)
-
-    def action_up(self) -> None:
-        """Go up."""
-        self._list.action_cursor_up()
-
-    def action_down(self) -> None:
-        """Go down."""
-        self._list.action_cursor_down()
-
-    def action_page_up(self) -> None:
-        """Go up a page."""
-        self._list.action_page_up()
-
-    def action_page_down(self) -> None:
-        """Go down a page."""
-        self._list.action_page_down()
-
-    def action_first(self) -> None:
-        """Go to the first account."""
-        self._list.action_first()
-
-    def action_last(self) -> None:
-        """Go to the last account."""
-        self._list.action_last()
+        self.archive_record(Account, self.list.cursor_key)

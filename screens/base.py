@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.app import ComposeResult
+from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -34,6 +36,13 @@ TOLD = 5.0
 
 class WorkScreen(Screen[None]):
     """A screen over a workspace. It asks the workspace, hands records to widgets, and saves what they ask for."""
+
+    @dataclass
+    class GoTo(Message):
+        """A main screen is asked for."""
+
+        screen: str
+        """Its name in the keymap."""
 
     KIND: ClassVar[str]
     """Names the screen in the keymap, and its title as `screens.KIND`."""
@@ -163,11 +172,11 @@ class WorkScreen(Screen[None]):
 
     def action_accounts(self) -> None:
         """Go to the account list."""
-        self._go("accounts")
+        self.post_message(self.GoTo("accounts"))
 
     def action_pipeline(self) -> None:
         """Go to the board."""
-        self._go("pipeline")
+        self.post_message(self.GoTo("pipeline"))
 
     def action_undo(self) -> None:
         """Take back the latest change."""
@@ -201,16 +210,6 @@ class WorkScreen(Screen[None]):
 
     def _is_first(self) -> bool:
         return len(self.app.screen_stack) <= 1
-
-    def _go(self, name: str) -> None:
-        """Show a main screen; the accounts lie under all others."""
-        wanted = self.app.get_screen(name)
-        if self.app.screen is wanted:
-            return
-        while not self._is_first():
-            self.app.pop_screen()
-        if self.app.screen is not wanted:
-            self.app.push_screen(name)
 
     def _revert(self, act: Callable[[], Reverted | None], said: str) -> None:
         try:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.binding import BindingType
-from textual.widget import Widget
 
 from kamtui.screens.bindings import bindings_of
 from kamtui.screens.dialogs.pick import PickDialog
+from kamtui.screens.listing import ListScreen
 from kamtui.screens.page_rows import NEW_KINDS, page_columns, page_rows
 from kamtui.screens.records import RecordActions
 from kamtui.screens.widgets.list_columns import Column, Row
@@ -21,7 +21,7 @@ from kamtui.store.text.words import word
 from kamtui.store.workspace import Workspace
 
 
-class PageScreen(RecordActions):
+class PageScreen(ListScreen, RecordActions):
     """One account, deal or person; Enter opens what the cursor is on, or edits that field."""
 
     KIND = "page"
@@ -33,16 +33,12 @@ class PageScreen(RecordActions):
         """Show a record; `ids` are those before and behind it in the list that it was opened from."""
         super().__init__(workspace, notice)
         self._kind_shown, self._shown_id, self._around = kind, record_id, list(ids)
-        self._list = VirtualList(page_columns(), empty=word("screens.page.gone"))
-
-    def body(self) -> Iterable[Widget]:
-        """The list of fields and related records."""
-        yield self._list
+        self.list = VirtualList(page_columns(), empty=word("screens.page.gone"))
 
     def show(self) -> None:
         """Read the record anew."""
         record = self.workspace.get(self._kind_shown, self._shown_id)
-        self._list.set_rows(page_rows(self.workspace, record) if record else [])
+        self.list.set_rows(page_rows(self.workspace, record) if record else [])
         crumbs = [self._kind(self._kind_shown)]
         if record:
             crumbs.append(clean(fields.name_of(record), 60))
@@ -50,23 +46,18 @@ class PageScreen(RecordActions):
             crumbs.append(f"{self._around.index(self._shown_id) + 1}/{len(self._around)}")
         self.title_bar.show(crumbs=crumbs)
 
-    def on_virtual_list_opened(self, event: VirtualList.Opened) -> None:
-        """Open by mouse."""
-        event.stop()
-        self.action_open()
-
     def action_open(self) -> None:
         """Open the related record under the cursor, or edit the field under it."""
-        what, _, name = (self._list.cursor_key or "").partition(":")
+        what, _, name = (self.list.cursor_key or "").partition(":")
         if what == "field":
             self.edit_record(self._kind_shown, self._shown_id, focus=name)
         elif what in KINDS:
-            ids = [key.partition(":")[2] for row in self._list.rows if (key := row.key).startswith(f"{what}:")]
+            ids = [key.partition(":")[2] for row in self.list.rows if (key := row.key).startswith(f"{what}:")]
             self.open_page(KINDS[what], name, ids)
 
     def action_edit(self) -> None:
         """Edit the record, starting in the field under the cursor."""
-        _, _, name = (self._list.cursor_key or "").partition(":")
+        _, _, name = (self.list.cursor_key or "").partition(":")
         self.edit_record(self._kind_shown, self._shown_id, focus=name)
 
     def action_new(self) -> None:
@@ -92,30 +83,6 @@ class PageScreen(RecordActions):
     def action_previous_record(self) -> None:
         """Show the previous record of the list."""
         self._turn(-1)
-
-    def action_up(self) -> None:
-        """Go up."""
-        self._list.action_cursor_up()
-
-    def action_down(self) -> None:
-        """Go down."""
-        self._list.action_cursor_down()
-
-    def action_page_up(self) -> None:
-        """Go up a page."""
-        self._list.action_page_up()
-
-    def action_page_down(self) -> None:
-        """Go down a page."""
-        self._list.action_page_down()
-
-    def action_first(self) -> None:
-        """Go to the first line."""
-        self._list.action_first()
-
-    def action_last(self) -> None:
-        """Go to the last line."""
-        self._list.action_last()
 
     def _turn(self, step: int) -> None:
         if self._shown_id in self._around:

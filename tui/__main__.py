@@ -48,7 +48,13 @@ def _run(given: list[str]) -> int:
     """Find the command among the arguments and run it; only its own module is loaded."""
     place = _place_of_command(given)
     words.use(words.choose(_asked_language(given)))
-    from kamtui.cli.usage import complain
+    from kamtui.settings import settings
+
+    kept = settings()
+    words.use(words.choose(_asked_language(given) or os.environ.get("KAMTUI_LANG") or kept.lang))
+    for fault in kept.faults:
+        print(said(ValueError(fault)), file=sys.stderr)
+    from kamtui.cli.usage import Parser, complain
 
     if any("\ud800" <= char <= "\udfff" for text in given for char in text):
         complain(word("cli.usage.not_utf8"))
@@ -60,8 +66,6 @@ def _run(given: list[str]) -> int:
     if name not in COMMANDS:
         complain(_unknown(name))
     module = import_module(f"kamtui.cli.{COMMANDS[name]}")
-    from kamtui.cli.usage import Parser
-
     parser = Parser(name, word(f"cli.help.{name}"))
     module.add_arguments(parser)
     code: int = module.run(parser.parse_args(given[:place] + given[place + 1 :]))
@@ -89,17 +93,13 @@ def _place_of_command(given: list[str]) -> int | None:
 
 
 def _asked_language(given: list[str]) -> str | None:
-    """The language that the arguments, the environment or the settings ask for, in this order."""
+    """The language that the arguments ask for."""
     for place, text in enumerate(given):
         if text == "--lang" and place + 1 < len(given):
             return given[place + 1]
         if text.startswith("--lang="):
             return text.partition("=")[2]
-    if os.environ.get("KAMTUI_LANG"):
-        return None
-    from kamtui.settings import settings
-
-    return settings().lang or None
+    return None
 
 
 def _unknown(name: str) -> str:

@@ -50,16 +50,20 @@ class KamApp(App[None]):
         self._notice = notice
 
     def get_default_screen(self) -> Screen[Any]:
-        """The accounts come first."""
+        """The accounts lie under all other screens."""
         return self.get_screen("accounts")
 
-    def get_screen(self, screen: Screen[Any] | str, screen_class: type[Screen[Any]] | None = None) -> Screen[Any]:
-        """The screen of a name; all but the first are made when someone goes there."""
-        if screen == "pipeline" and not self.is_screen_installed(screen):
+    def on_work_screen_go_to(self, event: WorkScreen.GoTo) -> None:
+        """Show a main screen; all but the first are made when someone goes there."""
+        if event.screen == "pipeline" and not self.is_screen_installed("pipeline"):
             from kamtui.screens.pipeline import PipelineScreen
 
             self.install_screen(PipelineScreen(self.workspace, self._notice), "pipeline")
-        return super().get_screen(screen, screen_class)
+        wanted = self.get_screen(event.screen)
+        while self.screen is not wanted and len(self.screen_stack) > 1:
+            self.pop_screen()
+        if self.screen is not wanted:
+            self.push_screen(wanted)
 
     def get_line_filters(self) -> list[LineFilter]:
         """Textual's filters, and behind them the one that lets no text act on the terminal."""

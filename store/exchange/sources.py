@@ -12,7 +12,7 @@ import msgspec
 
 from kamtui.store.exchange.columns import Bad, Spelling, read_column
 from kamtui.store.exchange.fields import fields
-from kamtui.store.exchange.headers import Header, header
+from kamtui.store.exchange.headers import OWN_PREFIX, Header, header
 from kamtui.store.exchange.kinds import Layout, recognise
 from kamtui.store.exchange.mapping import ImportMap, SheetMap
 from kamtui.store.exchange.report import FileSummary, Notes, Reject
@@ -165,7 +165,7 @@ class Reader:
         unused = [
             title.text or f"#{place + 1}"
             for place, (title, name) in enumerate(zip(layout.titles, layout.targets, strict=True))
-            if not name and any(table.columns[place].texts)
+            if not name and not title.text.startswith(OWN_PREFIX) and any(table.columns[place].texts)
         ]
         if unused:
             self.notes.add("unused-columns", source.title, len(unused), unused)

@@ -46,7 +46,17 @@ class _Cached(msgspec.Struct, frozen=True):
 
 def _shape() -> int:
     """A number that changes with the fields of anything in the cache, so that an older cache is not believed."""
-    kinds = (Catalog, Card, Members, Total, Finding, Record, Rating, *CARD.values(), *CATALOG_KINDS.values())
+    kinds: tuple[type, ...] = (
+        Catalog,
+        Card,
+        Members,
+        Total,
+        Finding,
+        Record,
+        Rating,
+        *CARD.values(),
+        *CATALOG_KINDS.values(),
+    )
     return zlib.crc32(repr([(kind.__name__, kind.__annotations__) for kind in kinds]).encode())
 
 

@@ -141,4 +141,4 @@ class Database(TinyDB):
     """TinyDB on one of our files."""
 
     table_class = RecordTable
-    default_storage_class = FileStorage
+    default_storage_class: Any = FileStorage

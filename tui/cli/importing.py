@@ -116,8 +116,6 @@ def _print(report: ImportReport) -> None:
     for kind in dict.fromkeys((*report.new, *report.changed, *report.same)):
         counts = {name: f"{getattr(report, name).get(kind, 0):,}" for name in ("new", "changed", "same")}
         _line("cli.import.would" if report.dry_run else "cli.import.counts", kind=word(f"cli.kind.{kind}"), **counts)
-    if report.rejected:
-        _line("cli.import.rejected", n=f"{report.rejected:,}")
     if report.deciding:
         _line("cli.import.deciding", n=f"{report.deciding:,}")
     for finding in report.findings:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import shutil
 import sys
 from collections.abc import Iterable
 from typing import NoReturn
@@ -31,6 +32,10 @@ _COMPLAINTS = (
 
 class Formatter(argparse.RawDescriptionHelpFormatter):
     """Help with our word for "usage", wrapped by cells, so that Chinese text keeps to the width."""
+
+    def __init__(self, prog: str) -> None:
+        """Leave room for the cells by which the headings are wider than argparse thinks."""
+        super().__init__(prog, width=min(shutil.get_terminal_size().columns, 100) - 6)
 
     def add_usage(
         self,
@@ -90,7 +95,7 @@ def translated(message: str) -> str:
 def wrap(text: str, cells: int) -> list[str]:
     """`text` in lines of at most `cells` cells, broken at spaces or beside Chinese characters."""
     lines, line = [], ""
-    for piece in re.findall(r"[\x21-\u2e7f]+[，。；：、！？）”]*|[^\x21-\u2e7f]", text):
+    for piece in re.findall(r"(?:[\x21-\u2e7f]+|[^\x21-\u2e7f])[，。；：、！？）”]*", text):
         if line and width(line + piece) > cells:
             lines.append(line.rstrip())
             line = piece.lstrip()

@@ -211,7 +211,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "{kind}：将新增 {new}，修改 {changed}，不变 {same}",
         "{kind}: {new} would be new, {changed} changed, {same} the same",
     ),
-    "cli.import.rejected": ("{n} 行没有导入", "{n} rows were rejected"),
     "cli.import.deciding": (
         "{n} 个单元格有两种读法，要您决定",
         "{n} cells can be read in two ways and wait for your decision",

@@ -165,7 +165,9 @@ def test_rejected_rows_come_with_line_field_value_and_reason_and_come_in_when_me
 def test_a_rejected_cell_is_no_formula_in_a_spreadsheet_and_the_same_text_again_afterwards(
     workspace: Workspace, importing: Importing, tmp_path: Path
 ) -> None:
-    report = importing('客户名称,行业,员工数\n"=cmd()",电力,many\n好公司,电力,12\n另一家,电力,30\n', rejects_dir=tmp_path)
+    report = importing(
+        '客户名称,行业,员工数\n"=cmd()",电力,many\n好公司,电力,12\n另一家,电力,30\n', rejects_dir=tmp_path
+    )
     text = report.rejects[0].read_text("utf-8-sig")
     assert "'=cmd()" in text
     importing(text.replace("many", "7"), name="mended.csv")
@@ -196,7 +198,9 @@ def test_orders_whose_dates_read_two_ways_wait_as_a_whole(workspace: Workspace, 
 
 def test_names_that_only_look_alike_are_never_linked(workspace: Workspace, importing: Importing) -> None:
     importing("Account Name,Industry\nAcme Corporation,power\n")
-    importing("Deal Name,Account Name,Stage\nA,ACME  corporation,Proposal\nB,Acme Corporations,Proposal\n", name="d.csv")
+    importing(
+        "Deal Name,Account Name,Stage\nA,ACME  corporation,Proposal\nB,Acme Corporations,Proposal\n", name="d.csv"
+    )
     accounts = workspace.records(Account)
     assert {account.name for account in accounts.values()} == {"Acme Corporation", "Acme Corporations"}
     assert accounts[only(workspace, Opportunity, "A").account].name == "Acme Corporation"
@@ -234,10 +238,10 @@ def test_a_deal_that_another_account_gets_moves_to_its_card(workspace: Workspace
 
 
 def test_equal_lines_of_an_order_are_all_kept(workspace: Workspace, importing: Importing) -> None:
-    text = "Invoice No,Stock Code,Invoice Date,Quantity,Unit Price\n" + "7,PEN,2026-03-01 10:00,2,1.125\n" * 3
-    report = importing(text + "7,PEN ,2026-03-01 11:00,2,1.125\n")
+    text = "Invoice No,Stock Code,Invoice Date,Quantity,Unit Price\n" + "7,PEN,2026-03-01 10:00,2,1.25\n" * 3
+    report = importing(text + "7,PEN ,2026-03-01 11:00,2,1.25\n")
     assert report.new["orders"] == 4
-    assert {line["amount_e4"] for line in workspace.order_documents("2026-03").values()} == {22_500}
+    assert {line["amount_e4"] for line in workspace.order_documents("2026-03").values()} == {25_000}
 
 
 def test_a_repeated_line_number_loses_no_line(workspace: Workspace, importing: Importing) -> None:

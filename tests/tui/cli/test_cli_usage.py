@@ -49,7 +49,7 @@ def test_version_is_told(run: Run) -> None:
         (["list"], "arguments are missing: KIND", "缺少参数：KIND"),
         (["list", "accounts", "--jsn"], "unknown arguments: --jsn", "不认识的参数：--jsn"),
         (["list", "accounts", "--limit"], "--limit takes a value", "--limit 后面要有一个值"),
-        (["list", "accounts", "--limit", "-1"], "--limit takes a value", "--limit 后面要有一个值"),
+        (["list", "accounts", "--limit", "-1"], "a whole number, not “-1”", "应为正整数，而不是“-1”"),
         (["list", "accounts", "--limit", "x"], "a whole number, not “x”", "应为正整数，而不是“x”"),
         (["list", "accounts", "--json", "--csv"], "--csv cannot be used with --json", "--csv 不能和 --json 一起用"),
         (["list", "accounts", "--all=1"], "--all takes no value", "--all 后面不能有值"),
