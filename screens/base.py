@@ -145,7 +145,7 @@ class WorkScreen(Screen[None]):
     def action_help(self) -> None:
         """List the commands of this screen; the one that is picked is run."""
         columns = [
-            Column("keys", word("screens.help.keys"), 15),
+            Column("keys", word("screens.help.keys"), 16),
             Column("name", word("screens.help.name"), 14),
             Column("about", word("screens.help.about"), 30, flexible=True),
         ]

@@ -39,7 +39,7 @@ class PipelineScreen(RecordActions, FilterScreen):
 
     def help_rows(self) -> list[Row]:
         """Explain the marks on cards too."""
-        marks = [Row(f"-{name}", (mark, word(f"keys.mark.{name}"), "")) for name, mark in MARKS.items()]
+        marks = [Row(f"-{name}", (mark, "", word(f"keys.mark.{name}"))) for name, mark in MARKS.items()]
         return [*super().help_rows(), Row("-marks", (Cell(word("keys.scope.marks"), "strong"),)), *marks]
 
     def body(self) -> Iterable[Widget]:

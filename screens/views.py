@@ -90,8 +90,9 @@ def deal_line(workspace: Workspace, deal: Opportunity, today: dt.date) -> tuple[
     close = deal.close_date.isoformat() if deal.close_date else word("screens.no_close_date")
     days = days_in_stage(deal, today)
     head = f"{clean(account.name, 40) if account else word('screens.no_account')} / {clean(deal.name, 60)}"
+    currency = deal.currency or workspace.config.currency
     parts = [
-        amounts.show(deal.amount, deal.currency or workspace.config.currency),
+        word("screens.no_amount") if deal.amount is None else amounts.show(deal.amount, currency),
         word("screens.closes", day=close),
         word("screens.in_stage", days=days) if days is not None else "",
         word("screens.next", step=clean(deal.next_step, 60)) if deal.next_step else word("screens.no_next_step"),
@@ -143,12 +144,13 @@ def _account_row(workspace: Workspace, account: Account, owner: str) -> Row:
 
 
 def _card(workspace: Workspace, deal: Opportunity, account: str, today: dt.date) -> BoardCard:
-    close = deal.close_date.strftime("%m-%d") if deal.close_date else "-"
+    currency = deal.currency or workspace.config.currency
+    details = [word("screens.unknown") if deal.amount is None else amounts.brief(deal.amount, currency)]
     days = days_in_stage(deal, today)
-    details = [amounts.brief(deal.amount, deal.currency or workspace.config.currency)]
     if days is not None:
         details.append(word("screens.days", n=days))
-    details.append(close)
+    if deal.close_date:
+        details.append(deal.close_date.strftime("%m-%d"))
     overdue = deal.close_date is not None and deal.close_date < today
     seen = {
         "overdue": overdue,

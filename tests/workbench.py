@@ -83,10 +83,11 @@ def make(root: Path, records: Iterable[Record], name: str = "大客户") -> Work
 
 
 def set_elsewhere(root: Path, kind: type[Record], record: str, **fields: Any) -> None:
-    """Change fields of a record in another process, as a colleague would."""
+    """Change fields of a record in another process and under another name, as a colleague would."""
     program = (
-        "import json, sys; from pathlib import Path; from kamtui.store import records;"
-        "from kamtui.store.workspace import Workspace;"
+        "import json, sys; from pathlib import Path; from kamtui.store.files import locks;"
+        "locks.user = lambda: 'colleague';"
+        "from kamtui.store import records; from kamtui.store.workspace import Workspace;"
         "root, kind, record, fields = sys.argv[1:]; w = Workspace.open(Path(root));"
         "found = w.get(getattr(records, kind), record)\n"
         "with w.change('elsewhere') as change: change.set(found, **json.loads(fields))"

@@ -30,7 +30,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return end.code if isinstance(end.code, int) else 0
     except BrokenPipeError:
         # Python flushes stdout once more at exit, and would complain about the closed pipe there.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        0 and os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return PIPE_CLOSED
     except KeyboardInterrupt:
         print(word("cli.interrupted"), file=sys.stderr)
@@ -46,16 +46,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(given: list[str]) -> int:
     """Find the command among the arguments and run it; only its own module is loaded."""
-    place = _place_of_command(given)
-    words.use(words.choose(_asked_language(given)))
-    from kamtui.settings import settings
-
-    kept = settings()
-    words.use(words.choose(_asked_language(given) or os.environ.get("KAMTUI_LANG") or kept.lang))
-    for fault in kept.faults:
-        print(said(ValueError(fault)), file=sys.stderr)
     from kamtui.cli.usage import Parser, complain
 
+    place = _place_of_command(given)
+    _speak(given)
     if any("\ud800" <= char <= "\udfff" for text in given for char in text):
         complain(word("cli.usage.not_utf8"))
     if place is None:
@@ -70,6 +64,18 @@ def _run(given: list[str]) -> int:
     module.add_arguments(parser)
     code: int = module.run(parser.parse_args(given[:place] + given[place + 1 :]))
     return code
+
+
+def _speak(given: list[str]) -> None:
+    """Use the language asked for, $KAMTUI_LANG, the one in the settings, or the locale's, in this order."""
+    from kamtui.settings import settings
+
+    asked = _asked_language(given) or os.environ.get("KAMTUI_LANG")
+    words.use(words.choose(asked))
+    kept = settings()
+    words.use(words.choose(asked or kept.lang))
+    for fault in kept.faults:
+        print(said(ValueError(fault)), file=sys.stderr)
 
 
 def _open_app(root: Path, demo: bool) -> int:

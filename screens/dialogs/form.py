@@ -42,6 +42,10 @@ class FormField:
     """Whether it may have several lines."""
 
 
+class FormFields(VerticalScroll, inherit_bindings=False):
+    """The scrolling part of a form; it takes no keys, so that up and down go from field to field."""
+
+
 class FormDialog(ModalScreen[dict[str, str] | None]):
     """Shows fields and returns the new texts by name, only those that were changed; None when it was left."""
 
@@ -88,7 +92,7 @@ class FormDialog(ModalScreen[dict[str, str] | None]):
         """Show a line for each field."""
         with Vertical():
             yield Static(Content(self._title), classes="title")
-            with VerticalScroll(can_focus=False):
+            with FormFields(can_focus=False):
                 for field in self._fields:
                     with Horizontal(classes="field"):
                         yield Static(Content(field.label), classes="label")

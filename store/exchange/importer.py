@@ -64,6 +64,7 @@ def import_files(
     watch = _Watch(progress)
     sources = reader.read(paths, watch.sheet)
     report = ImportReport(dry_run=options.dry_run)
+    workspace.refresh()
     with workspace.change(_title(paths), via="import") as change:
         if options.dry_run:
             change.abandon()

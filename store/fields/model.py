@@ -67,11 +67,11 @@ def field_of(kind: type[Record], name: str) -> Field:
         if sought in (field.key, field.name):
             return field
     for field in fields:
-        if sought in (text.casefold() for text in WORDS[_label_key(kind, field.key)]):
+        if sought in map(str.casefold, _labels(kind, field.key)):
             return field
     from difflib import get_close_matches
 
-    names = {text: field.key for field in fields for text in (*WORDS[_label_key(kind, field.key)], field.key)}
+    names = {text: field.key for field in fields for text in (*_labels(kind, field.key), field.key)}
     close = get_close_matches(sought, names, 1)
     if close:
         raise ValueError(word("fields.error.unknown_close", name=name, close=names[close[0]]))
@@ -81,7 +81,7 @@ def field_of(kind: type[Record], name: str) -> Field:
 
 def label(kind: type[Record], name: str) -> str:
     """What people call a field of this kind, in the language in use."""
-    return word(_label_key(kind, name.removesuffix("_e3").removesuffix("_e4")))
+    return word(f"fields.{_label_key(kind, name.removesuffix('_e3').removesuffix('_e4'))}")
 
 
 def name_of(record: Record) -> str:
@@ -107,8 +107,14 @@ def default_of(kind: type[Record], name: str) -> Any:
 
 
 def _label_key(kind: type[Record], key: str) -> str:
-    own = f"fields.{kind.table}.{key}"
-    return own if own in WORDS else f"fields.{key}"
+    """What follows `fields.` in the key of a label: a kind of record can have one of its own."""
+    own = f"{kind.table}.{key}"
+    return own if f"fields.{own}" in WORDS else key
+
+
+def _labels(kind: type[Record], key: str) -> tuple[str, str]:
+    """The label in both languages."""
+    return WORDS[f"fields.{_label_key(kind, key)}"]
 
 
 def _field(name: str, hint: Any, required: bool, common: bool) -> Field:

@@ -263,11 +263,11 @@ def _keep(path: Path, image: Path) -> bool:
         if path.stat(follow_symlinks=False).st_size > _COPIED:
             os.link(path, image, follow_symlinks=False)
         else:
-            shutil.copyfile(path, image, follow_symlinks=False)
+            shutil.copy(path, image, follow_symlinks=False)
     except FileNotFoundError:
         return False
     except OSError:
-        shutil.copyfile(path, image, follow_symlinks=False)
+        shutil.copy(path, image, follow_symlinks=False)
     return True
 
 
@@ -285,7 +285,7 @@ def _reverted(path: Path, name: str, target: Path, source: Path) -> tuple[bytes 
             if old == new:
                 continue
             if document.get(table, {}).get(key) != old:
-                kept.append(key)
+                document.setdefault(table, {})[key] = new or {}
             elif new is None:
                 del document[table][key]
             else:

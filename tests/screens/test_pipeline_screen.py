@@ -64,7 +64,7 @@ async def test_m_and_arrows_carry_a_card_and_enter_writes_the_move(workspace: Wo
         assert shown.board.cursor_column == "design"
         (event,) = [event for event in workspace.events(GRID) if event.record == METERS]
         assert (event.field, event.old, event.new, event.via) == ("stage", "need", "design", "tui")
-        assert "智能电表 -> Design" in shown.lines[-1]
+        assert "智能电表 -> Solution design" in shown.lines[-1]
 
 
 async def test_git_shows_a_move_as_changed_lines_of_one_card(workspace: Workspace) -> None:

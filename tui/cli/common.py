@@ -89,8 +89,10 @@ def find(workspace: Workspace, text: str) -> Record:
     """
     sought = text.strip()
     found = [record for kind in _indexed() for record in _fitting(workspace.records(kind), sought)]
+    if not found:
+        found = _fitting(workspace.records(Activity), sought)
     if not found and _ID_PART.fullmatch(sought.upper()):
-        found = [record for kind in (Activity, OrderLine) for record in _by_id(workspace.records(kind), sought)]
+        found = _by_id(workspace.records(OrderLine), sought)
     exact = [record for record in found if record.id == sought.upper()]
     found = exact or found
     if len(found) == 1:
@@ -144,4 +146,4 @@ def to_json(value: Any, indent: int | None = None) -> str:
 def print_utf8() -> None:
     """Make stdout UTF-8 whatever the locale: what programs read has one encoding."""
     if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8")
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace")

@@ -80,6 +80,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "screens.no_stage": ("阶段未知", "Stage unknown"),
     "screens.no_account": ("客户未知", "Account unknown"),
+    "screens.no_amount": ("金额未知", "amount unknown"),
     "screens.no_close_date": ("未定", "not set"),
     "screens.no_next_step": ("没有下一步", "no next step"),
     "screens.closes": ("预计 {day}", "closes {day}"),

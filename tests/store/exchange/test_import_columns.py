@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -16,8 +17,8 @@ from kamtui.store.exchange.headers import find_header, header
 from kamtui.store.exchange.kinds import recognise
 
 
-def read(target: str, texts: list[str], title: str = "x", **spelling: object) -> list[object]:
-    reading = read_column(texts, fields()[target], header(title), Spelling(**spelling))  # type-checked by the struct
+def read(target: str, texts: list[str], title: str = "x", **spelling: Any) -> list[object]:
+    reading = read_column(texts, fields()[target], header(title), Spelling(**spelling))
     assert not reading.undecided
     return reading.values
 

@@ -11,6 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from kamtui.store.records import Account
+from kamtui.store.workspace import Workspace
+
 NOBODY = 65534
 
 AsSomeone = Callable[[int, Callable[[], object]], str]
@@ -26,11 +29,17 @@ def open_folder() -> Iterator[Path]:
 
 
 @pytest.fixture
-def as_someone() -> AsSomeone:
-    """Runs a function in a child with this user and group id, and gives what it returns as text.
+def as_someone(tmp_path: Path) -> AsSomeone:
+    """Runs a function in a child with this user id, and gives what it returns as text.
 
-    A person who is not root cannot become another: the child is then the same person.
+    A person who is not root cannot become another: the child is then the same person. All modules that a
+    workspace imports when it needs them are imported here, since another person may not read them.
     """
+    workspace = Workspace.create(tmp_path / "first")
+    with workspace.change("Start") as change:
+        change.add(Account(name="First"))
+    workspace.undo()
+    workspace.close()
     return run_as
 
 

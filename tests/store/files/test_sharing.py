@@ -216,15 +216,26 @@ class TestAReadOnlyFolder:
         assert Workspace.open(workspace.root).findings == []
 
 
-@pytest.mark.skipif(os.getuid() != 0, reason="only root can become two other people")
-@pytest.mark.parametrize("umask", [0o002, 0o022, 0o077])
-def test_two_people_of_one_group_share_a_folder_whatever_their_umask(
-    open_folder: Path, as_someone: AsSomeone, umask: int
-) -> None:
+two_people = pytest.mark.skipif(os.getuid() != 0, reason="only root can become two other people")
+
+
+@pytest.fixture
+def shared_folder(open_folder: Path) -> Path:
+    """A folder of a group, as an administrator makes it."""
     root = open_folder / "shared"
     root.mkdir()
-    os.chown(root, 0, NOBODY)
+    if os.getuid() == 0:
+        os.chown(root, 0, NOBODY)
     root.chmod(0o2770)
+    return root
+
+
+@two_people
+@pytest.mark.parametrize("umask", [0o002, 0o022, 0o077])
+def test_two_people_of_one_group_share_a_folder_whatever_their_umask(
+    shared_folder: Path, as_someone: AsSomeone, umask: int
+) -> None:
+    root = shared_folder
 
     def begin() -> object:
         os.umask(umask)
@@ -246,6 +257,34 @@ def test_two_people_of_one_group_share_a_folder_whatever_their_umask(
         assert as_someone(person, go_on) == f"{{'Acme': {expected}, 'Bolt': {expected}}}"
     assert all(path.stat().st_gid == NOBODY for path in root.rglob("*"))
     assert all(path.stat().st_mode & 0o060 == 0o060 for path in (root / "accounts").rglob("*.json"))
+
+
+@two_people
+@pytest.mark.parametrize("umask", [0o002, 0o077])
+def test_one_person_repairs_what_another_left_half_done(shared_folder: Path, as_someone: AsSomeone, umask: int) -> None:
+    def die_half_way() -> None:
+        os.umask(umask)
+        workspace = filled(shared_folder)
+        replace, replaced = atomic.Draft.replace, []
+
+        def replace_one(draft: atomic.Draft) -> None:
+            if replaced:
+                os._exit(9)
+            replace(draft)
+            if "accounts" in draft.path.parts:
+                replaced.append(draft)
+
+        setattr(atomic.Draft, "replace", replace_one)  # noqa: B010
+        with workspace.change("Count both") as change:
+            for account in workspace.records(Account).values():
+                change.set(account, employees=9)
+
+    def look() -> object:
+        opened = Workspace.open(shared_folder)
+        return counts(opened), opened.findings
+
+    assert as_someone(NOBODY, die_half_way) == ""
+    assert as_someone(ANOTHER, look) == "({'Acme': 0, 'Bolt': 0}, [])"
 
 
 def test_a_private_folder_stays_private(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 from commands import Run
 
 from kamtui.cli.tables import disarmed, fitted, squeezed
-from kamtui.store.records import Account, Opportunity
+from kamtui.store.records import Account, Activity, Opportunity
 from kamtui.store.text.cells import width
 from kamtui.store.workspace import Workspace
 
@@ -145,6 +145,15 @@ def test_show_finds_by_name_alias_id_and_the_ends_of_an_id(run: Run, data: Path)
     assert "could be any of" in several.err
     assert grid in several.err
     assert run("show", "nobody").code == 2
+
+
+def test_show_finds_activities_and_order_lines_too(run: Run, data: Path) -> None:
+    with Workspace.open(data).change("x") as change:
+        visit = change.add(Activity(subject="第一次拜访", account=account_id(data, "华北电网")))
+        change.merge_orders("2026-01", {"01ARZ3NDEKTSV4RRFFQ69G5FAV": {"customer": "甲"}})
+    assert json.loads(run("show", "第一次拜访", "--json").out)["id"] == visit.id
+    assert json.loads(run("show", visit.id[-7:], "--json").out)["account_name"] == "华北电网"
+    assert json.loads(run("show", "01ARZ3NDEKTS", "--json").out)["customer"] == "甲"
 
 
 def test_show_prints_an_account_with_its_people_and_deals(run: Run, data: Path) -> None:

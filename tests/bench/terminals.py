@@ -1,0 +1,82 @@
+"""Programs on a pseudo-terminal, timed by the bytes they write; no emulator takes time while the clock runs."""
+
+from __future__ import annotations
+
+import errno
+import os
+import select
+import time
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from ptyharness import ANSWERS, KEYS, Terminal
+
+COLUMNS, ROWS = 120, 40
+QUIET = 0.1
+"""Seconds without output after which a key counts as answered."""
+PATIENCE = 30.0
+"""Seconds to wait for the first byte."""
+
+
+class Burst(NamedTuple):
+    """What a program wrote in answer to one thing."""
+
+    milliseconds: float
+    """Until its last byte."""
+    size: int
+
+
+class Stopwatch(Terminal):
+    """A terminal that keeps the bytes and the moment of the latest, and draws nothing."""
+
+    def __init__(self, command: Sequence[str], env: Mapping[str, str]) -> None:
+        """Start the program; the clock starts before it."""
+        self.begun = self.latest = time.perf_counter()
+        super().__init__(command, COLUMNS, ROWS, env)
+
+    def until(self, mark: bytes) -> float:
+        """The milliseconds from the start until `mark` has come; raises TimeoutError if it does not."""
+        while mark not in self.raw:
+            if not select.select([self.fd], [], [], PATIENCE)[0] or not self._take():
+                raise TimeoutError(f"{mark!r} did not come; the last bytes were {self.raw[-300:]!r}")
+        return (self.latest - self.begun) * 1000
+
+    def press(self, key: str, quiet: float = QUIET) -> Burst:
+        """Press a key and wait until its answer is whole; raises TimeoutError if none comes."""
+        before, start = len(self.raw), time.perf_counter()
+        self.send(KEYS.get(key, key).encode())
+        patience = PATIENCE
+        while select.select([self.fd], [], [], patience)[0] and self._take():
+            patience = quiet
+        if len(self.raw) == before:
+            raise TimeoutError(f"the key {key!r} changed nothing")
+        return Burst((self.latest - start) * 1000, len(self.raw) - before)
+
+    def _take(self) -> bool:
+        try:
+            data = os.read(self.fd, 65536)
+        except OSError as error:
+            if error.errno != errno.EIO:
+                raise
+            data = b""
+        if data:
+            self.latest = time.perf_counter()
+        self.raw += data
+        for query, answer in ANSWERS.items():
+            if query in data:
+                os.write(self.fd, answer)
+        return bool(data)
+
+
+def last_shown(command: Sequence[str], env: Mapping[str, str], mark: str, leave: str) -> bytes:
+    """Which of the texts beginning with `mark` stands lowest on the program's first screen, up to its next blank.
+
+    The program is left by the key `leave` afterwards, so that it can keep what it keeps at its end.
+    """
+    with Terminal(command, COLUMNS, ROWS, env) as terminal:
+        terminal.wait_for(mark, PATIENCE)
+        terminal.read(0.5)
+        lines = [line for line in terminal.display if mark in line]
+        terminal.send(KEYS.get(leave, leave).encode())
+        terminal.wait(PATIENCE)
+    return (mark + lines[-1].partition(mark)[2].split(" ")[0]).encode()

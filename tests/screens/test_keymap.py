@@ -1,0 +1,126 @@
+"""The list of commands: no key twice, no key that a terminal or an input method takes, and every one reachable."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from itertools import chain
+
+import pytest
+from textual.binding import Binding
+from textual.keys import _character_to_key
+from workbench import bench
+
+from kamtui.app import KamApp
+from kamtui.screens.accounts import AccountsScreen
+from kamtui.screens.base import WorkScreen
+from kamtui.screens.dialogs.confirm import ConfirmDialog
+from kamtui.screens.dialogs.form import FormDialog
+from kamtui.screens.dialogs.pick import PickDialog
+from kamtui.screens.keymap import COMMANDS, SCOPES, Command, commands_of, spelled
+from kamtui.screens.page import PageScreen
+from kamtui.screens.pipeline import PipelineScreen
+from kamtui.store.text.words import use
+from kamtui.store.text.words.keys import WORDS
+from kamtui.store.workspace import Workspace
+
+SCREENS: dict[str, type[WorkScreen]] = {"accounts": AccountsScreen, "pipeline": PipelineScreen, "page": PageScreen}
+DIALOGS = (FormDialog, PickDialog, ConfirmDialog)
+
+# Prefixes of tmux and screen, switches of input methods, and what a plain terminal sends as another key.
+FORBIDDEN = {
+    *(f"ctrl+{key}" for key in ("a", "b", "h", "i", "j", "m")),
+    *("ctrl+space", "ctrl+@", "ctrl+full_stop", "shift+space", "ctrl+left_square_bracket", "ctrl+backslash"),
+    *("ctrl+right_square_bracket", "ctrl+circumflex_accent", "ctrl+underscore"),
+    *(f"shift+f{number}" for number in range(1, 13)),
+}
+
+TWINS = {"?": "？", "/": "／、", ">": "＞》", "<": "＜《", "[": "【", "]": "】"}
+"""What a Chinese input method sends for a punctuation key."""
+
+BY_OTHER_MEANS = {
+    "sort": "a click on a heading sorts by it",
+    "leave": "Esc goes back and Ctrl+Q leaves",
+}
+"""Commands that only a letter calls, and what else does their work."""
+
+
+def test_every_kind_of_screen_is_in_the_keymap_and_every_scope_is_used() -> None:
+    assert set(SCOPES) == set(SCREENS)
+    assert {screen.KIND for screen in SCREENS.values()} == set(SCREENS)
+    assert {command.scope for command in COMMANDS} == set(chain(*SCOPES.values()))
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_no_key_is_bound_twice_on_a_screen(screen: str) -> None:
+    counts = Counter(key for command in commands_of(screen) for key in command.keys)
+    assert [key for key, count in counts.items() if count > 1] == []
+    names = Counter(command.name for command in commands_of(screen))
+    assert [name for name, count in names.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("owner", [*SCREENS.values(), *DIALOGS, KamApp], ids=lambda owner: owner.__name__)
+def test_no_key_is_bound_that_a_multiplexer_or_an_input_method_takes(owner: type[WorkScreen]) -> None:
+    bound = {
+        key.strip()
+        for binding in owner.__dict__.get("BINDINGS", ())
+        for key in (binding.key if isinstance(binding, Binding) else binding[0]).split(",")
+    }
+    assert bound & FORBIDDEN == set()
+    assert [key for key in bound if key.startswith(("alt+", "ctrl+shift+"))] == []
+
+
+@pytest.mark.parametrize(("screen", "kind"), SCREENS.items())
+def test_every_command_has_its_action_on_each_screen_where_it_is_bound(screen: str, kind: type[WorkScreen]) -> None:
+    assert [command.name for command in commands_of(screen) if not hasattr(kind, f"action_{command.name}")] == []
+    bound = {
+        (key, binding.action)
+        for binding in kind.BINDINGS
+        if isinstance(binding, Binding)
+        for key in binding.key.split(",")
+    }
+    assert bound == {(key, command.name) for command in commands_of(screen) for key in command.keys}
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: f"{command.scope}.{command.name}")
+def test_every_command_is_named_explained_and_reached_without_a_letter(command: Command) -> None:
+    for key in (f"keys.{command.name}", f"keys.{command.name}.about"):
+        assert all(text.strip() for text in WORDS[key])
+    beyond_letters = [key for key in command.keys if not (len(key) == 1 and key.isalpha())]
+    assert bool(beyond_letters) is (command.name not in BY_OTHER_MEANS)
+
+
+def test_every_punctuation_key_has_the_twins_that_a_chinese_input_method_sends() -> None:
+    for command in COMMANDS:
+        for key in command.keys:
+            for twin in TWINS.get(spelled(key), ""):
+                assert _character_to_key(twin) in command.keys, f"{command.name}: {twin} {unicodedata.name(twin)}"
+
+
+def test_a_key_means_the_same_on_every_screen() -> None:
+    meanings: dict[str, set[str]] = {}
+    for command in COMMANDS:
+        for key in command.keys:
+            meanings.setdefault(key, set()).add(command.name)
+    assert {key: names for key, names in meanings.items() if len(names) > 1} == {}
+
+
+def test_keys_are_spelled_as_people_read_them() -> None:
+    assert [spelled(key) for key in ("ctrl+q", "question_mark", "f5", "pageup", "U", "escape", "ctrl+pageup")] == [
+        "Ctrl+Q", "?", "F5", "PgUp", "U", "Esc", "Ctrl+PgUp",
+    ]  # fmt: skip
+    shown = " ".join(command.shown_keys for command in COMMANDS)
+    assert not [char for char in shown if not char.isascii()]
+    assert "_" not in shown
+
+
+@pytest.mark.parametrize(("language", "text"), [("en", "? Help"), ("zh", "? 帮助")])
+async def test_the_way_to_the_help_ends_every_footer_at_80_columns(
+    workspace: Workspace, language: str, text: str
+) -> None:
+    use(language)
+    async with bench(workspace) as shown:
+        for keys in ((), ("2",), ("enter",)):
+            await shown.press(*keys)
+            assert shown.lines[-1].rstrip().endswith(text)
+            assert "Enter" in shown.lines[-1]
