@@ -66,10 +66,14 @@ class RecordActions(WorkScreen):
 
     def move_deal(self, deal: Opportunity, stage: str) -> bool:
         """Move an open opportunity to another buying stage, from today on; whether it was saved."""
+        from kamtui.store.fields import follow_ups
+
         entry = self.workspace.method.stage(stage)
         label = entry.label.text if entry else stage
         what = word("screens.moved", name=clean(deal.name), stage=label)
-        saved = self.save(what, lambda change: change.set(deal, stage=stage, stage_since=self.today()))
+        patch: dict[str, Any] = {"stage": stage}
+        patch |= follow_ups(deal, patch, self.today())
+        saved = self.save(what, lambda change: change.set(deal, **patch))
         if saved:
             self.tell(what)
         return saved

@@ -285,7 +285,7 @@ def _reverted(path: Path, name: str, target: Path, source: Path) -> tuple[bytes 
             if old == new:
                 continue
             if document.get(table, {}).get(key) != old:
-                document.setdefault(table, {})[key] = new or {}
+                kept.append(key)
             elif new is None:
                 del document[table][key]
             else:

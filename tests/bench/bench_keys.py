@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bench.measure import NO_AIM, Line, Side, interleave, scratch
 from bench.samples import workspace
-from bench.terminals import Burst, Stopwatch
+from bench.terminals import QUIET, Burst, Stopwatch
 
 RIVALS = Path(__file__).with_name("rivals")
 ACCOUNTS, DEALS = 2_000, 20_000
@@ -37,10 +37,10 @@ def compare(what: str, rival: str, ours: Press, theirs: Press, rounds: int = KEY
     Line(f"{what}: bytes", rival, sizes[0][1:], sizes[1][1:], "B", NO_AIM).show()
 
 
-def steps(terminal: Stopwatch, *keys: str) -> Press:
-    """Press these keys in turn."""
+def steps(terminal: Stopwatch, *keys: str, quiet: float = QUIET) -> Press:
+    """Press these keys in turn, each when there was no output for `quiet` seconds."""
     turn = cycle(keys)
-    return lambda: terminal.press(next(turn))
+    return lambda: terminal.press(next(turn), quiet)
 
 
 @contextmanager
@@ -71,7 +71,13 @@ def main() -> None:
         with shown(kamtui, env, "#") as ours, shown(board, env, "Card_00000") as rival:
             ours.press("2", 1.0)
             what = f"a card moved to the next stage, board of {OPEN:,}, saved"
-            compare(what, "a widget per card, not saved", steps(ours, ">", "<"), steps(rival, ">", "<"), 14)
+            compare(
+                what,
+                "a widget per card, not saved",
+                steps(ours, ">", "<", quiet=0.5),
+                steps(rival, ">", "<", quiet=0.5),
+                14,
+            )
 
 
 if __name__ == "__main__":

@@ -52,224 +52,229 @@ def steps(root: Path) -> list[str]:
     return sorted(str(path) for path in (root / ".kamtui" / "journal").rglob("*"))
 
 
-class TestTwoPeopleAtOnce:
-    """Each has their own view; the file is what both wrote."""
-
-    def test_another_field_of_the_same_record_is_kept(self, workspace: Workspace) -> None:
-        other = Workspace.open(workspace.root)
-        with other.change("Move") as change:
-            change.set(only(other, Account), location="天津")
-        with workspace.change("Rate") as change:
-            change.set(only(workspace, Account), tier="A")
-        account = only(Workspace.open(workspace.root), Account)
-        assert (account.location, account.tier) == ("天津", "A")
-        assert only(workspace, Account).location == "天津"
-
-    def test_the_same_field_is_asked_about_and_nothing_is_written(self, workspace: Workspace) -> None:
-        other = Workspace.open(workspace.root)
-        with other.change("Move") as change:
-            change.set(only(other, Account), location="天津")
-        before, journal = everything(workspace.root), steps(workspace.root)
-        with pytest.raises(ChangedElsewhereError) as raised, workspace.change("Move and rate") as change:
-            change.set(only(workspace, Account), location="上海", tier="A")
-            change.set(only(workspace, Opportunity), amount=1)
-            change.add(Competitor(name="Rival"))
-        (clash,) = raised.value.conflicts
-        assert (clash.field, clash.mine, clash.theirs) == ("location", "上海", "天津")
-        assert clash.record.id == only(workspace, Account).id
-        assert everything(workspace.root) == before
-        assert steps(workspace.root) == journal
-        assert only(workspace, Account).location == "天津", "what the other wrote is shown at once"
-
-    def test_the_same_value_from_both_is_no_clash(self, workspace: Workspace) -> None:
-        other = Workspace.open(workspace.root)
-        for each in (other, workspace):
-            with each.change("Move") as change:
-                change.set(only(each, Account), location="天津")
-        assert only(workspace, Account).location == "天津"
-
-    def test_a_record_that_is_gone_clashes_as_a_whole(self, workspace: Workspace) -> None:
-        other = Workspace.open(workspace.root)
-        with other.change("Remove") as change:
-            change.remove(only(other, Contact))
-        with pytest.raises(ChangedElsewhereError) as raised, workspace.change("Name") as change:
-            change.set(only(workspace, Contact), title="主任")
-        (clash,) = raised.value.conflicts
-        assert (clash.field, clash.theirs) == ("", None)
+def test_another_field_of_the_same_record_is_kept(workspace: Workspace) -> None:
+    other = Workspace.open(workspace.root)
+    with other.change("Move") as change:
+        change.set(only(other, Account), location="天津")
+    with workspace.change("Rate") as change:
+        change.set(only(workspace, Account), tier="A")
+    account = only(Workspace.open(workspace.root), Account)
+    assert (account.location, account.tier) == ("天津", "A")
+    assert only(workspace, Account).location == "天津"
 
 
-class TestEveryFieldCanBeChanged:
-    """What stands in the file may be spelled otherwise than this version would; that is no clash."""
-
-    def test_a_list_is_changed(self, workspace: Workspace) -> None:
-        with workspace.change("Tag") as change:
-            change.set(only(workspace, Account), tags=("电力",))
-        assert only(Workspace.open(workspace.root), Account).tags == ("电力",)
-
-    def test_a_list_is_emptied_and_leaves_the_file(self, workspace: Workspace) -> None:
-        with workspace.change("Tag") as change:
-            change.set(only(workspace, Account), tags=())
-        assert "tags" not in card(workspace).read_text()
-
-    def test_a_rating_is_changed(self, workspace: Workspace) -> None:
-        with workspace.change("Rate") as change:
-            change.set(only(workspace, Contact), attitude=Rating(value=2, date=dt.date(2026, 11, 23)))
-        assert only(Workspace.open(workspace.root), Contact).attitude == Rating(value=2, date=dt.date(2026, 11, 23))
-
-    @pytest.mark.parametrize("spelling", ['"confidence": null,', '"note": "from a newer version",'])
-    def test_a_rating_with_keys_that_we_would_not_write_is_changed(self, workspace: Workspace, spelling: str) -> None:
-        text = card(workspace).read_text()
-        card(workspace).write_text(text.replace('"source": "拜访"', f'{spelling} "source": "拜访"'))
-        workspace = Workspace.open(workspace.root)
-        with workspace.change("Rate") as change:
-            change.set(only(workspace, Contact), attitude=Rating(value=-2))
-        assert only(workspace, Contact).attitude.value == -2
-
-    def test_a_default_that_is_spelled_out_is_changed(self, workspace: Workspace) -> None:
-        text = card(workspace).read_text()
-        card(workspace).write_text(text.replace('"name": "继电保护"', '"name": "继电保护", "status": "open"'))
-        workspace = Workspace.open(workspace.root)
-        with workspace.change("Win") as change:
-            change.set(only(workspace, Opportunity), status="won", close_date=dt.date(2026, 11, 23))
-        assert only(workspace, Opportunity).status == "won"
-
-    def test_a_value_of_the_wrong_type_is_refused_before_it_hides_the_record(self, workspace: Workspace) -> None:
-        wrong: Any = "last year"
-        with pytest.raises((TypeError, ValueError)), workspace.change("Found") as change:
-            change.set(only(workspace, Account), founded=wrong)
-        assert only(Workspace.open(workspace.root), Account).founded is None
-
-    def test_a_record_does_not_change_its_account_by_a_field(self, workspace: Workspace) -> None:
-        with pytest.raises((TypeError, ValueError)), workspace.change("Move") as change:
-            change.set(only(workspace, Contact), account="")
-        assert '"account"' not in card(workspace).read_text()
+def test_the_same_field_is_asked_about_and_nothing_is_written(workspace: Workspace) -> None:
+    other = Workspace.open(workspace.root)
+    with other.change("Move") as change:
+        change.set(only(other, Account), location="天津")
+    before, journal = everything(workspace.root), steps(workspace.root)
+    with pytest.raises(ChangedElsewhereError) as raised, workspace.change("Move and rate") as change:
+        change.set(only(workspace, Account), location="上海", tier="A")
+        change.set(only(workspace, Opportunity), amount=1)
+        change.add(Competitor(name="Rival"))
+    (clash,) = raised.value.conflicts
+    assert (clash.field, clash.mine, clash.theirs) == ("location", "上海", "天津")
+    assert clash.record.id == only(workspace, Account).id
+    assert everything(workspace.root) == before
+    assert steps(workspace.root) == journal
+    assert only(workspace, Account).location == "天津", "what the other wrote is shown at once"
 
 
-class TestWhatIsWritten:
-    """A change of one field shows as the change of one field."""
-
-    def test_a_change_that_changes_nothing_touches_nothing(self, workspace: Workspace) -> None:
-        before, journal = everything(workspace.root), steps(workspace.root)
-        account = only(workspace, Account)
-        with workspace.change("Same") as change:
-            change.set(account, location="北京", tags=("电力", "国企"))
-        with workspace.change("Nothing"):
-            pass
-        assert everything(workspace.root) == before
-        assert steps(workspace.root) == journal
-
-    def test_a_block_that_fails_or_is_abandoned_writes_nothing(self, workspace: Workspace) -> None:
-        before, journal = everything(workspace.root), steps(workspace.root)
-
-        def stop() -> None:
-            raise RuntimeError
-
-        with pytest.raises(RuntimeError), workspace.change("Fail") as change:
-            change.set(only(workspace, Account), tier="A")
-            change.merge_orders("2026-11", {NOBODY: {"amount_e4": 1}})
-            stop()
-        with workspace.change("Dry run") as change:
-            change.set(only(workspace, Account), tier="A")
-            assert change.merge_orders("2026-11", {NOBODY: {"amount_e4": 1}}).new == 1
-            change.abandon()
-        assert everything(workspace.root) == before
-        assert steps(workspace.root) == journal
-
-    def test_one_changed_field_changes_its_line_and_the_stamps(self, workspace: Workspace) -> None:
-        text = card(workspace).read_text().replace('"updated": "20', '"updated": "19')
-        card(workspace).write_text(text.replace('"updated_by": "', '"updated_by": "other '))
-        commit(workspace.root)
-        workspace = Workspace.open(workspace.root)
-        with workspace.change("Move") as change:
-            change.set(only(workspace, Account), location="天津")
-        assert changed_fields(workspace.root) == ["location", "updated", "updated_by"]
-
-    def test_a_tracked_field_adds_its_event_and_nothing_else(self, workspace: Workspace) -> None:
-        with workspace.change("Rate") as change:
-            change.set(only(workspace, Account), tier="B")
-        commit(workspace.root)
-        with workspace.change("Rate") as change:
-            change.set(only(workspace, Account), tier="A")
-        fields = [field for field in changed_fields(workspace.root) if not is_id(field) and field != "updated"]
-        assert sorted(fields) == ["at", "by", "field", "kind", "new", "old", "record", "tier"]
-
-    def test_what_this_version_does_not_know_survives_as_it_was(self, workspace: Workspace) -> None:
-        extra = (
-            '"zz_unknown": {"any": {"big": 123456789012345678901234567890, "deep": [[{"价": 1.10}], 1e5, -0.0],\n'
-            '"text": "\\u534e\\n\\"\\ud83d\\udcc8"}}\n}'
-        )
-        text = card(workspace).read_text().rstrip().removesuffix("}").rstrip() + ",\n" + extra
-        text = text.replace('"location": "北京",', '"location": "北京", "zz_field": [1.50, null, {}],')
-        card(workspace).write_text(text)
-        known = exactly(text)
-        workspace = Workspace.open(workspace.root)
-        assert workspace.findings == []
-        with workspace.change("Move") as change:
-            change.set(only(workspace, Account), location="天津")
-        account = only(workspace, Account).id
-        known["accounts"][account] |= {"location": "天津"}
-        now = exactly(card(workspace).read_text())
-        for document in (known, now):
-            del document["accounts"][account]["updated"]
-        assert now == known
-        assert "1.10" in card(workspace).read_text()
-        assert "华" in card(workspace).read_text()
+def test_the_same_value_from_both_is_no_clash(workspace: Workspace) -> None:
+    other = Workspace.open(workspace.root)
+    for each in (other, workspace):
+        with each.change("Move") as change:
+            change.set(only(each, Account), location="天津")
+    assert only(workspace, Account).location == "天津"
 
 
-class TestWhereRecordsLive:
-    """In the card of their account, in the catalog, or in the card of what has no account."""
+def test_a_record_that_is_gone_clashes_as_a_whole(workspace: Workspace) -> None:
+    other = Workspace.open(workspace.root)
+    with other.change("Remove") as change:
+        change.remove(only(other, Contact))
+    with pytest.raises(ChangedElsewhereError) as raised, workspace.change("Name") as change:
+        change.set(only(workspace, Contact), title="主任")
+    (clash,) = raised.value.conflicts
+    assert (clash.field, clash.theirs) == ("", None)
 
-    def test_an_unknown_account_is_named_in_the_error(self, workspace: Workspace) -> None:
-        before = everything(workspace.root)
-        for record in (Contact(name="王", account=NOBODY), Opportunity(name="X", account=NOBODY)):
-            with pytest.raises(LookupError, match=NOBODY) as raised, workspace.change("Add") as change:
-                change.add(record)
-            assert str(raised.value).strip("'") != NOBODY, "an id alone says nothing to a person"
-        assert everything(workspace.root) == before
 
-    def test_what_has_no_account_is_kept_in_the_unassigned_card(self, workspace: Workspace) -> None:
-        with workspace.change("Import", via="import") as change:
-            deal = change.add(Opportunity(name="Nobody's"))
-            person = change.add(Contact(name="Lost"))
-            change.add(Task(title="Find out"))
-            change.add(Activity(subject="Call", date=dt.date(2026, 11, 1)))
-        assert (workspace.root / "accounts" / "u" / "unassigned.json").is_file()
-        opened = Workspace.open(workspace.root)
-        assert opened.findings == []
-        for each in (workspace, opened):
-            assert [record.name for record in each.of_account(Opportunity, "")] == ["Nobody's"]
-            assert each.get(Opportunity, deal.id) == deal
-            assert each.get(Contact, person.id) == person
-            assert [record.title for record in each.of_account(Task, "")] == ["Find out"]
-            assert [record.subject for record in each.activities("")] == ["Call"]
-        with opened.change("Win") as change:
-            change.set(deal, status="won")
-        assert [event.new for event in opened.events("")] == ["won"]
+def test_a_list_is_changed(workspace: Workspace) -> None:
+    with workspace.change("Tag") as change:
+        change.set(only(workspace, Account), tags=("电力",))
+    assert only(Workspace.open(workspace.root), Account).tags == ("电力",)
 
-    def test_an_account_and_its_people_come_in_one_change(self, workspace: Workspace) -> None:
-        with workspace.change("Add") as change:
-            account = change.add(Account(name="Acme & Söhne"))
-            change.add(Contact(name="Ada", account=account.id))
-        assert [person.name for person in workspace.of_account(Contact, account.id)] == ["Ada"]
-        assert account.slug.isascii()
-        assert (workspace.root / "accounts" / account.slug[0] / f"{account.slug}.json").is_file()
 
-    def test_removing_the_last_record_removes_the_card(self, workspace: Workspace) -> None:
-        path = card(workspace)
-        with workspace.change("Remove") as change:
-            for kind in (Opportunity, Contact, Account):
-                change.remove(only(workspace, kind))
-        assert not path.exists()
-        assert workspace.records(Account) == {}
-        assert workspace.undo()
-        assert only(workspace, Account).name == "华北电网"
+def test_a_list_is_emptied_and_leaves_the_file(workspace: Workspace) -> None:
+    with workspace.change("Tag") as change:
+        change.set(only(workspace, Account), tags=())
+    assert "tags" not in card(workspace).read_text()
 
-    def test_order_lines_merged_twice_in_one_change_are_all_kept(self, workspace: Workspace) -> None:
-        with workspace.change("Import", via="import") as change:
-            for n in range(3):
-                change.merge_orders("2026-11", {f"01K000000000000000000000{n:02}": {"amount_e4": n}})
-        assert len(workspace.order_documents("2026-11")) == 3
-        assert [path.name for path in (workspace.root / "orders").iterdir()] == ["2026-11.json"]
+
+def test_a_rating_is_changed(workspace: Workspace) -> None:
+    with workspace.change("Rate") as change:
+        change.set(only(workspace, Contact), attitude=Rating(value=2, date=dt.date(2026, 11, 23)))
+    assert only(Workspace.open(workspace.root), Contact).attitude == Rating(value=2, date=dt.date(2026, 11, 23))
+
+
+@pytest.mark.parametrize("spelling", ['"confidence": null,', '"note": "from a newer version",'])
+def test_a_rating_with_keys_that_we_would_not_write_is_changed(workspace: Workspace, spelling: str) -> None:
+    text = card(workspace).read_text()
+    card(workspace).write_text(text.replace('"source": "拜访"', f'{spelling} "source": "拜访"'))
+    workspace = Workspace.open(workspace.root)
+    with workspace.change("Rate") as change:
+        change.set(only(workspace, Contact), attitude=Rating(value=-2))
+    assert only(workspace, Contact).attitude.value == -2
+
+
+def test_a_default_that_is_spelled_out_is_changed(workspace: Workspace) -> None:
+    text = card(workspace).read_text()
+    card(workspace).write_text(text.replace('"name": "继电保护"', '"name": "继电保护", "status": "open"'))
+    workspace = Workspace.open(workspace.root)
+    with workspace.change("Win") as change:
+        change.set(only(workspace, Opportunity), status="won", close_date=dt.date(2026, 11, 23))
+    assert only(workspace, Opportunity).status == "won"
+
+
+def test_a_value_of_the_wrong_type_is_refused_before_it_hides_the_record(workspace: Workspace) -> None:
+    wrong: Any = "last year"
+    with pytest.raises((TypeError, ValueError)), workspace.change("Found") as change:
+        change.set(only(workspace, Account), founded=wrong)
+    assert only(Workspace.open(workspace.root), Account).founded is None
+
+
+def test_a_record_does_not_change_its_account_by_a_field(workspace: Workspace) -> None:
+    with pytest.raises((TypeError, ValueError)), workspace.change("Move") as change:
+        change.set(only(workspace, Contact), account="")
+    assert '"account"' not in card(workspace).read_text()
+
+
+def test_a_change_that_changes_nothing_touches_nothing(workspace: Workspace) -> None:
+    before, journal = everything(workspace.root), steps(workspace.root)
+    account = only(workspace, Account)
+    with workspace.change("Same") as change:
+        change.set(account, location="北京", tags=("电力", "国企"))
+    with workspace.change("Nothing"):
+        pass
+    assert everything(workspace.root) == before
+    assert steps(workspace.root) == journal
+
+
+def test_a_block_that_fails_or_is_abandoned_writes_nothing(workspace: Workspace) -> None:
+    before, journal = everything(workspace.root), steps(workspace.root)
+
+    def stop() -> None:
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError), workspace.change("Fail") as change:
+        change.set(only(workspace, Account), tier="A")
+        change.merge_orders("2026-11", {NOBODY: {"amount_e4": 1}})
+        stop()
+    with workspace.change("Dry run") as change:
+        change.set(only(workspace, Account), tier="A")
+        assert change.merge_orders("2026-11", {NOBODY: {"amount_e4": 1}}).new == 1
+        change.abandon()
+    assert everything(workspace.root) == before
+    assert steps(workspace.root) == journal
+
+
+def test_one_changed_field_changes_its_line_and_the_stamps(workspace: Workspace) -> None:
+    text = card(workspace).read_text().replace('"updated": "20', '"updated": "19')
+    card(workspace).write_text(text.replace('"updated_by": "', '"updated_by": "other '))
+    commit(workspace.root)
+    workspace = Workspace.open(workspace.root)
+    with workspace.change("Move") as change:
+        change.set(only(workspace, Account), location="天津")
+    assert changed_fields(workspace.root) == ["location", "updated", "updated_by"]
+
+
+def test_a_tracked_field_adds_its_event_and_nothing_else(workspace: Workspace) -> None:
+    with workspace.change("Rate") as change:
+        change.set(only(workspace, Account), tier="B")
+    commit(workspace.root)
+    with workspace.change("Rate") as change:
+        change.set(only(workspace, Account), tier="A")
+    fields = [field for field in changed_fields(workspace.root) if not is_id(field) and field != "updated"]
+    assert sorted(fields) == ["at", "by", "field", "kind", "new", "old", "record", "tier"]
+
+
+def test_what_this_version_does_not_know_survives_as_it_was(workspace: Workspace) -> None:
+    extra = (
+        '"zz_unknown": {"any": {"big": 123456789012345678901234567890, "deep": [[{"价": 1.10}], 1e5, -0.0],\n'
+        '"text": "\\u534e\\n\\"\\ud83d\\udcc8"}}\n}'
+    )
+    text = card(workspace).read_text().rstrip().removesuffix("}").rstrip() + ",\n" + extra
+    text = text.replace('"location": "北京",', '"location": "北京", "zz_field": [1.50, null, {}],')
+    card(workspace).write_text(text)
+    known = exactly(text)
+    workspace = Workspace.open(workspace.root)
+    assert workspace.findings == []
+    with workspace.change("Move") as change:
+        change.set(only(workspace, Account), location="天津")
+    account = only(workspace, Account).id
+    known["accounts"][account] |= {"location": "天津"}
+    now = exactly(card(workspace).read_text())
+    for document in (known, now):
+        del document["accounts"][account]["updated"]
+    assert now == known
+    assert "1.10" in card(workspace).read_text()
+    assert "华" in card(workspace).read_text()
+
+
+def test_an_unknown_account_is_named_in_the_error(workspace: Workspace) -> None:
+    before = everything(workspace.root)
+    for record in (Contact(name="王", account=NOBODY), Opportunity(name="X", account=NOBODY)):
+        with pytest.raises(LookupError, match=NOBODY) as raised, workspace.change("Add") as change:
+            change.add(record)
+        assert str(raised.value).strip("'") != NOBODY, "an id alone says nothing to a person"
+    assert everything(workspace.root) == before
+
+
+def test_what_has_no_account_is_kept_in_the_unassigned_card(workspace: Workspace) -> None:
+    with workspace.change("Import", via="import") as change:
+        deal = change.add(Opportunity(name="Nobody's"))
+        person = change.add(Contact(name="Lost"))
+        change.add(Task(title="Find out"))
+        change.add(Activity(subject="Call", date=dt.date(2026, 11, 1)))
+    assert (workspace.root / "accounts" / "u" / "unassigned.json").is_file()
+    opened = Workspace.open(workspace.root)
+    assert opened.findings == []
+    for each in (workspace, opened):
+        assert [record.name for record in each.of_account(Opportunity, "")] == ["Nobody's"]
+        assert each.get(Opportunity, deal.id) == deal
+        assert each.get(Contact, person.id) == person
+        assert [record.title for record in each.of_account(Task, "")] == ["Find out"]
+        assert [record.subject for record in each.activities("")] == ["Call"]
+    with opened.change("Win") as change:
+        change.set(deal, status="won")
+    assert [event.new for event in opened.events("")] == ["won"]
+
+
+def test_an_account_and_its_people_come_in_one_change(workspace: Workspace) -> None:
+    with workspace.change("Add") as change:
+        account = change.add(Account(name="Acme & Söhne"))
+        change.add(Contact(name="Ada", account=account.id))
+    assert [person.name for person in workspace.of_account(Contact, account.id)] == ["Ada"]
+    assert account.slug.isascii()
+    assert (workspace.root / "accounts" / account.slug[0] / f"{account.slug}.json").is_file()
+
+
+def test_removing_the_last_record_removes_the_card(workspace: Workspace) -> None:
+    path = card(workspace)
+    with workspace.change("Remove") as change:
+        for kind in (Opportunity, Contact, Account):
+            change.remove(only(workspace, kind))
+    assert not path.exists()
+    assert workspace.records(Account) == {}
+    assert workspace.undo()
+    assert only(workspace, Account).name == "华北电网"
+
+
+def test_order_lines_merged_twice_in_one_change_are_all_kept(workspace: Workspace) -> None:
+    with workspace.change("Import", via="import") as change:
+        for n in range(3):
+            change.merge_orders("2026-11", {f"01K000000000000000000000{n:02}": {"amount_e4": n}})
+    assert len(workspace.order_documents("2026-11")) == 3
+    assert [path.name for path in (workspace.root / "orders").iterdir()] == ["2026-11.json"]
 
 
 def test_events_say_old_new_when_who_how_and_why_for_tracked_fields_only(workspace: Workspace) -> None:

@@ -121,9 +121,10 @@ def test_a_change_that_failed_leaves_what_could_be_done_again(
     def refuse(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    with monkeypatch.context() as patch, pytest.raises(OSError, match="No space"):
+    with monkeypatch.context() as patch:
         patch.setattr("os.replace", refuse)
-        rate(workspace, "B", "Acme")
+        with pytest.raises(OSError, match="No space"):
+            rate(workspace, "B", "Acme")
     assert workspace.redo()
     assert tiers(workspace)["Acme"] == "A"
 
@@ -199,3 +200,20 @@ def test_a_damaged_card_is_not_written_over_by_undo(workspace: Workspace) -> Non
     with pytest.raises(Exception, match="not JSON"):
         workspace.undo()
     assert files(workspace) == before
+
+
+def test_taking_an_account_back_does_not_orphan_what_someone_else_put_into_its_card(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with workspace.change("Add") as change:
+        account = change.add(Account(name="Core"))
+    monkeypatch.setattr(journal, "user", lambda: "wangmin")
+    other = Workspace.open(workspace.root)
+    with other.change("Add") as change:
+        change.add(Contact(name="Ada", account=account.id))
+    monkeypatch.undo()
+    reverted = workspace.undo()
+    assert reverted
+    assert workspace.findings == []
+    assert [person.name for person in workspace.of_account(Contact, account.id)] == ["Ada"]
+    assert account.id in reverted.kept

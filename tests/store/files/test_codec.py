@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from kamtui.store.files.codec import encode_card, encode_lines
 from kamtui.store.files.loader import parse
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from kamtui.store.files import atomic
 from kamtui.store.files.ids import is_id
 from kamtui.store.records import Account, Competitor, Contact
@@ -32,6 +33,7 @@ class Seam:
     """Stands between the store and the operating system, and counts the calls that can fail."""
 
     def __init__(self) -> None:
+        """Count from nothing, and let every call through."""
         self.count = 0
         self.at = 0
         self.act: Act | None = None
@@ -40,12 +42,14 @@ class Seam:
         self._open = builtins.open
 
     def __enter__(self) -> Seam:
+        """Step in."""
         for name, real in self._real.items():
             setattr(os, name, self._watched(name, real))
         builtins.open = io.open = self._watched("open", self._open)
         return self
 
     def __exit__(self, *_: object) -> None:
+        """Step out."""
         for name, real in self._real.items():
             setattr(os, name, real)
         builtins.open = io.open = self._open
@@ -140,7 +144,7 @@ def state(workspace: Workspace) -> dict[str, Any]:
 @pytest.fixture(autouse=True)
 def quick_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     """No power fails in these tests: waiting for the disk thousands of times would show nothing."""
-    monkeypatch.setattr(os, "fsync", lambda descriptor: None)
+    monkeypatch.setattr(os, "fsync", lambda _: None)
     monkeypatch.setattr(os, "sync", lambda: None)
 
 
@@ -165,6 +169,7 @@ class Trial:
     """One way to do something, again and again on fresh copies of the template."""
 
     def __init__(self, template: Path, folder: Path, name: str) -> None:
+        """Do it once without a fault, to know how many calls it makes and what comes of it."""
         self.act, self.step = ACTS[name]
         self.template, self.folder = template, folder
         self.old = state(Workspace.open(template))
@@ -176,12 +181,14 @@ class Trial:
         assert self.new != self.old
 
     def fresh(self) -> Workspace:
+        """The template's copy, as it was."""
         root = self.folder / "w"
         shutil.rmtree(root, ignore_errors=True)
         shutil.copytree(self.template, root)
         return Workspace.open(root)
 
     def points(self) -> Iterator[int]:
+        """The calls at which something is to happen."""
         yield from range(1, self.calls + 1, self.step)
 
     def check(self, where: str) -> dict[str, Any]:

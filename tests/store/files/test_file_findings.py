@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from kamtui.store.files import loader
 from kamtui.store.files.findings import Finding
 from kamtui.store.records import Account, Contact
@@ -16,7 +17,7 @@ NOBODY = 65534
 CARD = "accounts/b/bad.json"
 A, B, C, D = (f"01K{letter * 23}" for letter in "ABCD")
 
-ACCOUNT = '{\n  "accounts": {\n    "%s": {\n      "name": "Acme"%%s\n    }\n  }%%s\n}\n' % A
+ACCOUNT = '{\n  "accounts": {\n    "' + A + '": {\n      "name": "Acme"%s\n    }\n  }%s\n}\n'
 
 
 @pytest.fixture
@@ -41,7 +42,7 @@ def opened_with(workspace: Workspace, data: bytes | str, name: str = CARD) -> tu
     return opened, opened.findings
 
 
-REFUSED = {
+REFUSED: dict[str, tuple[str | bytes, str, int, str, str, str]] = {
     "an empty file": ("", "empty", 0, "", "是空文件", "is empty where a JSON document is expected"),
     "blank lines": (" \n\n", "empty", 0, "", "JSON 文档", "a JSON document is expected"),
     "GBK bytes": ('{\n"a":\n"客户"}'.encode("gbk"), "not_utf8", 3, "0xbf", "不是 UTF-8", "not UTF-8"),
@@ -77,7 +78,8 @@ REFUSED = {
     ),
     "no account": ('{"contacts": {}}', "accounts", 0, "0", "应有一个", "holds one"),
     "two accounts": (
-        '{"accounts": {"%s": {"name": "a"}, "%s": {"name": "b"}}}' % (A, B), "accounts", 0, "2", "应有一个", "holds one",
+        f'{{"accounts": {{"{A}": {{"name": "a"}}, "{B}": {{"name": "b"}}}}}}',
+        "accounts", 0, "2", "应有一个", "holds one",
     ),
 }  # fmt: skip
 
@@ -164,52 +166,66 @@ def test_an_unreadable_folder_hides_only_its_own_cards(
     assert said == "(['Good'], ['accounts/c'])"
 
 
-class TestARecordThatDoesNotFit:
-    """It is set aside and stays in the file; the other records of its card are used and can be changed."""
+CONTACTS = f''',
+  "activities": {{
+    "{D}": {{
+      "contacts": [
+        "{B}"
+      ],
+      "subject": "Visit"
+    }}
+  }},
+  "contacts": {{
+    "{B}": {{
+      "email": [
+        "a"
+      ],
+      "name": "Odd"
+    }},
+    "{C}": {{
+      "name": "Even"
+    }}
+  }}'''
+"""A person whose e-mail is a list, named in an activity further up, and one who is as they should be."""
 
-    CONTACTS = (
-        ',\n  "activities": {\n    "%s": {\n      "contacts": [\n        "%s"\n      ],\n      "subject": "Visit"\n'
-        '    }\n  },\n  "contacts": {\n    "%s": {\n      "email": [\n        "a"\n      ],\n      "name": "Odd"\n    },\n'
-        '    "%s": {\n      "name": "Even"\n    }\n  }'
-    ) % (D, B, B, C)
 
-    def test_a_wrong_type_is_named_with_its_line_and_field(self, workspace: Workspace) -> None:
-        _, (finding,) = opened_with(workspace, ACCOUNT % ("", self.CONTACTS))
-        assert (finding.code, finding.line, finding.record) == ("field", 17, B)
-        assert "email" in finding.found
-        assert "['a']" in finding.found
-        assert "str" in finding.expected
+def test_a_wrong_type_is_named_with_its_line_and_field(workspace: Workspace) -> None:
+    _, (finding,) = opened_with(workspace, ACCOUNT % ("", CONTACTS))
+    assert (finding.code, finding.line, finding.record) == ("field", 17, B)
+    assert "email" in finding.found
+    assert "['a']" in finding.found
+    assert "str" in finding.expected
 
-    def test_its_words_are_a_sentence_in_each_language(self, workspace: Workspace) -> None:
-        _, (finding,) = opened_with(workspace, ACCOUNT % ("", self.CONTACTS))
-        assert "expected Expected" not in finding.text()
-        words.use("zh")
-        assert "Expected" not in finding.text()
 
-    def test_the_others_are_changed_around_it_and_it_stays_as_it_is(self, workspace: Workspace) -> None:
-        opened, _ = opened_with(workspace, ACCOUNT % ("", self.CONTACTS))
-        (even,) = [contact for contact in opened.records(Contact).values() if contact.name == "Even"]
-        with opened.change("Name") as change:
-            change.set(even, title="Director")
-        odd = '    "%s": {\n      "email": [\n        "a"\n      ],\n      "name": "Odd"\n    },\n' % B
-        assert odd in (workspace.root / CARD).read_text()
-        assert {contact.name for contact in opened.records(Contact).values()} == {"Even"}
-        assert [finding.record for finding in opened.findings] == [B]
+def test_its_words_are_a_sentence_in_each_language(workspace: Workspace) -> None:
+    _, (finding,) = opened_with(workspace, ACCOUNT % ("", CONTACTS))
+    assert "expected Expected" not in finding.text()
+    words.use("zh")
+    assert "Expected" not in finding.text()
 
-    def test_an_id_that_is_no_ulid_is_set_aside(self, workspace: Workspace) -> None:
-        table = (
-            ',\n  "contacts": {\n    "17": {\n      "name": "Li"\n    },\n    "%s": {\n      "name": "Ma"\n    }\n  }'
-        )
-        opened, (finding,) = opened_with(workspace, ACCOUNT % ("", table % C))
-        assert (finding.code, finding.line, finding.found) == ("record_id", 8, "17")
-        assert [contact.name for contact in opened.records(Contact).values()] == ["Ma"]
 
-    def test_an_activity_that_does_not_fit_is_reported_too(self, workspace: Workspace) -> None:
-        table = (
-            ',\n  "activities": {\n    "%s": {\n      "date": "yesterday",\n      "subject": "Visit"\n    }\n  }' % B
-        )
-        _, findings = opened_with(workspace, ACCOUNT % ("", table))
-        assert [(finding.code, finding.record) for finding in findings] == [("field", B)]
+def test_the_others_are_changed_around_it_and_it_stays_as_it_is(workspace: Workspace) -> None:
+    opened, _ = opened_with(workspace, ACCOUNT % ("", CONTACTS))
+    (even,) = [contact for contact in opened.records(Contact).values() if contact.name == "Even"]
+    with opened.change("Name") as change:
+        change.set(even, title="Director")
+    odd = CONTACTS[CONTACTS.index(f'    "{B}": ') : CONTACTS.index(f'    "{C}": ')]
+    assert odd in (workspace.root / CARD).read_text()
+    assert {contact.name for contact in opened.records(Contact).values()} == {"Even"}
+    assert [finding.record for finding in opened.findings] == [B]
+
+
+def test_an_id_that_is_no_ulid_is_set_aside(workspace: Workspace) -> None:
+    table = ',\n  "contacts": {\n    "17": {\n      "name": "Li"\n    },\n    "%s": {\n      "name": "Ma"\n    }\n  }'
+    opened, (finding,) = opened_with(workspace, ACCOUNT % ("", table % C))
+    assert (finding.code, finding.line, finding.found) == ("record_id", 8, "17")
+    assert [contact.name for contact in opened.records(Contact).values()] == ["Ma"]
+
+
+def test_an_activity_that_does_not_fit_is_reported_too(workspace: Workspace) -> None:
+    table = ',\n  "activities": {\n    "' + B + '": {\n      "date": "yesterday",\n      "subject": "Visit"\n    }\n  }'
+    _, findings = opened_with(workspace, ACCOUNT % ("", table))
+    assert [(finding.code, finding.record) for finding in findings] == [("field", B)]
 
 
 def test_a_damaged_order_file_is_reported(workspace: Workspace) -> None:
@@ -239,28 +255,27 @@ def test_a_conflict_copy_is_listed_and_not_read(workspace: Workspace, name: str)
     assert opened.get(Account, A) is None
 
 
-class TestTheSetUp:
-    """What is wrong with `kamtui.yaml` or a method file is said, and a default serves."""
+def test_a_newer_format_opens_read_only_and_nothing_is_written(workspace: Workspace) -> None:
+    opened, (finding,) = opened_with(workspace, "format: 99\nshiny: [1, 2]\n", "kamtui.yaml")
+    assert (finding.code, finding.found, finding.expected) == ("format", "99", "1")
+    assert opened.read_only == "format"
+    with pytest.raises(ReadOnlyError, match="format"), opened.change("Try") as change:
+        change.add(Account(name="New"))
+    with pytest.raises(ReadOnlyError):
+        opened.undo()
+    assert len(Workspace.open(workspace.root).records(Account)) == 1
 
-    def test_a_newer_format_opens_read_only_and_nothing_is_written(self, workspace: Workspace) -> None:
-        opened, (finding,) = opened_with(workspace, "format: 99\nshiny: [1, 2]\n", "kamtui.yaml")
-        assert (finding.code, finding.found, finding.expected) == ("format", "99", "1")
-        assert opened.read_only == "format"
-        with pytest.raises(ReadOnlyError, match="format"), opened.change("Try") as change:
-            change.add(Account(name="New"))
-        with pytest.raises(ReadOnlyError):
-            opened.undo()
-        assert len(Workspace.open(workspace.root).records(Account)) == 1
 
-    def test_a_broken_configuration_leaves_the_defaults(self, workspace: Workspace) -> None:
-        opened, (finding,) = opened_with(workspace, "name: Team\nfiscal_year_start: 13\n", "kamtui.yaml")
-        assert (finding.code, finding.file, finding.line) == ("config", "kamtui.yaml", 2)
-        assert "13" in finding.found
-        assert opened.config.fiscal_year_start == 1
+def test_a_broken_configuration_leaves_the_defaults(workspace: Workspace) -> None:
+    opened, (finding,) = opened_with(workspace, "name: Team\nfiscal_year_start: 13\n", "kamtui.yaml")
+    assert (finding.code, finding.file, finding.line) == ("config", "kamtui.yaml", 2)
+    assert "13" in finding.found
+    assert opened.config.fiscal_year_start == 1
 
-    def test_a_broken_method_file_leaves_the_built_in_method(self, workspace: Workspace) -> None:
-        built_in = workspace.method
-        opened, (finding,) = opened_with(workspace, "stages:\n  - id: [\n", "method/own.yaml")
-        assert (finding.code, finding.file) == ("method", "method/own.yaml")
-        assert finding.line >= 2
-        assert opened.method == built_in
+
+def test_a_broken_method_file_leaves_the_built_in_method(workspace: Workspace) -> None:
+    built_in = workspace.method
+    opened, (finding,) = opened_with(workspace, "stages:\n  - id: [\n", "method/own.yaml")
+    assert (finding.code, finding.file) == ("method", "method/own.yaml")
+    assert finding.line >= 2
+    assert opened.method == built_in

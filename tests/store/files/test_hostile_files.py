@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path
 
 import pytest
+
 from kamtui.store.files.findings import DamagedFileError
 from kamtui.store.files.loader import parse_json
 from kamtui.store.records import Account

@@ -139,9 +139,8 @@ def test_a_lock_that_is_not_given_says_who_holds_it(workspace: Workspace) -> Non
 def test_locks_may_be_nested_and_are_free_afterwards(tmp_path: Path) -> None:
     locks, other = Locks(tmp_path / "locks"), Locks(tmp_path / "locks")
     names = [f"accounts/a/a{n}.json" for n in range(200)]
-    with locks.exclusive(names), locks.exclusive(names[:3]):
-        with pytest.raises(LockedError), other.exclusive(names[7:8], wait=0.01):
-            pass
+    with locks.exclusive(names), locks.exclusive(names[:3]), pytest.raises(LockedError):
+        other.exclusive(names[7:8], wait=0.01).__enter__()
     with other.exclusive(names, wait=0.01):
         pass
 
@@ -169,51 +168,45 @@ def test_a_full_disk_leaves_the_old_version(workspace: Workspace, limit: int) ->
     assert [path for path in workspace.root.rglob("*") if atomic.is_temporary(path.name)] == []
 
 
-class TestAReadOnlyFolder:
-    """It opens with a reason; nothing can be changed in it and everything can be read."""
+def test_it_opens_and_a_change_says_why_not(open_folder: Path, as_someone: AsSomeone) -> None:
+    workspace = filled(open_folder / "w")
+    rights(workspace.root, 0o555, 0o444)
 
-    def test_it_opens_and_a_change_says_why_not(self, open_folder: Path, as_someone: AsSomeone) -> None:
-        workspace = filled(open_folder / "w")
-        rights(workspace.root, 0o555, 0o444)
+    def act() -> object:
+        opened = Workspace.open(workspace.root)
+        said = [opened.read_only, sorted(counts(opened)), [finding.code for finding in opened.findings]]
+        for attempt in (opened.undo, opened.redo, lambda: opened.change("Try").__enter__()):
+            try:
+                attempt()
+            except ReadOnlyError as error:
+                said.append(str(error))
+        opened.close()
+        return said
 
-        def act() -> object:
-            opened = Workspace.open(workspace.root)
-            said = [opened.read_only, sorted(counts(opened)), [finding.code for finding in opened.findings]]
-            for attempt in (opened.undo, opened.redo, lambda: opened.change("Try").__enter__()):
-                try:
-                    attempt()
-                except ReadOnlyError as error:
-                    said.append(str(error))
-            opened.close()
-            return said
+    said = as_someone(NOBODY, act)
+    rights(workspace.root, 0o755, 0o644)
+    assert said == "['folder', ['Acme', 'Bolt'], [], 'folder', 'folder', 'folder']"
 
-        said = as_someone(NOBODY, act)
-        rights(workspace.root, 0o755, 0o644)
-        assert said == "['folder', ['Acme', 'Bolt'], [], 'folder', 'folder', 'folder']"
 
-    def test_a_card_that_may_not_be_written_is_an_error_and_stays(
-        self, open_folder: Path, as_someone: AsSomeone
-    ) -> None:
-        workspace = filled(open_folder / "w")
-        rights(workspace.root, 0o777, 0o666)
-        closed = workspace.root / "accounts" / "b"
-        closed.chmod(0o555)
-        before = {path: path.read_bytes() for path in (workspace.root / "accounts").rglob("*.json")}
+def test_a_card_that_may_not_be_written_is_an_error_and_stays(open_folder: Path, as_someone: AsSomeone) -> None:
+    workspace = filled(open_folder / "w")
+    rights(workspace.root, 0o777, 0o666)
+    closed = workspace.root / "accounts" / "b"
+    closed.chmod(0o555)
+    before = {path: path.read_bytes() for path in (workspace.root / "accounts").rglob("*.json")}
 
-        def act() -> object:
-            opened = Workspace.open(workspace.root)
-            with opened.change("Count") as change:
-                for account in opened.records(Account).values():
-                    change.set(account, employees=9)
-            return "written"
+    def act() -> object:
+        opened = Workspace.open(workspace.root)
+        with opened.change("Count") as change:
+            for account in opened.records(Account).values():
+                change.set(account, employees=9)
+        return "written"
 
-        said = as_someone(NOBODY, act)
-        closed.chmod(0o755)
-        assert said.startswith("PermissionError")
-        assert {
-            path: path.read_bytes() for path in (workspace.root / "accounts").rglob("*") if path.is_file()
-        } == before
-        assert Workspace.open(workspace.root).findings == []
+    said = as_someone(NOBODY, act)
+    closed.chmod(0o755)
+    assert said.startswith("PermissionError")
+    assert {path: path.read_bytes() for path in (workspace.root / "accounts").rglob("*") if path.is_file()} == before
+    assert Workspace.open(workspace.root).findings == []
 
 
 two_people = pytest.mark.skipif(os.getuid() != 0, reason="only root can become two other people")
@@ -265,7 +258,8 @@ def test_one_person_repairs_what_another_left_half_done(shared_folder: Path, as_
     def die_half_way() -> None:
         os.umask(umask)
         workspace = filled(shared_folder)
-        replace, replaced = atomic.Draft.replace, []
+        replace = atomic.Draft.replace
+        replaced: list[atomic.Draft] = []
 
         def replace_one(draft: atomic.Draft) -> None:
             if replaced:

@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tinydb import TinyDB, where
+from tinydb.table import Document, Table
+
 from kamtui.store.files.findings import DamagedFileError
 from kamtui.store.files.ids import is_id
 from kamtui.store.files.storage import Database, FileStorage
-from tinydb import TinyDB, where
-from tinydb.table import Document, Table
 
 UNKEEPABLE = [
     {1, 2}, frozenset(), b"x", dt.date(2026, 11, 23), dt.timedelta(1), decimal.Decimal("1.5"), object(), 1j,
@@ -98,8 +99,9 @@ def test_an_update_that_fails_half_way_writes_nothing(path: Path) -> None:
 
 
 def test_a_record_table_also_works_on_another_storage() -> None:
-    from kamtui.store.files.storage import RecordTable
     from tinydb.storages import MemoryStorage
+
+    from kamtui.store.files.storage import RecordTable
 
     class InMemory(TinyDB):
         table_class = RecordTable
