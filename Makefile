@@ -6,6 +6,7 @@
 PYTHON ?= python3
 RUN_ARGS ?= --demo
 PYTEST_ARGS ?= -q -n auto
+BENCHES ?=
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -61,7 +62,7 @@ package: $(VENV)/installed-dev
 	@.ci/try-wheel $(BIN)/python dist/*.whl
 
 bench: $(VENV)/installed-dev
-	@$(BIN)/pytest -s -q -o python_files='bench_*.py test_*.py' tests/bench
+	@cd tests && $(CURDIR)/$(BIN)/python -m bench $(BENCHES)
 
 format: $(VENV)/installed-dev
 	@$(BIN)/ruff check --fix .

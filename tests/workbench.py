@@ -9,11 +9,12 @@ import datetime as dt
 import json
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
+import msgspec
 from rich.segment import Segment
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -21,6 +22,7 @@ from textual.widgets import Input
 
 from kamtui.app import KamApp
 from kamtui.screens.widgets.board import Board
+from kamtui.screens.widgets.status_footer import StatusFooter
 from kamtui.screens.widgets.virtual_list import VirtualList
 from kamtui.store.records import Account, Activity, Contact, Opportunity, Record, Salesperson, Task
 from kamtui.store.workspace import Workspace
@@ -165,6 +167,11 @@ class Bench:
         return self.screen.query_one(VirtualList)
 
     @property
+    def footer_message(self) -> str:
+        """What the footer says was done."""
+        return self.screen.query_one(StatusFooter).message
+
+    @property
     def told(self) -> list[str]:
         """The messages in boxes, the latest last."""
         return [notification.message for notification in self.app._notifications]
@@ -183,3 +190,34 @@ async def bench(workspace: Workspace, size: tuple[int, int] = (80, 24)) -> Async
     async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         yield Bench(app, pilot)
+
+
+def poisoned(texts: Sequence[str]) -> list[Record]:
+    """For each text an account, a deal and a person of that name, and accounts whose every field is such a text.
+
+    The first account holds all of it once more: people, deals, tasks and visits of every name.
+    """
+    stages = ("need", "deliberation", "design", "evaluation", "commitment", "implementation", "\x1b]0;stage\x07")
+    names = ("region", "industry", "location", "website", "phone", "note")
+    records: list[Record] = [Account(id=GRID, name=texts[0], tier="A", note=texts[0], tags=(texts[0],), owner=WANG)]
+    records.append(Salesperson(id=WANG, name=texts[0]))
+    for number, text in enumerate(texts):
+        ids = [f"01K9ZZZZZZ{10 * number + place + 1000:016}" for place in range(8)]
+        account = Account(id=ids[0], name=text, tier="\x9b2J" if number % 9 == 0 else "B", owner=WANG)
+        if number % len(names) == 0:
+            group = texts[number : number + len(names)]
+            fields: dict[str, Any] = dict(zip(names, group, strict=False))
+            account = msgspec.structs.replace(account, **fields, tags=tuple(group), aliases=tuple(group))
+        deal = Opportunity(
+            name=text, account=account.id, id=ids[1], stage=stages[number % len(stages)], next_step=text, problem=text
+        )
+        records += [
+            account,
+            deal,
+            Contact(id=ids[2], account=account.id, name=text, title=text),
+            Opportunity(id=ids[3], account=GRID, name=text, status="won"),
+            Contact(id=ids[4], account=GRID, name=text, title=text),
+            Task(id=ids[5], account=GRID, title=text),
+            Activity(id=ids[6], account=GRID, subject=text, outcome=text),
+        ]
+    return records

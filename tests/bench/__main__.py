@@ -4,6 +4,9 @@ Both sides of a line are measured in turn in one run, so that a busy machine slo
 medians, `at best` the least disturbed rounds. A missed aim is shown and is no error.
 
 Usage: python -m bench [NAME…], where a name is what follows `bench_`.
+
+About 1 GB is written below TMPDIR, or below /var/tmp, which unlike /tmp is seldom kept in memory. It stays
+until the end: file systems are slow to make files where many were just removed.
 """
 
 from __future__ import annotations
@@ -11,6 +14,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 from bench.measure import HEADS, load, machine, show_cells
@@ -22,11 +26,12 @@ def main() -> int:
     names = sys.argv[1:] or sorted(
         path.stem.removeprefix("bench_") for path in Path(__file__).parent.glob("bench_*.py")
     )
+    home = os.environ.get("TMPDIR") or ("/var/tmp" if Path("/var/tmp").is_dir() else None)
     print(f"{machine()}; load {load()}")
     show_cells(*HEADS)
-    broken = [
-        name for name in names if subprocess.run([sys.executable, "-m", f"bench.bench_{name}"], env=env).returncode
-    ]
+    with tempfile.TemporaryDirectory(prefix="kamtui-bench-", dir=home) as folder:
+        commands = {name: [sys.executable, "-m", f"bench.bench_{name}", folder] for name in names}
+        broken = [name for name, command in commands.items() if subprocess.run(command, env=env).returncode]
     print(f"load afterwards {load()}")
     for name in broken:
         print(f"bench_{name} broke", file=sys.stderr)

@@ -5,25 +5,25 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from bench.measure import Aim, Line, interleave, run, scratch, timed
+from bench.measure import Aim, Line, interleave, run, place, timed
 from bench.samples import workspace
 
 
 def main() -> None:
     """Measure and print."""
-    with scratch() as (folder, env):
-        root = folder / "workspace"
-        workspace(root, 85, 8_800)
-        rival = [sys.executable, "-c", "pass"]
+    folder, env = place()
+    root = folder / "workspace"
+    workspace(root, 85, 8_800)
+    rival = [sys.executable, "-c", "pass"]
 
-        def compare(what: str, words: Sequence[str]) -> None:
-            command = [sys.executable, "-m", "kamtui", *words]
-            mine, theirs = interleave(15, timed(lambda: run(command, env)), timed(lambda: run(rival, env)))
-            Line(what, "python -c pass", mine, theirs, "ms", Aim("below", 250)).show()
+    def compare(what: str, words: Sequence[str]) -> None:
+        command = [sys.executable, "-m", "kamtui", *words]
+        mine, theirs = interleave(15, timed(lambda: run(command, env)), timed(lambda: run(rival, env)))
+        Line(what, "python -c pass", mine, theirs, "ms", Aim("below", 250)).show()
 
-        compare("kamtui --version", ["--version"])
-        compare("kamtui list accounts, 85 of them", ["list", "accounts", "--data", str(root)])
-        compare("kamtui list opportunities, 8,800 of them", ["list", "opportunities", "--data", str(root)])
+    compare("kamtui --version", ["--version"])
+    compare("kamtui list accounts, 85 of them", ["list", "accounts", "--data", str(root)])
+    compare("kamtui list opportunities, 8,800 of them", ["list", "opportunities", "--data", str(root)])
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from itertools import count
 from pathlib import Path
 
-from bench.measure import NO_AIM, Aim, Ended, Line, Side, interleave, run, scratch
+from bench.measure import NO_AIM, Aim, Ended, Line, Side, interleave, run, place
 from bench.samples import order_csv
 
 RIVALS = Path(__file__).with_name("rivals")
@@ -44,12 +44,12 @@ def compare(name: str, lines: int, source: Path, folder: Path, env: Mapping[str,
 
 def main() -> None:
     """Measure and print."""
-    with scratch() as (folder, env):
-        source = folder / "orders.csv"
-        order_csv(source, LINES)
-        compare("made up", LINES, source, folder, env, 3)
-        if RETAIL.is_file():
-            compare("online retail", RETAIL_LINES, RETAIL, folder, env, 1)
+    folder, env = place()
+    source = folder / "orders.csv"
+    order_csv(source, LINES)
+    compare("made up", LINES, source, folder, env, 3)
+    if RETAIL.is_file():
+        compare("online retail", RETAIL_LINES, RETAIL, folder, env, 1)
 
 
 if __name__ == "__main__":

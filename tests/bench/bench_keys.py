@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from itertools import cycle
 from pathlib import Path
 
-from bench.measure import NO_AIM, Line, Side, interleave, scratch
+from bench.measure import NO_AIM, Line, Side, interleave, place
 from bench.samples import workspace
 from bench.terminals import QUIET, Burst, Stopwatch
 
@@ -54,30 +54,30 @@ def shown(command: list[str], env: dict[str, str], mark: str) -> Iterator[Stopwa
 
 def main() -> None:
     """Measure and print."""
-    with scratch() as (folder, env):
-        root = folder / "workspace"
-        workspace(root, ACCOUNTS, DEALS, visits=5)
-        kamtui = [sys.executable, "-m", "kamtui", "--data", str(root)]
-        table = [sys.executable, str(RIVALS / "data_table.py"), str(ACCOUNTS)]
-        board = [sys.executable, str(RIVALS / "card_board.py"), str(OPEN)]
-        with shown(kamtui, env, "#") as ours, shown(table, env, "_0001") as rival:
-            first = [[float(len(terminal.raw))] for terminal in (ours, rival)]
-            Line(f"first screen, {ACCOUNTS:,} accounts: bytes", "Textual DataTable", *first, "B", NO_AIM).show()
-            what = f"cursor down, list of {ACCOUNTS:,}"
-            compare(what, "Textual DataTable", steps(ours, "down"), steps(rival, "down"))
-            ours.press("2", 1.0)
-            what = f"cursor down, board of {OPEN:,}"
-            compare(what, "Textual DataTable", steps(ours, "down"), steps(rival, "down"))
-        with shown(kamtui, env, "#") as ours, shown(board, env, "Card_00000") as rival:
-            ours.press("2", 1.0)
-            what = f"a card moved to the next stage, board of {OPEN:,}, saved"
-            compare(
-                what,
-                "a widget per card, not saved",
-                steps(ours, ">", "<", quiet=0.5),
-                steps(rival, ">", "<", quiet=0.5),
-                14,
-            )
+    folder, env = place()
+    root = folder / "workspace"
+    workspace(root, ACCOUNTS, DEALS, visits=5)
+    kamtui = [sys.executable, "-m", "kamtui", "--data", str(root)]
+    table = [sys.executable, str(RIVALS / "data_table.py"), str(ACCOUNTS)]
+    board = [sys.executable, str(RIVALS / "card_board.py"), str(OPEN)]
+    with shown(kamtui, env, "#") as ours, shown(table, env, "_0001") as rival:
+        first = [[float(len(terminal.raw))] for terminal in (ours, rival)]
+        Line(f"first screen, {ACCOUNTS:,} accounts: bytes", "Textual DataTable", *first, "B", NO_AIM).show()
+        what = f"cursor down, list of {ACCOUNTS:,}"
+        compare(what, "Textual DataTable", steps(ours, "down"), steps(rival, "down"))
+        ours.press("2", 1.0)
+        what = f"cursor down, board of {OPEN:,}"
+        compare(what, "Textual DataTable", steps(ours, "down"), steps(rival, "down"))
+    with shown(kamtui, env, "#") as ours, shown(board, env, "Card_00000") as rival:
+        ours.press("2", 1.0)
+        what = f"a card moved to the next stage, board of {OPEN:,}, saved"
+        compare(
+            what,
+            "a widget per card, not saved",
+            steps(ours, ">", "<", quiet=0.5),
+            steps(rival, ">", "<", quiet=0.5),
+            14,
+        )
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ import time
 from itertools import count
 from pathlib import Path
 
-from bench.measure import Aim, Line, Side, interleave, scratch, timed
+from bench.measure import Aim, Line, Side, interleave, place, timed
 from bench.samples import flat_deals, workspace
 from tinydb import TinyDB
 
@@ -65,17 +65,15 @@ def sqlite(path: Path, records: int) -> Side:
 
 def main() -> None:
     """Measure and print."""
-    with scratch() as (folder, _):
-        size = workspace(folder / "ours", ACCOUNTS, DEALS)
-        what = f"one field saved, card of {size / 1000:.0f} KB among {ACCOUNTS:,}"
-        save = ours(folder / "ours")
-        mine, plain, rows = interleave(
-            40, save, tinydb(folder / "plain.json", DEALS), sqlite(folder / "rows.db", DEALS)
-        )
-        Line(what, f"TinyDB, {DEALS:,} records", mine, plain, "ms", Aim("faster", 60)).show()
-        Line(what, "SQLite, WAL, full sync", mine, rows, "ms", Aim("within", 5)).show()
-        mine, plain = interleave(5, save, tinydb(folder / "many.json", MANY))
-        Line(what, f"TinyDB, {MANY:,} records", mine, plain, "ms", Aim("faster", 600)).show()
+    folder, _ = place()
+    size = workspace(folder / "ours", ACCOUNTS, DEALS)
+    what = f"one field saved, card of {size / 1000:.0f} KB among {ACCOUNTS:,}"
+    save = ours(folder / "ours")
+    mine, plain, rows = interleave(40, save, tinydb(folder / "plain.json", DEALS), sqlite(folder / "rows.db", DEALS))
+    Line(what, f"TinyDB, {DEALS:,} records", mine, plain, "ms", Aim("faster", 60)).show()
+    Line(what, "SQLite, WAL, full sync", mine, rows, "ms", Aim("within", 5)).show()
+    mine, plain = interleave(5, save, tinydb(folder / "many.json", MANY))
+    Line(what, f"TinyDB, {MANY:,} records", mine, plain, "ms", Aim("faster", 600)).show()
 
 
 if __name__ == "__main__":

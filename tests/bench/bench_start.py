@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from bench.measure import Aim, Line, Side, interleave, scratch
+from bench.measure import Aim, Line, Side, interleave, place
 from bench.samples import workspace
 from bench.terminals import Stopwatch, last_shown
 
@@ -39,18 +39,18 @@ def cold(root: Path, warm: Side) -> Side:
 
 def main() -> None:
     """Measure and print."""
-    with scratch() as (folder, env):
-        bare = starts([sys.executable, str(RIVALS / "bare.py")], env, b"ready")
-        for accounts, deals in SIZES:
-            root = folder / str(accounts)
-            workspace(root, accounts, deals)
-            command = [sys.executable, "-m", "kamtui", "--data", str(root)]
-            ours = starts(command, env, last_shown(command, env, MARK, "q"))
-            mine, theirs = interleave(11, ours, bare)
-            what = f"exec to the full list of {accounts:,} accounts"
-            Line(what, "bare Textual app", mine, theirs, "ms", Aim("within", 1.5)).show()
-            without, theirs = interleave(2, cold(root, ours), bare)
-            Line(f"{what}, no cache yet", "bare Textual app", without, theirs, "ms", Aim("none")).show()
+    folder, env = place()
+    bare = starts([sys.executable, str(RIVALS / "bare.py")], env, b"ready")
+    for accounts, deals in SIZES:
+        root = folder / str(accounts)
+        workspace(root, accounts, deals)
+        command = [sys.executable, "-m", "kamtui", "--data", str(root)]
+        ours = starts(command, env, last_shown(command, env, MARK, "q"))
+        mine, theirs = interleave(11, ours, bare)
+        what = f"exec to the full list of {accounts:,} accounts"
+        Line(what, "bare Textual app", mine, theirs, "ms", Aim("within", 1.5)).show()
+        without, theirs = interleave(2, cold(root, ours), bare)
+        Line(f"{what}, no cache yet", "bare Textual app", without, theirs, "ms", Aim("none")).show()
 
 
 if __name__ == "__main__":

@@ -9,8 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -127,25 +126,30 @@ class Ended(NamedTuple):
 
 
 def run(command: Sequence[str], env: Mapping[str, str]) -> Ended:
-    """Run a program that prints nowhere; raises CalledProcessError for an exit code over 1 (1 means "findings")."""
-    start = time.perf_counter()
-    with Path(os.devnull).open("w") as nowhere:
-        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=nowhere, env=env)
+    """Run a program whose output nobody reads; an exit code of 1 means "findings".
+
+    Raises RuntimeError with what it said on stderr for any other.
+    """
+    with tempfile.TemporaryFile() as said:
+        start = time.perf_counter()
+        process = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=said, env=dict(env)
+        )
         _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - start
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode not in (0, 1):
-        raise subprocess.CalledProcessError(process.returncode, list(command))
-    return Ended(seconds, usage.ru_maxrss / (1 << 10 if sys.platform != "darwin" else 1 << 20))
+        seconds = time.perf_counter() - start
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode not in (0, 1):
+            said.seek(0)
+            raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}: {said.read().decode()}")
+    return Ended(seconds, usage.ru_maxrss / (1 << 20 if sys.platform == "darwin" else 1 << 10))
 
 
-@contextmanager
-def scratch() -> Iterator[tuple[Path, dict[str, str]]]:
-    """A folder that is gone afterwards, and an environment whose home lies in it; TMPDIR says on which disk."""
-    with tempfile.TemporaryDirectory(prefix="kamtui-bench-") as name:
-        home = Path(name) / "home"
-        home.mkdir()
-        yield Path(name), {"HOME": str(home), "PATH": os.environ["PATH"], "LANG": "C.UTF-8", "KAMTUI_LANG": "en"}
+def place() -> tuple[Path, dict[str, str]]:
+    """The folder that the bench was given to work in, and an environment whose home lies in it."""
+    folder = Path(tempfile.mkdtemp(dir=sys.argv[1]))
+    home = folder / "home"
+    home.mkdir()
+    return folder, {"HOME": str(home), "PATH": os.environ["PATH"], "LANG": "C.UTF-8", "KAMTUI_LANG": "en"}
 
 
 def load() -> str:

@@ -26,6 +26,17 @@ def workspace(tmp_path: Path) -> Workspace:
     return Workspace.open(workspace.root)
 
 
+class Entries(list["os.DirEntry[str]"]):
+    """What a folder held a moment ago."""
+
+    def __enter__(self) -> Entries:
+        """As the real thing does."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Nothing is open."""
+
+
 def names(workspace: Workspace) -> list[str]:
     """The names of all accounts."""
     return sorted(account.name for account in workspace.records(Account).values())
@@ -103,21 +114,14 @@ def test_a_card_that_goes_while_it_is_looked_at_is_no_error(
 ) -> None:
     with workspace.change("Add") as change:
         change.add(Account(name="Bolt"))
-    scandir = os.scandir
+    scan = os.scandir
 
-    def scan_late(folder: os.PathLike[str] | str) -> object:
-        entries = list(scandir(folder))
-        if str(folder).endswith("/b"):
-            shutil.rmtree(folder)
-
-        class Entries(list[os.DirEntry[str]]):
-            def __enter__() -> Entries:
-                return self
-
-            def __exit__(*_: object) -> None:
-                pass
-
-        return Entries(entries)
+    def scan_late(folder: Path) -> Entries:
+        with scan(folder) as entries:
+            found = Entries(entries)
+        for path in folder.iterdir() if folder.name == "b" else ():
+            path.unlink()
+        return found
 
     monkeypatch.setattr(os, "scandir", scan_late)
     fresh = Workspace.open(workspace.root)

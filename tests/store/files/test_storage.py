@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from tinydb import TinyDB, where
-from tinydb.table import Document, Table
+from tinydb.table import Document
 
 from kamtui.store.files.findings import DamagedFileError
 from kamtui.store.files.ids import is_id
@@ -110,17 +110,12 @@ def test_a_record_table_also_works_on_another_storage() -> None:
     assert is_id(str(database.insert({"name": "Li"})))
 
 
-def test_stock_tinydb_reads_a_card_with_three_more_lines(path: Path) -> None:
-    Database(path).table("contacts").insert({"name": "李建国"})
-
-    class TextKeys(Table):
-        document_id_class: Any = str
-
-    class Reader(TinyDB):
-        table_class = TextKeys
-
-    with Reader(path, encoding="utf-8", access_mode="r") as database:
-        assert database.table("contacts").all() == [{"name": "李建国"}]
+def test_stock_tinydb_reads_a_card_as_the_page_about_files_says(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    contact = Database(path).table("contacts").insert({"name": "李建国"})
+    page = Path(__file__).parents[3] / "docs" / "files.md"
+    code = page.read_text(encoding="utf-8").partition("```python\n")[2].partition("```")[0]
+    exec(code.replace("accounts/h/huabei-7q2k9d.json", str(path)), {})
+    assert capsys.readouterr().out == f"{contact} 李建国\n"
 
 
 def test_writers_in_several_processes_lose_nothing(path: Path) -> None:

@@ -17,6 +17,7 @@ import pytest
 
 NUMBERED = "expects records to be numbered 1, 2, 3; ours have ULIDs, so that two clones never give the same id"
 FIRST_ID = "expects 1 as the first id; ours is a ULID"
+NO_CACHE = "expects the query cache; ours is off, since another process may have written since"
 CLASS_NAMES = "compares the repr with the names of TinyDB's own classes"
 JSON_OPTIONS = "hands options of the json module to the storage; our files have one spelling"
 
@@ -24,6 +25,9 @@ WITH_RECORD_TABLE = {
     "test_next_id": FIRST_ID,
     "test_truncate_table": FIRST_ID,
     "test_table_repr": CLASS_NAMES,
+    "test_query_cache": NO_CACHE,
+    "test_search": NO_CACHE,
+    "test_search_path": NO_CACHE,
     "test_insert_ids": NUMBERED,
     "test_insert_with_doc_id": NUMBERED,
     "test_insert_with_duplicate_doc_id": NUMBERED,

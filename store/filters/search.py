@@ -1,0 +1,173 @@
+"""Looking for words in records: as written, in pinyin, by initials; in all that lists show of a record.
+
+Two things make it fast enough to follow every key. What is looked through is kept for each record until the
+record changes; and names that thousands of records share (the customer, the owner, the stage) are looked
+through once for a word, so that a record only has to be asked for their ids.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from operator import attrgetter
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from kamtui.store.fields import Field, fields_of, name_of, options
+from kamtui.store.fields.options import fold
+from kamtui.store.records import CARD, CATALOG, KINDS, Activity, Record
+from kamtui.store.text import pinyin
+from kamtui.store.workspace import Workspace
+
+Test = Callable[[Any], bool]
+
+SEARCHED = {
+    "accounts": ("name", "aliases", "tags", "tier", "industry", "region", "location", "owner"),
+    "contacts": ("name", "account", "title", "department", "level", "mobile", "phone", "email", "wechat", "tags"),
+    "opportunities": ("name", "account", "status", "stage", "owner", "products", "competitors", "next_step", "tags"),
+    "activities": ("subject", "account", "kind", "owner", "outcome"),
+    "tasks": ("title", "account", "owner"),
+    "competitors": ("name", "aliases", "origin", "website", "tags"),
+    "products": ("name", "aliases", "code", "line", "category"),
+    "salespeople": ("name", "aliases", "team", "manager", "region", "email", "phone"),
+    "orders": ("customer", "account", "order_no", "product", "region", "province", "city", "channel", "owner"),
+}
+"""The fields of each kind in which words are looked for."""
+
+_BETWEEN = "\ua000"
+"""A letter that nobody types and that has no pinyin: nothing is found across it."""
+_indexed = lru_cache(maxsize=100_000)(pinyin.index)
+
+
+class Cache:
+    """What is kept of a workspace's records; each entry counts only while its record is still that very one."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        self._indexes: dict[str, tuple[Record, str]] = {}
+        self._values: dict[tuple[type[Record], str], tuple[object, list[str]]] = {}
+
+    def indexes(self, kind: type[Record]) -> Callable[[Any], str]:
+        """A function from a record of this kind to the index of its own texts."""
+        texts = _own_texts(kind)
+        if not stays(kind):
+            return lambda record: _indexed(texts(record))
+        known = self._indexes
+
+        def index(record: Record) -> str:
+            entry = known.get(record.id)
+            if entry is None or entry[0] is not record:
+                entry = known[record.id] = (record, pinyin.index(texts(record)))
+            return entry[1]
+
+        return index
+
+    def values(self, workspace: Workspace, kind: type[Record], name: str, texts: Callable[[Any], Iterable[str]]) -> list[str]:
+        """Every text that the field `name` holds in records of this kind, each once; none of kinds that do not stay."""
+        if not stays(kind):
+            return []
+        records = workspace.records(kind)
+        known = self._values.get((kind, name))
+        if known is None or known[0] is not records:
+            found = {text: None for record in records.values() for text in texts(record) if text}
+            known = self._values[kind, name] = (records, list(found))
+        return known[1]
+
+
+_caches: WeakKeyDictionary[Workspace, Cache] = WeakKeyDictionary()
+
+
+def cache_of(workspace: Workspace) -> Cache:
+    """The cache of a workspace, for as long as the workspace is open."""
+    return _caches.setdefault(workspace, Cache())
+
+
+def stays(kind: type[Record]) -> bool:
+    """Whether the records of a kind are in memory all the time; the others are read anew whenever they are asked for."""
+    return (kind.table in CARD and kind is not Activity) or kind.table in CATALOG
+
+
+def finder(text: str, *, exact: bool = False) -> Callable[[str], bool]:
+    """A test for indexes: do they hold `text`, with `exact` only as it is written but for its case?"""
+    if not exact:
+        return pinyin.finder(text)
+    sought = fold(text)
+    return lambda entry: sought in entry.partition("\t")[0]
+
+
+class Found(dict[str, bool]):
+    """Whether a text holds what is looked for; each text is looked through once."""
+
+    def __init__(self, find: Callable[[str], bool]) -> None:
+        """Remember what `find` says of the index of a text."""
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, text: str) -> bool:
+        """Look through a new text."""
+        found = self[text] = self._find(_indexed(text))
+        return found
+
+
+def called(record: Record) -> tuple[str, ...]:
+    """Everything that a record is called: its name, other names and code."""
+    return (name_of(record), *getattr(record, "aliases", ()), *filter(None, (getattr(record, "code", ""),)))
+
+
+def ids_called(workspace: Workspace, table: str, find: Callable[[str], bool]) -> set[str]:
+    """The ids of the records of a table of whose names one is found."""
+    found = workspace.records(KINDS[table]).values()
+    return {record.id for record in found if find(_indexed(_BETWEEN.join(called(record))))}
+
+
+def words_test(workspace: Workspace, kind: type[Record], text: str, *, exact: bool = False) -> Test:
+    """Whether a record of this kind shows `text` anywhere."""
+    find = finder(text, exact=exact)
+    single: list[tuple[Callable[[Any], str], set[str]]] = []
+    several: list[tuple[Callable[[Any], tuple[str, ...]], set[str]]] = []
+    for field in _searched(kind):
+        if hits := _hits(workspace, kind, field, find):
+            if field.kind in ("choices", "refs"):
+                several.append((attrgetter(field.name), hits))
+            else:
+                single.append((attrgetter(field.name), hits))
+    index = cache_of(workspace).indexes(kind)
+
+    def test(record: Any) -> bool:
+        for read, hits in single:
+            if read(record) in hits:
+                return True
+        for read_all, hits in several:
+            if not hits.isdisjoint(read_all(record)):
+                return True
+        return find(index(record))
+
+    return test
+
+
+def _searched(kind: type[Record]) -> list[Field]:
+    return [field for field in fields_of(kind) if field.name in SEARCHED[kind.table]]
+
+
+def _hits(workspace: Workspace, kind: type[Record], field: Field, find: Callable[[str], bool]) -> set[str]:
+    """The ids of the entries or records by which a word is found in a choice or a reference."""
+    if field.table and stays(KINDS[field.table]):
+        return ids_called(workspace, field.table, find)
+    if field.group:
+        return {option.value for option in options(workspace, field, kind) if find(_indexed(option.label))}
+    return set()
+
+
+def _own_texts(kind: type[Record]) -> Callable[[Any], str]:
+    """A function from a record to those of its searched texts that stand in the record itself."""
+    own = [field for field in _searched(kind) if not field.table and not field.group]
+    single = [field.name for field in own if field.kind != "list"]
+    several = [field.name for field in own if field.kind == "list"]
+
+    def texts(record: Any) -> str:
+        found = [text for name in single if (text := getattr(record, name))]
+        for name in several:
+            found += getattr(record, name)
+        return _BETWEEN.join(found)
+
+    return texts
