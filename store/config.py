@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 
 from kamtui import __version__
-from kamtui.store.files import atomic
+from kamtui.store.files import atomic, caches
 from kamtui.store.files.findings import Finding
 from kamtui.store.files.layout import CONFIG, Stamp, stamp_of
 from kamtui.store.method.model import Method
@@ -56,18 +56,11 @@ def load(root: Path) -> Setup:
     language = words.language()
     stamps = {str(path.relative_to(root)): stamp_of(path.stat()) for path in _sources(root)}
     cache = root / ".kamtui" / "cache" / "setup.mp"
-    try:
-        cached = msgspec.msgpack.decode(cache.read_bytes(), type=_Cached)
-        if (cached.version, cached.language, cached.stamps) == (__version__, language, stamps):
-            return cached.setup
-    except (OSError, msgspec.MsgspecError):
-        pass
+    cached = caches.read(cache, _Cached)
+    if cached and (cached.version, cached.language, cached.stamps) == (__version__, language, stamps):
+        return cached.setup
     setup = _read(root)
-    try:
-        atomic.make_folder(cache.parent)
-        atomic.write(cache, msgspec.msgpack.encode(_Cached(__version__, language, stamps, setup)))
-    except OSError:
-        pass  # a read-only folder only costs time
+    caches.write(cache, _Cached(__version__, language, stamps, setup))
     return setup
 
 

@@ -15,6 +15,7 @@ import msgspec
 
 from kamtui.store import config
 from kamtui.store.change import Change, ChangedElsewhereError, Conflict, Tally
+from kamtui.store.figures.pipeline import Total, in_currency
 from kamtui.store.files.cards import activities_of, events_of
 from kamtui.store.files.findings import DamagedFileError, Finding
 from kamtui.store.files.index import Index
@@ -29,7 +30,6 @@ from kamtui.store.files.layout import (
 )
 from kamtui.store.files.loader import parse, read_bytes
 from kamtui.store.files.locks import LockedError
-from kamtui.store.figures.pipeline import Total, in_currency
 from kamtui.store.method.model import Method
 from kamtui.store.records import (
     CATALOG as CATALOG_KINDS,
@@ -46,6 +46,7 @@ from kamtui.store.records import (
     view,
 )
 from kamtui.store.records.event import Via
+from kamtui.store.text.words import word
 
 __all__ = [
     "Change",
@@ -118,6 +119,7 @@ class Workspace:
         found = list(self._setup.findings) + list(self._index.catalog.findings)
         for _, card in sorted(self._index.cards.items()):
             found += card.findings
+        found += self._index.order_findings()
         found += [Finding("conflict_copy", name, level="warning") for name in sorted(scan_copies(self.root))]
         return found + self._doubles()[1]
 
@@ -168,8 +170,12 @@ class Workspace:
         return self._document(orders_name(month)).get("orders", {})
 
     def order_lines(self, month: str) -> Iterator[OrderLine]:
-        """A month's order lines; one that does not fit is left out."""
-        for key, fields in self.order_documents(month).items():
+        """A month's order lines; one that does not fit, or a file that is damaged, is left out."""
+        try:
+            documents = self.order_documents(month)
+        except DamagedFileError:
+            return  # `findings` names the file
+        for key, fields in documents.items():
             try:
                 yield view(OrderLine, key, fields)
             except msgspec.ValidationError:
@@ -183,6 +189,7 @@ class Workspace:
         """
         if self.read_only:
             raise ReadOnlyError(self.read_only)
+        self._recover()
         change = Change(self.root, self._journal, self._card_of, what, via)
         try:
             yield change
@@ -196,7 +203,7 @@ class Workspace:
             change.discard()
         for name, (document, data) in written.items():
             self._index.put(name, document, data)
-        if step and any(name not in written for name in step.files):
+        if step is None or any(name not in written for name in step.files):
             self._index.refresh(everything=True)
 
     def undo(self) -> Reverted | None:
@@ -220,10 +227,16 @@ class Workspace:
     def _reverted(self, act: Callable[[], Reverted | None]) -> Reverted | None:
         if self.read_only:
             raise ReadOnlyError(self.read_only)
+        self._recover()
         reverted = act()
         if reverted:
             self._index.refresh(everything=True)
         return reverted
+
+    def _recover(self) -> None:
+        """Put back what another process left half-written before anything is built on it."""
+        if self._journal.recover():
+            self._index.refresh(everything=True)
 
     def _derive(self, key: object, make: Callable[[], Any]) -> Any:
         """Something computed from the index, kept until the index changes."""
@@ -262,7 +275,11 @@ class Workspace:
         return cast(tuple[dict[str, str], list[Finding]], self._derive("cards", sort_out))
 
     def _card_of(self, account: str) -> str:
-        return self._cards()[account] if account else UNASSIGNED
+        if not account:
+            return UNASSIGNED
+        if account not in self._cards():
+            raise LookupError(word("findings.no_account", account=account))
+        return self._cards()[account]
 
     def _document(self, name: str) -> dict[str, dict[str, dict[str, Any]]]:
         data = read_bytes(self.root / name, name)

@@ -1,4 +1,4 @@
-"""Files as sheets: whatever the format, a sheet is a stream of rows of text with their line numbers.
+"""Files as sheets: whatever the format, a sheet is a stream of blocks of rows of text with their line numbers.
 
 Text files (csv, tsv, gz of those) are read here, workbooks by `workbooks`. What kind a file is, its first
 bytes say, not its name: many an "xls" from a web system is text. Limits keep a hostile or runaway file
@@ -10,8 +10,10 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain, islice
 from pathlib import Path
 
 import msgspec
@@ -19,8 +21,11 @@ import msgspec
 from kamtui.store.exchange.problems import UnreadableFileError
 from kamtui.store.exchange.sniff import find_delimiter, find_encoding
 
-Row = tuple[int, list[str]]
-"""The line a row starts on (from 1), and its cells."""
+Block = tuple[Sequence[int], Sequence[list[str]]]
+"""Some rows that follow each other: the lines they start on (from 1), and the cells of each."""
+
+BLOCK = 4096
+"""Rows that are read at a time."""
 
 MOST_BYTES = 512 << 20
 MOST_COLUMNS = 512
@@ -28,6 +33,7 @@ _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _GZIP = b"\x1f\x8b"
 _SAMPLE = 1 << 16
 _END = "\x00end of the file\x00"
+_BREAK = re.compile(r"\r\n|\r|\n")
 
 
 class Sheet(msgspec.Struct):
@@ -35,7 +41,7 @@ class Sheet(msgspec.Struct):
 
     file: str
     """The file's name without its folder, for messages."""
-    rows: Iterator[Row]
+    blocks: Iterator[Block]
     name: str = ""
     """The sheet's name in a workbook."""
     encoding: str = ""
@@ -44,6 +50,11 @@ class Sheet(msgspec.Struct):
     """Whether numbers and dates come from typed cells, so that they need no guess at their spelling."""
     lines: int = 0
     """About how many lines there are, for showing progress."""
+
+    @property
+    def rows(self) -> Iterator[tuple[int, list[str]]]:
+        """The rows one by one, each with the line it starts on."""
+        return (row for lines, rows in self.blocks for row in zip(lines, rows, strict=True))
 
     @property
     def title(self) -> str:
@@ -74,8 +85,8 @@ def read_text(file: str, data: bytes, encoding: str = "", delimiter: str = "") -
     except LookupError:
         raise UnreadableFileError(file, "unknown-encoding", encoding=encoding) from None
     delimiter = delimiter or find_delimiter(sample)
-    rows = _rows(file, data, encoding, delimiter)
-    return Sheet(file, rows, encoding=encoding, delimiter=delimiter, lines=data.count(b"\n") + 1)
+    blocks = _blocks(file, data, encoding, delimiter)
+    return Sheet(file, blocks, encoding=encoding, delimiter=delimiter, lines=data.count(b"\n") + 1)
 
 
 def _bytes(path: Path) -> bytes:
@@ -93,25 +104,41 @@ def _bytes(path: Path) -> bytes:
     return data
 
 
-def _rows(file: str, data: bytes, encoding: str, delimiter: str) -> Iterator[Row]:
+def _blocks(file: str, data: bytes, encoding: str, delimiter: str) -> Iterator[Block]:
     """The rows of a text. A last line of our own shows whether a quote was left open: it would swallow it."""
-
-    def lines() -> Iterator[str]:
-        yield from io.TextIOWrapper(io.BytesIO(data), encoding=encoding, newline="")
-        yield _END
-
-    reader = csv.reader(lines(), delimiter=delimiter)
-    line = start = 1
+    text = io.TextIOWrapper(io.BytesIO(data), encoding=encoding, newline="")
+    reader = csv.reader(chain(text, [_END]), delimiter=delimiter)
+    rows: list[list[str]] = []
+    start = last = 1
     try:
-        for row in reader:
-            if row == [_END]:
-                return
-            if len(row) > MOST_COLUMNS:
-                raise UnreadableFileError(file, "too-wide", line=line, most=MOST_COLUMNS)
-            yield line, row
-            start, line = line, reader.line_num + 1
+        while not rows or rows[-1] != [_END]:
+            rows = []
+            rows.extend(islice(reader, BLOCK))  # what was read before an error stays in the list
+            if not rows:
+                raise UnreadableFileError(file, "open-quote", line=last)
+            lines = _lines(rows, start, reader.line_num)
+            if max(map(len, rows)) > MOST_COLUMNS:
+                wide = next(line for line, row in zip(lines, rows, strict=True) if len(row) > MOST_COLUMNS)
+                raise UnreadableFileError(file, "too-wide", line=wide, most=MOST_COLUMNS)
+            yield (lines[:-1], rows[:-1]) if rows[-1] == [_END] else (lines, rows)
+            last, start = lines[-1], reader.line_num + 1
     except UnicodeDecodeError as error:
-        raise UnreadableFileError(file, "not-encoded", line=line, encoding=encoding) from error
+        raise UnreadableFileError(file, "not-encoded", line=_next(rows, start), encoding=encoding) from error
     except csv.Error as error:
-        raise UnreadableFileError(file, "bad-csv", line=line, why=error) from error
-    raise UnreadableFileError(file, "open-quote", line=start)
+        raise UnreadableFileError(file, "bad-csv", line=_next(rows, start), why=error) from error
+
+
+def _lines(rows: Sequence[list[str]], start: int, end: int) -> Sequence[int]:
+    """The line on which each row starts, when they fill the lines from `start` to `end`."""
+    if end - start + 1 == len(rows):
+        return range(start, end + 1)
+    lines = []
+    for row in rows:
+        lines.append(start)
+        start += 1 + sum(len(_BREAK.findall(cell)) for cell in row)
+    return lines
+
+
+def _next(rows: Sequence[list[str]], start: int) -> int:
+    """The line after these rows, which begin at `start`."""
+    return start + len(rows) + sum(len(_BREAK.findall(cell)) for row in rows for cell in row)

@@ -7,19 +7,23 @@ into some tens of megabytes, and every conversion is done once for each distinct
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterator, Sequence
-from itertools import chain, islice
+from collections.abc import Callable, Sequence
+from itertools import chain
+from operator import itemgetter
+from typing import TypeVar
 
 import msgspec
 
 from kamtui.store.exchange.headers import find_header
-from kamtui.store.exchange.sheets import Row, Sheet
+from kamtui.store.exchange.sheets import Block, Sheet
+
+K = TypeVar("K")
 
 HEADER_WITHIN = 20
-_CHUNK = 4096
 _TOTALS = frozenset({"合计", "总计", "小计", "总和", "total", "totals", "grandtotal", "subtotal", "sum", "总合计"})
 _TOTAL_STARTS = frozenset({"", " ", "\u3000", *(name[0] for name in _TOTALS), *(name[0].upper() for name in _TOTALS)})
-"""How the first cell of a line of totals begins: asked of every row, so it must be quick."""
+"""How the first cell of a line of totals begins."""
+_first = itemgetter(0)
 
 Tick = Callable[[int], None]
 """Told how many lines of the sheet have been read."""
@@ -48,41 +52,47 @@ class Table(msgspec.Struct):
         return [column.texts[column.codes[place]] for column in self.columns]
 
 
-class _Codes(dict[str, int]):
-    """Gives every new text the next number."""
+class Codes(dict[K, int]):
+    """Gives everything new the next number."""
 
-    def __missing__(self, text: str) -> int:
-        """The number of a text that is met for the first time."""
-        code = self[text] = len(self)
+    def __missing__(self, key: K) -> int:
+        """The number of what is met for the first time."""
+        code = self[key] = len(self)
         return code
 
 
 def read_table(sheet: Sheet, wanted: Sequence[frozenset[str]] = (), tick: Tick | None = None) -> Table | None:
     """Read all of a sheet; `wanted` are sets of header keys that mappings ask for. None when there is no header."""
-    head = list(islice(sheet.rows, HEADER_WITHIN))
-    place = find_header([row for _, row in head], wanted)
+    lines, rows = next(sheet.blocks, ((), ()))
+    place = find_header(rows[:HEADER_WITHIN], wanted)
     if place < 0:
         return None
-    header = [cell.strip() for cell in head[place][1]]
+    header = [cell.strip() for cell in rows[place]]
     skipped: dict[str, list[int]] = {"blank": [], "total": [], "long": [], "short": []}
-    lines = array("I")
-    codes = [_Codes() for _ in header]
+    kept = array("I")
+    codes = [Codes[str]() for _ in header]
     columns = [array("I") for _ in header]
-    rows = _rows(chain(head[place + 1 :], sheet.rows), len(header), lines, skipped)
-    while chunk := list(islice(rows, _CHUNK)):
-        for code, column, cells in zip(codes, columns, zip(*chunk, strict=True), strict=True):
+    for block in chain([(lines[place + 1 :], rows[place + 1 :])], sheet.blocks):
+        lines, rows = _kept(block, len(header), skipped)
+        if not rows:
+            continue
+        kept.extend(lines)
+        for code, column, cells in zip(codes, columns, zip(*rows, strict=True), strict=True):
             column.extend(map(code.__getitem__, cells))
         if tick:
             tick(lines[-1])
     return Table(
-        sheet, header, [Column(list(code), column) for code, column in zip(codes, columns, strict=True)], lines, skipped
+        sheet, header, [Column(list(code), column) for code, column in zip(codes, columns, strict=True)], kept, skipped
     )
 
 
-def _rows(rows: Iterator[Row], width: int, lines: array[int], skipped: dict[str, list[int]]) -> Iterator[Sequence[str]]:
+def _kept(block: Block, width: int, skipped: dict[str, list[int]]) -> Block:
     """The rows that hold something, each as wide as the header; where the others stood goes into `skipped`."""
-    keep = lines.append
-    for line, row in rows:
+    if _is_regular(block[1], width):
+        return block
+    lines: list[int] = []
+    rows: list[list[str]] = []
+    for line, row in zip(*block, strict=True):
         if not any(row):
             if row:
                 skipped["blank"].append(line)
@@ -97,8 +107,18 @@ def _rows(rows: Iterator[Row], width: int, lines: array[int], skipped: dict[str,
         if row[0][:1] in _TOTAL_STARTS and _is_total(row):
             skipped["total"].append(line)
             continue
-        keep(line)
-        yield row
+        lines.append(line)
+        rows.append(row)
+    return lines, rows
+
+
+def _is_regular(rows: Sequence[list[str]], width: int) -> bool:
+    """Whether every row can be kept as it is: asked of a whole block at once, which is much quicker."""
+    return (
+        set(map(len, rows)) == {width}
+        and all(map(any, rows))
+        and not any(not text.strip() or _is_total([text]) for text in set(map(_first, rows)))
+    )
 
 
 def _is_total(row: Sequence[str]) -> bool:

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, TypeAlias
 
 from kamtui.store.exchange.problems import UnreadableFileError
-from kamtui.store.exchange.sheets import Row, Sheet
+from kamtui.store.exchange.sheets import BLOCK, Block, Sheet
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
@@ -51,13 +51,13 @@ def read_workbook(file: str, data: bytes) -> list[Sheet]:
     except (CalamineError, OSError, ValueError) as error:
         raise UnreadableFileError(file, "bad-workbook", why=error) from error
     return [
-        Sheet(file, _rows(sheet), name=sheet.name if len(names) > 1 else "", typed=True, lines=sheet.total_height)
+        Sheet(file, _blocks(sheet), name=sheet.name if len(names) > 1 else "", typed=True, lines=sheet.total_height)
         for sheet in sheets
         if sheet.height
     ]
 
 
-def _rows(sheet: CalamineSheet) -> Iterator[Row]:
+def _blocks(sheet: CalamineSheet) -> Iterator[Block]:
     """The rows as text. A cell merged downwards fills every row that it covers, as a person reads it."""
     top, left = sheet.start or (0, 0)
     fill: dict[tuple[int, int], tuple[int, int]] = {}
@@ -68,8 +68,9 @@ def _rows(sheet: CalamineSheet) -> Iterator[Row]:
     for place, source in fill.items():
         if place[0] < len(grid) and source[0] >= 0 and 0 <= place[1] < len(grid[place[0]]):
             grid[place[0]][place[1]] = grid[source[0]][source[1]]
-    for number, cells in enumerate(grid):
-        yield top + number + 1, list(map(as_text, cells))
+    for start in range(0, len(grid), BLOCK):
+        rows = [list(map(as_text, cells)) for cells in grid[start : start + BLOCK]]
+        yield range(top + start + 1, top + start + 1 + len(rows)), rows
 
 
 def as_text(cell: Cell) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any, TypeVar
 
 import msgspec
@@ -68,6 +69,8 @@ def read_card(document: Document, name: str, stamp: Stamp, data: bytes) -> Card:
         typed(document, Opportunity, name, data, findings, owner),
         typed(document, Task, name, data, findings, owner),
     )
+    typed(document, Activity, name, data, findings, owner)
+    findings += misfit_events(document, name, data)
     return Card(
         name,
         stamp,
@@ -110,12 +113,21 @@ def activities_of(document: Document, account: str) -> list[Activity]:
 def events_of(document: Document, account: str) -> list[Event]:
     """The card's events in the order in which they happened."""
     events = []
-    for key, fields in document.get("events", {}).items():
-        try:
+    for key, fields in document.get(Event.table, {}).items():
+        with suppress(msgspec.ValidationError):
             events.append(msgspec.convert({**fields, "id": key, "account": account}, Event))
-        except msgspec.ValidationError:
-            continue
     return sorted(events, key=lambda event: (event.at, event.id))
+
+
+def misfit_events(document: Document, name: str, data: bytes) -> list[Finding]:
+    """A finding for each event that does not fit: history is then not whole."""
+    findings = []
+    for key, fields in document.get(Event.table, {}).items():
+        try:
+            msgspec.convert(fields, Event)
+        except msgspec.ValidationError as error:
+            findings.append(_misfit(error, name, data, Event.table, key, fields))
+    return findings
 
 
 def last_activity(document: Document) -> dt.date | None:

@@ -37,6 +37,11 @@ def _written(number: object) -> msgspec.Raw:
 _encoder = msgspec.json.Encoder(enc_hook=_written, order="sorted")
 
 
+def canonical(value: Any) -> bytes:
+    """The one spelling of a JSON value: equal bytes are equal values, also where Python's == is laxer."""
+    return _encoder.encode(value)
+
+
 def encode_card(document: Mapping[str, Any]) -> bytes:
     """The bytes of a card or the catalog: indented by two, sorted, one field a line."""
     return msgspec.json.format(_encoder.encode(document), indent=2) + b"\n"

@@ -15,11 +15,11 @@ from pathlib import Path
 import msgspec
 
 from kamtui.store.figures.pipeline import Total
-from kamtui.store.files import atomic
+from kamtui.store.files import caches
 from kamtui.store.files.cards import Card, Members, read_card, typed, unpack
 from kamtui.store.files.codec import Document
 from kamtui.store.files.findings import DamagedFileError, Finding
-from kamtui.store.files.layout import CATALOG, Stamp, scan_cards, stamp_of
+from kamtui.store.files.layout import CATALOG, Stamp, encoder_of, scan_cards, scan_orders, stamp_of
 from kamtui.store.files.loader import parse, read_bytes
 from kamtui.store.records import CARD, Competitor, Product, Rating, Record, Salesperson
 from kamtui.store.records import CATALOG as CATALOG_KINDS
@@ -38,10 +38,18 @@ class Catalog(msgspec.Struct, frozen=True):
     findings: tuple[Finding, ...] = ()
 
 
+class OrderFile(msgspec.Struct, frozen=True):
+    """Whether an order file can be read; its lines are only read when someone asks for them."""
+
+    stamp: Stamp
+    finding: Finding | None = None
+
+
 class _Cached(msgspec.Struct, frozen=True):
     shape: int
     cards: dict[str, Card]
     catalog: Catalog
+    orders: dict[str, OrderFile]
 
 
 def _shape() -> int:
@@ -61,6 +69,8 @@ def _shape() -> int:
 
 
 _SHAPE = _shape()
+_shallow = msgspec.json.Decoder(dict[str, dict[str, msgspec.Raw]])
+"""Reads which lines an order file has, and passes over what is in them."""
 
 
 class Index:
@@ -71,6 +81,7 @@ class Index:
         self.root = root
         self.cards: dict[str, Card] = {}
         self.catalog = Catalog()
+        self._orders: dict[str, OrderFile] = {}
         self._members: dict[str, tuple[Card, Members]] = {}
         self.generation = 0
         """Grows with every change, so that what is derived from the index knows its age."""
@@ -84,8 +95,9 @@ class Index:
 
         What a quick load shows may be a moment old; the next `refresh` looks at every file.
         """
-        if cached := self._cached():
-            self.cards, self.catalog = cached.cards, cached.catalog
+        cached = caches.read(self._cache, _Cached)
+        if cached and cached.shape == _SHAPE:
+            self.cards, self.catalog, self._orders = cached.cards, cached.catalog, cached.orders
             self._cached_generation = self.generation
             if quick:
                 return
@@ -126,32 +138,47 @@ class Index:
 
     def put(self, name: str, document: Document, data: bytes) -> None:
         """Take over a file that we have just written."""
-        path = self.root / name
+        stamp = (0, 0, 0)
+        with suppress(OSError, DamagedFileError):
+            now = stamp_of((self.root / name).stat())
+            if read_bytes(self.root / name, name) == data:  # else someone has written since: refresh reads it
+                stamp = now
         if name == CATALOG:
-            self.catalog = _read_catalog(document, stamp_of(path.stat()), data)
+            self.catalog = _read_catalog(document, stamp, data)
         elif name.startswith("accounts/"):
-            self.cards[name] = read_card(document, name, stamp_of(path.stat()), data)
+            self.cards[name] = read_card(document, name, stamp, data)
+        self._scanned = self._scanned if any(stamp) else 0.0
         self.generation += 1
+
+    def order_findings(self) -> list[Finding]:
+        """The order files that cannot be read; each version of a file is looked at once."""
+        known, self._orders = self._orders, {}
+        for name, stamp in scan_orders(self.root):
+            old = known.get(name)
+            self._orders[name] = old if old and old.stamp == stamp else OrderFile(stamp, self._order_finding(name))
+        if self._orders != known:
+            self._cached_generation = -1
+        return [seen.finding for seen in self._orders.values() if seen.finding]
+
+    def _order_finding(self, name: str) -> Finding | None:
+        try:
+            data = read_bytes(self.root / name, name) or b""
+            try:
+                _shallow.decode(data)
+            except (msgspec.MsgspecError, RecursionError):
+                parse(data, name, encoder_of(name))
+        except DamagedFileError as error:
+            return error.finding
+        except OSError as error:
+            return Finding("unreadable", name, found=str(error.strerror))
+        return None
 
     def save(self) -> None:
         """Write the cache, if anything in it has changed; a folder that cannot be written only costs time."""
         if self._cached_generation == self.generation:
             return
-        with suppress(OSError):
-            atomic.make_folder(self._cache.parent)
-            data = msgspec.msgpack.encode(_Cached(_SHAPE, self.cards, self.catalog))
-            draft = atomic.Draft(self._cache, zlib.crc32(data).to_bytes(4) + data, durable=False)
-            draft.replace()
+        if caches.write(self._cache, _Cached(_SHAPE, self.cards, self.catalog, self._orders)):
             self._cached_generation = self.generation
-
-    def _cached(self) -> _Cached | None:
-        """What the cache knows, if it is whole: the packed parts are only read later."""
-        with suppress(OSError, msgspec.MsgspecError, RecursionError):
-            data = memoryview(self._cache.read_bytes())
-            if zlib.crc32(data[4:]) == int.from_bytes(data[:4]):
-                cached = msgspec.msgpack.decode(data[4:], type=_Cached)
-                return cached if cached.shape == _SHAPE else None
-        return None
 
     def _read(self, name: str, stamp: Stamp) -> Card:
         try:

@@ -290,6 +290,9 @@ def _reverted(path: Path, name: str, target: Path, source: Path) -> tuple[bytes 
                 del document[table][key]
             else:
                 document.setdefault(table, {})[key] = new
+    if document.get("accounts") == {} and any(document.values()):  # someone has put more into the new card
+        document["accounts"] = origin["accounts"]
+        kept += origin["accounts"]
     filled = {table: records for table, records in document.items() if records}
     return (encoder_of(name)(filled) if filled else None), kept
 

@@ -51,6 +51,12 @@ def scan_cards(root: Path) -> Iterator[tuple[str, Stamp]]:
         yield name, stamp_of(status)
 
 
+def scan_orders(root: Path) -> Iterator[tuple[str, Stamp]]:
+    """Every order file with its stamp."""
+    for name, status in _scan(root / "orders", "orders", _CARD, depth=0):
+        yield name, stamp_of(status)
+
+
 def scan_copies(root: Path) -> Iterator[str]:
     """Conflict copies and editor leftovers beside the data; they are never read as records."""
     for folder in ("accounts", "orders"):

@@ -43,8 +43,19 @@ class Locks:
     @contextmanager
     def exclusive(self, names: Iterable[str], wait: float = WAIT) -> Iterator[None]:
         """Hold the locks of these files, also of some held already; raises LockedError after `wait` seconds."""
+        with self._hold({zlib.crc32(name.encode()) % STRIPES for name in names}, wait):
+            yield
+
+    @contextmanager
+    def everything(self, wait: float = WAIT) -> Iterator[None]:
+        """Hold the locks of all files, as git needs while it takes or replaces many; raises LockedError."""
+        with self._hold(set(range(STRIPES)), wait):
+            yield
+
+    @contextmanager
+    def _hold(self, wanted: set[int], wait: float) -> Iterator[None]:
         make_folder(self.folder)
-        stripes = {zlib.crc32(name.encode()) % STRIPES for name in names} - self._held
+        stripes = wanted - self._held
         until = time.monotonic() + wait
         with ExitStack() as held:
             for stripe in sorted(stripes):

@@ -24,7 +24,8 @@ def period(text: str, today: dt.date, fiscal_start: int = 1) -> tuple[dt.date, d
     2026Q4 is one of the calendar. Raises ValueError, worded for the person who typed it.
     """
     if known := named("period").get(plain(text)):
-        return _relative(*known.split("-"), today, fiscal_start)
+        which, unit = known.split("-")
+        return _relative(which, unit, today, fiscal_start)
     written = fold(text)
     if found := _YEAR.fullmatch(written):
         return _months(int(found[1]), 1, 12, text)

@@ -36,7 +36,8 @@ SEARCHED = {
 
 _BETWEEN = "\ua000"
 """A letter that nobody types and that has no pinyin: nothing is found across it."""
-_indexed = lru_cache(maxsize=100_000)(pinyin.index)
+indexed = lru_cache(maxsize=100_000)(pinyin.index)
+"""`pinyin.index` for texts that come again: names, stages, owners."""
 
 
 class Cache:
@@ -51,7 +52,7 @@ class Cache:
         """A function from a record of this kind to the index of its own texts."""
         texts = _own_texts(kind)
         if not stays(kind):
-            return lambda record: _indexed(texts(record))
+            return lambda record: indexed(texts(record))
         known = self._indexes
 
         def index(record: Record) -> str:
@@ -62,7 +63,9 @@ class Cache:
 
         return index
 
-    def values(self, workspace: Workspace, kind: type[Record], name: str, texts: Callable[[Any], Iterable[str]]) -> list[str]:
+    def values(
+        self, workspace: Workspace, kind: type[Record], name: str, texts: Callable[[Any], Iterable[str]]
+    ) -> list[str]:
         """Every text that the field `name` holds in records of this kind, each once; none of kinds that do not stay."""
         if not stays(kind):
             return []
@@ -83,7 +86,7 @@ def cache_of(workspace: Workspace) -> Cache:
 
 
 def stays(kind: type[Record]) -> bool:
-    """Whether the records of a kind are in memory all the time; the others are read anew whenever they are asked for."""
+    """Whether the records of a kind are in memory all the time; the others are read whenever they are asked for."""
     return (kind.table in CARD and kind is not Activity) or kind.table in CATALOG
 
 
@@ -105,7 +108,7 @@ class Found(dict[str, bool]):
 
     def __missing__(self, text: str) -> bool:
         """Look through a new text."""
-        found = self[text] = self._find(_indexed(text))
+        found = self[text] = self._find(indexed(text))
         return found
 
 
@@ -117,7 +120,7 @@ def called(record: Record) -> tuple[str, ...]:
 def ids_called(workspace: Workspace, table: str, find: Callable[[str], bool]) -> set[str]:
     """The ids of the records of a table of whose names one is found."""
     found = workspace.records(KINDS[table]).values()
-    return {record.id for record in found if find(_indexed(_BETWEEN.join(called(record))))}
+    return {record.id for record in found if find(indexed(_BETWEEN.join(called(record))))}
 
 
 def words_test(workspace: Workspace, kind: type[Record], text: str, *, exact: bool = False) -> Test:
@@ -154,7 +157,7 @@ def _hits(workspace: Workspace, kind: type[Record], field: Field, find: Callable
     if field.table and stays(KINDS[field.table]):
         return ids_called(workspace, field.table, find)
     if field.group:
-        return {option.value for option in options(workspace, field, kind) if find(_indexed(option.label))}
+        return {option.value for option in options(workspace, field, kind) if find(indexed(option.label))}
     return set()
 
 

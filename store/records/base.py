@@ -95,5 +95,6 @@ def document(record: Record, keep_account: bool = False) -> dict[str, Any]:
 
 
 def plain(value: Any) -> Any:
-    """A field's value as it stands in a file: ISO text for dates, objects for ratings."""
-    return msgspec.to_builtins(value)
+    """A field's value as it stands in a file: ISO text for dates, objects for ratings, lists for several."""
+    built = msgspec.to_builtins(value)
+    return list(built) if isinstance(built, tuple) else built

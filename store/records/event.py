@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 import msgspec
 
@@ -13,7 +13,7 @@ Via = Literal["tui", "command", "import", "merge"]
 class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What changed, from what to what, when, by whom and through what. Append-only."""
 
-    table = "events"
+    table: ClassVar[str] = "events"
 
     id: str = ""
     account: str = ""

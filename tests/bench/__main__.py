@@ -17,7 +17,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench.measure import HEADS, load, machine, show_cells
+from bench.measure import HEADS, load, machine, new_file, show_cells
 
 
 def main() -> int:
@@ -27,9 +27,9 @@ def main() -> int:
         path.stem.removeprefix("bench_") for path in Path(__file__).parent.glob("bench_*.py")
     )
     home = os.environ.get("TMPDIR") or ("/var/tmp" if Path("/var/tmp").is_dir() else None)
-    print(f"{machine()}; load {load()}")
-    show_cells(*HEADS)
     with tempfile.TemporaryDirectory(prefix="kamtui-bench-", dir=home) as folder:
+        print(f"{machine()}; load {load()}; a new file takes {new_file(Path(folder))}")
+        show_cells(*HEADS)
         commands = {name: [sys.executable, "-m", f"bench.bench_{name}", folder] for name in names}
         broken = [name for name, command in commands.items() if subprocess.run(command, env=env).returncode]
     print(f"load afterwards {load()}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from bench.measure import Aim, Line, interleave, run, place, timed
+from bench.measure import Aim, Line, interleave, place, run, timed
 from bench.samples import workspace
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from itertools import count
 from pathlib import Path
 
-from bench.measure import NO_AIM, Aim, Ended, Line, Side, interleave, run, place
+from bench.measure import NO_AIM, Aim, Ended, Line, interleave, place, run
 from bench.samples import order_csv
 
 RIVALS = Path(__file__).with_name("rivals")
@@ -34,12 +34,11 @@ def compare(name: str, lines: int, source: Path, folder: Path, env: Mapping[str,
         ended[side].append(run(command, env))
         return lines / ended[side][-1].seconds
 
-    sides: tuple[Side, Side] = (ours, theirs)
-    mine, plain = interleave(rounds, *sides)
-    memory = [[each.megabytes for each in ended[side][1:]] for side in ("ours", "theirs")]
+    mine, plain = interleave(rounds, ours, theirs)
+    memory = {side: [each.megabytes for each in those[1:]] for side, those in ended.items()}
     what = f"import of {lines:,} order lines, {name}"
     Line(what, "TinyDB insert_multiple", mine, plain, "rows/s", Aim("faster", 1)).show()
-    Line(f"{what}: peak memory", "TinyDB insert_multiple", *memory, "MB", NO_AIM).show()
+    Line(f"{what}: peak memory", "TinyDB insert_multiple", memory["ours"], memory["theirs"], "MB", NO_AIM).show()
 
 
 def main() -> None:

@@ -16,6 +16,7 @@ RIVALS = Path(__file__).with_name("rivals")
 ACCOUNTS, DEALS = 2_000, 20_000
 OPEN = DEALS * 3 // 20
 KEYS = 60
+CTRL_HOME = "\x1b[1;5H"
 
 Press = Callable[[], Burst]
 
@@ -61,11 +62,12 @@ def main() -> None:
     table = [sys.executable, str(RIVALS / "data_table.py"), str(ACCOUNTS)]
     board = [sys.executable, str(RIVALS / "card_board.py"), str(OPEN)]
     with shown(kamtui, env, "#") as ours, shown(table, env, "_0001") as rival:
-        first = [[float(len(terminal.raw))] for terminal in (ours, rival)]
-        Line(f"first screen, {ACCOUNTS:,} accounts: bytes", "Textual DataTable", *first, "B", NO_AIM).show()
+        what = f"first screen, {ACCOUNTS:,} accounts: bytes"
+        Line(what, "Textual DataTable", [len(ours.raw)], [len(rival.raw)], "B", NO_AIM).show()
         what = f"cursor down, list of {ACCOUNTS:,}"
         compare(what, "Textual DataTable", steps(ours, "down"), steps(rival, "down"))
         ours.press("2", 1.0)
+        rival.press(CTRL_HOME, 1.0)
         what = f"cursor down, board of {OPEN:,}"
         compare(what, "Textual DataTable", steps(ours, "down"), steps(rival, "down"))
     with shown(kamtui, env, "#") as ours, shown(board, env, "Card_00000") as rival:

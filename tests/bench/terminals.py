@@ -7,7 +7,7 @@ import os
 import select
 import time
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from ptyharness import ANSWERS, KEYS, Terminal
 
@@ -51,6 +51,10 @@ class Stopwatch(Terminal):
         if len(self.raw) == before:
             raise TimeoutError(f"the key {key!r} changed nothing")
         return Burst((self.latest - start) * 1000, len(self.raw) - before)
+
+    def __enter__(self) -> Self:
+        """Use the terminal in a `with` block."""
+        return self
 
     def _take(self) -> bool:
         try:

@@ -22,6 +22,7 @@ from kamtui.app import KamApp
 from kamtui.screens.accounts import AccountsScreen
 from kamtui.screens.dialogs.form import FormDialog
 from kamtui.screens.page import PageScreen
+from kamtui.screens.pipeline import PipelineScreen
 from kamtui.store.records import Account, Contact, Opportunity
 from kamtui.store.text.safe import clean
 from kamtui.store.workspace import Workspace
@@ -54,10 +55,11 @@ def hostile_workspace(poison: Path) -> Workspace:
 
 
 @pytest.fixture(params=["with the filter behind", "by the screens alone"])
-def guard(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+def guard(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """Run a test twice: the screens clean what they show even without the filter that stands behind them."""
     if request.param == "by the screens alone":
         monkeypatch.setattr(KamApp, "get_line_filters", App.get_line_filters)
+    return str(request.param)
 
 
 def faults(shown: Bench) -> Iterator[str]:
@@ -79,7 +81,7 @@ def check(shown: Bench) -> None:
 
 def pages(shown: Bench) -> int:
     """Pages of the list in front."""
-    return len(shown.list.rows) // max(shown.list.size.height - 2, 1) + 1
+    return len(shown.list.rows) // max(shown.list.size.height - 2, 1) + 2
 
 
 async def scroll_through(shown: Bench) -> str:
@@ -118,15 +120,15 @@ async def test_the_board_shows_every_card_as_plain_text(hostile_workspace: Works
         check(shown)
 
 
-@pytest.mark.usefixtures("guard")
 async def test_every_page_of_accounts_deals_and_people_shows_plain_text(
-    hostile_workspace: Workspace, texts: list[str]
+    hostile_workspace: Workspace, texts: list[str], guard: str
 ) -> None:
-    async with bench(hostile_workspace, (120, 60)) as shown:
+    async with bench(hostile_workspace, (80, 24)) as shown:
         for kind in (Account, Opportunity, Contact):
             records = hostile_workspace.records(kind).values()
             ids = [record.id for record in records if getattr(record, "account", "") != GRID]
             assert len(ids) >= len(texts)
+            ids = ids if guard == "with the filter behind" else ids[:100]
             assert isinstance(shown.screen, AccountsScreen)
             shown.screen.open_page(kind, ids[0], ids)
             await shown.pilot.pause()
@@ -163,18 +165,19 @@ async def test_a_form_shows_such_texts_and_leaves_them_as_they_are(hostile_works
     assert {path: path.read_bytes() for path in poison.rglob("accounts/**/*.json")} == before
 
 
-async def test_what_is_typed_or_pasted_into_a_field_is_drawn_and_told_as_text(
+async def test_what_is_typed_or_pasted_into_fields_is_drawn_and_told_as_text(
     hostile_workspace: Workspace, texts: list[str]
 ) -> None:
-    async with bench(hostile_workspace, SMALL) as shown:
+    async with bench(hostile_workspace, (100, 60)) as shown:
         await shown.press("2", "n")
-        stage = shown.screen.query_one("#field-stage", Input)
-        name = shown.screen.query_one("#field-name", Input)
-        for text in texts:
-            stage.value = text
-            name.value = text
+        fields = list(shown.screen.query(Input))
+        left = [*texts, *CONTROL]
+        while left:
+            for field in fields:
+                field.value = left.pop() if left else "[/x]"
             await shown.pilot._wait_for_screen()
             check(shown)
+        assert "[/x]" in shown.text
         await shown.press("escape")
         check(shown)
 
@@ -183,7 +186,7 @@ async def test_the_filter_line_takes_every_text(hostile_workspace: Workspace, te
     async with bench(hostile_workspace, SMALL) as shown:
         await shown.press("slash")
         line = shown.screen.query_one(".filter", Input)
-        for text in (*texts, *CONTROL):
+        for text in (*texts[:120], *CONTROL):
             line.value = text
             await shown.pilot._wait_for_screen()
             check(shown)
@@ -219,18 +222,21 @@ async def test_what_the_footer_says_of_a_change_is_plain_text_and_the_files_keep
     some = [*MARKUP, *(text for text in CONTROL if "\ud800" not in text)]
     workspace = make(tmp_path / "work", poisoned(some))
     async with bench(workspace, SMALL) as shown:
-        for _ in some:
-            for key in ("D", "u"):
-                await shown.press(key, *(("j",) if key == "u" else ()))
+        assert isinstance(shown.screen, AccountsScreen)
+        for account in list(workspace.records(Account)):
+            shown.list.move_to(account)
+            for act in (shown.screen.action_archive, shown.screen.action_undo, shown.screen.action_redo):
+                act()
                 check(shown)
+            shown.screen.action_undo()
         await shown.press("2")
-        for column in shown.board.columns[:5]:
-            for card in column.cards:
-                shown.board.move_to(card.key)
-                await shown.press("greater_than_sign")
+        assert isinstance(shown.screen, PipelineScreen)
+        for deal in [card.key for column in shown.board.columns[:5] for card in column.cards]:
+            shown.board.move_to(deal)
+            for act in (shown.screen.action_next_stage, shown.screen.action_undo):
+                act()
                 check(shown)
-                assert shown.footer_message, card.key
-                shown.screen.action_undo()
+                assert shown.footer_message
     kept: set[str] = set()
     for path in workspace.root.rglob("accounts/**/*.json"):
         document = json.loads(path.read_text("utf-8"))

@@ -73,6 +73,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "由更新的版本写成（格式 {found}，本版本认得 {expected}）：只读打开",
         "was written by a newer version (format {found}, this one knows {expected}): opened read-only",
     ),
+    "findings.no_account": ("没有编号为 {account} 的客户", "There is no account with the id {account}"),
     "findings.config": (
         "是 {found}；应为 {expected}；用默认设置",
         "has {found}, expected {expected}; the default serves",
