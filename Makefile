@@ -62,7 +62,7 @@ package: $(VENV)/installed-dev
 	@.ci/try-wheel $(BIN)/python dist/*.whl
 
 bench: $(VENV)/installed-dev
-	@cd tests && $(CURDIR)/$(BIN)/python -m bench $(BENCHES)
+	@cd tests && "$(CURDIR)/$(BIN)/python" -m bench $(BENCHES)
 
 format: $(VENV)/installed-dev
 	@$(BIN)/ruff check --fix .

@@ -12,7 +12,7 @@ from kamtui.screens.bindings import bindings_of, entry_of, footer_of
 from kamtui.screens.filtering import FilterScreen
 from kamtui.screens.keymap import COMMANDS
 from kamtui.screens.records import RecordActions
-from kamtui.screens.views import MARKS, board_columns, deal_line
+from kamtui.screens.views import MARKS, BoardView, deal_line
 from kamtui.screens.widgets.board import Board
 from kamtui.screens.widgets.list_columns import Row
 from kamtui.screens.widgets.painter import Cell
@@ -35,6 +35,8 @@ class PipelineScreen(RecordActions, FilterScreen):
         """Show the open opportunities of `workspace`."""
         super().__init__(workspace, notice)
         self._board = Board()
+        self._view = BoardView(workspace)
+        self._described: Opportunity | None = None
         self._detail = TitleBar(id="detail", crumb="  ")
 
     def help_rows(self) -> list[Row]:
@@ -50,7 +52,7 @@ class PipelineScreen(RecordActions, FilterScreen):
     def show(self) -> None:
         """Read the opportunities anew."""
         self._board.card_lines = 3 if self.app.size.height >= THREE_LINES else 2
-        columns = board_columns(self.workspace, self.query_text, self.today())
+        columns = self._view.columns(self.query_text, self.today())
         self._board.set_columns(columns)
         self.title_bar.show(crumbs=[word("screens.pipeline.count", n=sum(len(column.cards) for column in columns))])
         self._describe()
@@ -129,41 +131,53 @@ class PipelineScreen(RecordActions, FilterScreen):
     def action_left(self) -> None:
         """Go, or carry, to the left."""
         self._board.action_left()
+        self._describe()
 
     def action_right(self) -> None:
         """Go, or carry, to the right."""
         self._board.action_right()
+        self._describe()
 
     def action_up(self) -> None:
         """Go up."""
         self._board.action_up()
+        self._describe()
 
     def action_down(self) -> None:
         """Go down."""
         self._board.action_down()
+        self._describe()
 
     def action_page_up(self) -> None:
         """Go up a page."""
         self._board.action_page_up()
+        self._describe()
 
     def action_page_down(self) -> None:
         """Go down a page."""
         self._board.action_page_down()
+        self._describe()
 
     def action_first(self) -> None:
         """Go to the first card of the column."""
         self._board.action_first()
+        self._describe()
 
     def action_last(self) -> None:
         """Go to the last card of the column."""
         self._board.action_last()
+        self._describe()
 
     def _open(self, card: str) -> None:
         ids = [each.key for column in self._board.columns for each in column.cards]
         self.open_page(Opportunity, card, ids)
 
     def _describe(self) -> None:
+        """Say more about the deal under the cursor, in the same frame as the cursor moves."""
         deal = self.workspace.get(Opportunity, self._board.cursor_card or "")
+        if deal is self._described:
+            return
+        self._described = deal
         head, parts = deal_line(self.workspace, deal, self.today()) if deal else ("", [])
         self._detail.show(title=head, crumbs=parts)
 

@@ -61,19 +61,34 @@ def account_rows(workspace: Workspace, sort: str, query: str) -> LazyRows:
     return LazyRows(keys, lambda number: _account_row(workspace, *found[number][1:]))
 
 
-def board_columns(workspace: Workspace, query: str, today: dt.date) -> list[BoardColumn]:
-    """The open opportunities that match `query`, a column for each buying stage (A3.01)."""
-    accounts = workspace.records(Account)
-    deals: Iterable[Opportunity] = workspace.records(Opportunity).values()
-    if query:
-        deals = [deal for deal in deals if _matches(query, deal.name, _name_of(accounts, deal), *deal.tags)]
-    columns = []
-    for stage_id, group in by_stage(deals, workspace.method).items():
-        stage = workspace.method.stage(stage_id)
-        title = stage.head if stage else clean(stage_id, 20) or word("screens.no_stage")
-        cards = tuple(_card(workspace, deal, _name_of(accounts, deal), today) for deal in group)
-        columns.append(BoardColumn(stage_id, title, total_text(total(group, workspace.config.currency)), cards))
-    return columns
+class BoardView:
+    """The board's columns; a card is made once for each version of its deal."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        """Show the open opportunities of `workspace`."""
+        self._workspace = workspace
+        self._made: dict[str, tuple[Opportunity, str, dt.date, BoardCard]] = {}
+
+    def columns(self, query: str, today: dt.date) -> list[BoardColumn]:
+        """The open opportunities that match `query`, a column for each buying stage (A3.01)."""
+        workspace = self._workspace
+        accounts = workspace.records(Account)
+        deals: Iterable[Opportunity] = workspace.records(Opportunity).values()
+        if query:
+            deals = [deal for deal in deals if _matches(query, deal.name, _name_of(accounts, deal), *deal.tags)]
+        columns = []
+        for stage_id, group in by_stage(deals, workspace.method).items():
+            stage = workspace.method.stage(stage_id)
+            title = stage.head if stage else clean(stage_id, 20) or word("screens.no_stage")
+            cards = tuple(self._card(deal, _name_of(accounts, deal), today) for deal in group)
+            columns.append(BoardColumn(stage_id, title, total_text(total(group, workspace.config.currency)), cards))
+        return columns
+
+    def _card(self, deal: Opportunity, account: str, today: dt.date) -> BoardCard:
+        made = self._made.get(deal.id)
+        if made is None or made[0] is not deal or made[1:3] != (account, today):
+            made = self._made[deal.id] = (deal, account, today, _card(self._workspace, deal, account, today))
+        return made[3]
 
 
 def total_text(summed: Total) -> str:

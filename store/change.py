@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 
 from kamtui.store.files import atomic
-from kamtui.store.files.codec import Document
+from kamtui.store.files.codec import Document, with_patch
 from kamtui.store.files.ids import new_id
 from kamtui.store.files.journal import FLUSH_ALL, Journal, Step
 from kamtui.store.files.layout import CATALOG, card_name, encoder_of, orders_name
@@ -64,6 +64,8 @@ class _FileOps:
         self.removed: dict[str, list[str]] = defaultdict(list)
         self.seen: list[tuple[Record, dict[str, Any], str]] = []
         """Records as they were when the person decided, the patch, and the reason given."""
+        self.moved: list[tuple[Record, str, str, str]] = []
+        """Records that go to another card: the account, its card, and the reason given."""
 
 
 class Change:
@@ -83,7 +85,7 @@ class Change:
         self._root, self._journal, self._card_of, self._via = root, journal, card_of, via
         self._fresh: dict[str, str] = {}
         self._files: dict[str, _FileOps] = defaultdict(_FileOps)
-        self._bulk: dict[str, atomic.Draft] = {}
+        self._bulk: dict[str, atomic.Draft | None] = {}
         self._held = ExitStack()
         self._now = dt.datetime.now(dt.UTC).replace(microsecond=0)
 
@@ -112,33 +114,43 @@ class Change:
         """Take a record out of its file; people archive, this is for merging and for taking back."""
         self._files[self._place(record)].removed[record.table].append(record.id)
 
-    def merge_orders(self, month: str, lines: Mapping[str, dict[str, Any]]) -> Tally:
-        """Put many order lines of one month ("2026-11", "undated") into its file, by id.
+    def move(self, record: Record, account: str, reason: str = "", **fields: Any) -> None:
+        """Put a record of a card into another account's, with its history and whatever else the file says of it.
 
-        The file is written beside its place at once, so that a bulk import keeps one month in memory.
+        `fields` change with it. Clashes as `set` does; a record that is no longer in the card clashes as a whole.
+        """
+        place, target = self._place(record), self._fresh.get(account) or self._card_of(account)
+        self.set(record, reason, **fields)
+        if place != target:
+            self._files[place].moved.append((record, account, target, reason))
+            self._files[target]  # so that it is locked and read with the others
+
+    def hold_orders(self, months: Iterable[str]) -> None:
+        """Keep other processes from writing the orders of these months until the change ends."""
+        self._held.enter_context(self._journal.locks.exclusive(map(orders_name, months)))
+
+    def merge_orders(
+        self, month: str, lines: Mapping[str, Mapping[str, Any] | msgspec.Raw], gone: Container[str] = ()
+    ) -> Tally:
+        """Put many order lines of one month ("2026-11", "undated") into its file, by id; take those in `gone` out.
+
+        A field that a line does not say stays as it is. The file is written beside its place at once, so that
+        a bulk import keeps one month in memory.
         """
         name = orders_name(month)
         path = self._root / name
         self._held.enter_context(self._journal.locks.exclusive([name]))
         from kamtui.store.files.storage import FileStorage
 
-        storage = FileStorage(path, encoder_of(name), name)
-        known: Document = storage.read() or {}
-        before = known.get("orders", {})
-        tally = Tally()
-        for key, line in lines.items():
-            old = before.get(key)
-            if old is None:
-                tally.new += 1
-            elif old == line:
-                tally.same += 1
-            else:
-                tally.changed += 1
-        if tally.new or tally.changed:
-            known["orders"] = {**before, **lines}
-            if not self.abandoned:
-                atomic.make_folder(path.parent)
-                self._bulk[name] = atomic.Draft(path, encoder_of(name)(known), durable=False)
+        known: Document = FileStorage(path, encoder_of(name), name).read() or {}
+        before = known.pop("orders", {})
+        kept = {key: line for key, line in before.items() if key not in gone}
+        merged, tally = _merged(kept, lines) if kept else (lines, Tally(new=len(lines)))
+        if (tally.new or tally.changed or len(kept) < len(before)) and not self.abandoned:
+            document = {**known, "orders": merged} if merged else known
+            atomic.make_folder(path.parent)
+            data = encoder_of(name)(document) if document else None
+            self._bulk[name] = None if data is None else atomic.Draft(path, data, durable=False)
         return tally
 
     def abandon(self) -> None:
@@ -147,7 +159,7 @@ class Change:
 
     def discard(self) -> None:
         """Drop everything, and the files written beside their places."""
-        for draft in self._bulk.values():
+        for draft in filter(None, self._bulk.values()):
             draft.discard()
         self._held.close()
 
@@ -190,24 +202,54 @@ class Change:
         from kamtui.store.files.storage import Database, FileStorage, RecordTable
 
         clashes: list[Conflict] = []
-        applied = {}
-        for name, todo in self._files.items():
-            storage = FileStorage(self._root / name, encoder_of(name), name)
+        storages = {name: FileStorage(self._root / name, encoder_of(name), name) for name in self._files}
+        for name, storage in storages.items():
             storage.hold()
-            held = storage.read() or {}
+            held, todo = storage.read() or {}, self._files[name]
             for record, patch, reason in todo.seen:
                 self._check(held, todo, record, patch, reason, clashes)
+            for record, account, target, reason in todo.moved:
+                self._send(held, todo, record, account, self._files[target], reason, clashes)
+        if clashes:
+            raise ChangedElsewhereError(clashes)
+        applied = {}
+        for name, todo in self._files.items():
             if not (todo.added or todo.patched or todo.removed):
                 continue
-            with Database(storage=lambda kept=storage: kept) as database:
+            with Database(storage=lambda kept=storages[name]: kept) as database:
                 for table_name in sorted({*todo.added, *todo.patched, *todo.removed}):
                     table = database.table(table_name)
                     if isinstance(table, RecordTable):
                         table.apply(todo.added[table_name], todo.patched[table_name], todo.removed[table_name])
-            applied[name] = storage
-        if clashes:
-            raise ChangedElsewhereError(clashes)
+            applied[name] = storages[name]
         return applied
+
+    def _send(
+        self,
+        held: Document,
+        todo: _FileOps,
+        record: Record,
+        account: str,
+        there: _FileOps,
+        reason: str,
+        clashes: list[Conflict],
+    ) -> None:
+        """Take a record and its events out of one card's work and put them into another's."""
+        table, key = record.table, record.id
+        current = held.get(table, {}).get(key)
+        if current is None:
+            clashes.append(Conflict(record, "", account, None))
+            return
+        patch = todo.patched[table].pop(key, {}) | {"updated": plain(self._now), "updated_by": user()}
+        there.added[table][key] = with_patch(current, patch)
+        todo.removed[table].append(key)
+        events = {**held.get("events", {}), **todo.added["events"]}
+        for event_id, event in events.items():
+            if event.get("record") == key:
+                there.added["events"][event_id] = event
+                todo.added["events"].pop(event_id, None)
+                todo.removed["events"].append(event_id)
+        self._event(there, record, "account", getattr(record, "account", ""), account, reason)
 
     def _check(
         self,
@@ -248,6 +290,22 @@ class Change:
         fields = msgspec.to_builtins(event)
         fields.pop("id", None)
         todo.added["events"][new_id()] = fields
+
+
+def _merged(kept: dict[str, Any], lines: Mapping[str, Any]) -> tuple[dict[str, Any], Tally]:
+    """Order lines with others said over them, and how many that changes."""
+    merged, tally = dict(kept), Tally()
+    for key, line in lines.items():
+        said = msgspec.json.decode(line) if isinstance(line, msgspec.Raw) else line
+        old = kept.get(key)
+        merged[key] = {**old, **said} if old else said
+        if old is None:
+            tally.new += 1
+        elif merged[key] == old:
+            tally.same += 1
+        else:
+            tally.changed += 1
+    return merged, tally
 
 
 @cache

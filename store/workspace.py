@@ -169,6 +169,18 @@ class Workspace:
         """A month's order lines as they stand in the file, by id; raises DamagedFileError."""
         return self._document(orders_name(month)).get("orders", {})
 
+    def order_spellings(self, month: str) -> dict[str, msgspec.Raw]:
+        """A month's order lines by id, as they are spelled; none where the file cannot be read.
+
+        For looking ids up in many months: the lines themselves are not decoded.
+        """
+        name = orders_name(month)
+        try:
+            data = read_bytes(self.root / name, name)
+            return msgspec.json.decode(data or b"{}", type=dict[str, dict[str, msgspec.Raw]]).get("orders", {})
+        except (DamagedFileError, msgspec.MsgspecError):
+            return {}
+
     def order_lines(self, month: str) -> Iterator[OrderLine]:
         """A month's order lines; one that does not fit, or a file that is damaged, is left out."""
         try:

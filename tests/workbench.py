@@ -52,7 +52,11 @@ def small(english: bool = False) -> list[Record]:
     ago = [TODAY - dt.timedelta(days=days) for days in (3, 10, 20, 40)]
     north, wang = say("华北", "North"), say("王芳", "Fay Wang")
     account: dict[str, Any] = {"region": north, "owner": WANG}
-    deal: dict[str, Any] = {"owner": WANG, "close_date": dt.date(2026, 12, 31), "next_step": say("寄报价", "send offer")}
+    deal: dict[str, Any] = {
+        "owner": WANG,
+        "close_date": dt.date(2026, 12, 31),
+        "next_step": say("寄报价", "send offer"),
+    }
     return [
         Salesperson(id=WANG, name=wang),
         Account(id=GRID, name=say("华北电网", "Northern Grid"), tier="A", industry=say("电力", "power"), **account),
@@ -120,7 +124,7 @@ class Bench:
         await self.pilot.press(*keys)
         await self.pilot.pause()
 
-    async def type(self, text: str) -> None:
+    async def type_over(self, text: str) -> None:
         """Type over what stands in the field that has the focus."""
         field = self.app.focused
         assert isinstance(field, Input), field
@@ -162,7 +166,7 @@ class Bench:
         return self.screen.query_one(Board)
 
     @property
-    def list(self) -> VirtualList:
+    def table(self) -> VirtualList:
         """The list of the screen or dialog in front."""
         return self.screen.query_one(VirtualList)
 

@@ -52,6 +52,7 @@ def fields() -> dict[str, Field]:
     for name in ("first", "last"):
         found[f"contacts.{name}"] = Field("contacts", name, "")
     found["orders.line"] = Field("orders", "line", "")
+    found["orders.ordinal"] = Field("orders", "ordinal", "", "whole")
     return found
 
 

@@ -8,7 +8,10 @@ import msgspec
 
 from kamtui.store.exchange.aliases import ALIASES, SIGNATURES
 from kamtui.store.exchange.headers import OWN_PREFIX, Header, header, lookup, target
+from kamtui.store.text.words.exchange import WORDS
 
+ORDINAL = WORDS["exchange.reject-ordinal"]
+"""What the column of ordinals is called in both languages."""
 _CLOSE = 90
 _LONG_ENOUGH = 4
 
@@ -44,9 +47,14 @@ def _targets(titles: Sequence[Header], kind: str) -> list[str]:
     """The target of each title; the first of two columns for the same thing gets it."""
     found: list[str] = []
     for title in titles:
-        name = "" if title.text.startswith(OWN_PREFIX) else target(title, kind)
+        name = _own_target(title.text, kind) if title.text.startswith(OWN_PREFIX) else target(title, kind)
         found.append("" if name in found else name)
     return found
+
+
+def _own_target(title: str, kind: str) -> str:
+    """What a column that a rejects file adds is imported into: the ordinal of order lines, "" for the others."""
+    return "orders.ordinal" if kind == "orders" and title.removeprefix(OWN_PREFIX) in ORDINAL else ""
 
 
 def _score(targets: Sequence[str], kind: str) -> float:

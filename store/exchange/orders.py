@@ -2,7 +2,8 @@
 
 Everything that can be done once for a distinct text or pair of texts is; what is left for each line is to
 look its values up, and its id. The id comes from the order number and the line's own number or, where the
-source has none, from the product and the how-manieth line of that product in the order it is.
+source has none, from the product and the how-manieth line of that product in the order it is. A line with
+an order number is the same line whatever its day; its id says the day that it had when it came in first.
 """
 
 from __future__ import annotations
@@ -10,24 +11,35 @@ from __future__ import annotations
 import datetime as dt
 from array import array
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from decimal import ROUND_HALF_EVEN, Decimal
 from functools import cached_property
-from itertools import filterfalse, repeat
-from typing import Any
+from itertools import filterfalse
+from operator import itemgetter
+from typing import Any, TypeVar
+
+import msgspec
 
 from kamtui.store.exchange.fields import fields
 from kamtui.store.exchange.links import Links
+from kamtui.store.exchange.report import Reject
 from kamtui.store.exchange.sources import Cells, Reader, Source
+from kamtui.store.exchange.tables import Codes
 from kamtui.store.files.ids import derived_id
 from kamtui.store.text import currencies
+
+H = TypeVar("H", bound=Hashable)
 
 UNDATED = "undated"
 _PRODUCT = ("products.line", "products.category")
 _DAY, _ORDER = 10, 18
 """Where the characters of an id end that say the day, and the order."""
 
-Documents = dict[str, dict[str, Any]]
+IDENTITY = slice(_DAY, None)
+"""The part of an id that stays the same when the line's day is corrected."""
+
+Lines = dict[str, msgspec.Raw]
+"""Order lines by id, each as it is spelled in an order file."""
 
 
 class OrderSource:
@@ -52,24 +64,24 @@ class OrderSource:
         self.months = self._months()
         """The rows of each month."""
 
-    def documents(self, month: str) -> Documents:
-        """A month's lines as documents by id."""
-        rows = self.months.get(month)
-        if not rows:
-            return {}
-        full = [column for column in self._columns if None not in column[2]]
-        sparse = [column for column in self._columns if None in column[2] and set(column[2]) != {None}]
-        names = [name for name, _, _ in full]
-        cells = [map(values.__getitem__, map(codes.__getitem__, rows)) for _, codes, values in full]
-        said = map(dict, map(zip, repeat(names), zip(*cells, strict=True))) if full else ({} for _ in rows)
-        lines = dict(zip(self._ids(rows), said, strict=True))
-        for name, codes, values in sparse:
-            for line, value in zip(lines.values(), map(values.__getitem__, map(codes.__getitem__, rows)), strict=True):
-                if value is not None:
-                    line[name] = value
-        for line in lines.values() if self._fixed else ():
-            line.update(self._fixed)
-        return lines
+    def lines(self, month: str) -> Lines:
+        """A month's lines by id."""
+        rows = self.months.get(month, array("I"))
+        cells = [map(texts.__getitem__, map(codes.__getitem__, rows)) for codes, texts in self._spelled]
+        said = map("".join, zip(*cells, strict=True)) if cells else repeat(",")
+        return {key: msgspec.Raw(f"{{{text[1:]}}}") for key, text in zip(self.ids(month), said, strict=False)}
+
+    @cached_property
+    def _spelled(self) -> list[tuple[Sequence[int], list[str]]]:
+        """The columns in the order of their names: by row a number, by number the field as JSON with a comma before."""
+        names = {name for name, _, _ in self._columns}
+        fixed = [(name, array("I", bytes(4 * self.source.rows)), [text]) for name, text in self._fixed.items()]
+        columns = [*self._columns, *(column for column in fixed if column[0] not in names)]
+        return [
+            (codes, [_spelling(name, value) for value in values])
+            for name, codes, values in sorted(columns, key=itemgetter(0))
+            if set(values) != {None}
+        ]
 
     def _cells(self, target: str) -> Cells | None:
         return self.source.cells.get(target)
@@ -108,11 +120,11 @@ class OrderSource:
             return present[0].codes, [
                 tuple(value if column else None for column in cells) for value in present[0].values
             ]
-        known: dict[tuple[int, ...], int] = {}
         if not present:
             return array("I", bytes(4 * self.source.rows)), [(None,) * len(cells)]
         rows = zip(*(column.codes for column in present), strict=True)
-        numbers = array("I", [known.setdefault(codes, len(known)) for codes in rows])
+        known = Codes[tuple[int, ...]]()
+        numbers = array("I", map(known.__getitem__, rows))
         values = []
         for codes in known:
             said = iter(codes)
@@ -178,30 +190,31 @@ class OrderSource:
             months = {month: array("I", filterfalse(rejected.__contains__, rows)) for month, rows in months.items()}
         return {month: rows for month, rows in sorted(months.items()) if rows}
 
-    def _ids(self, rows: Sequence[int]) -> Iterator[str]:
-        """The id of each row, which the same line gets in every import: its day, its order, its place in the order.
+    def ids(self, month: str) -> list[str]:
+        """The ids of a month's lines, which the same lines get in every import: day, order, place in the order.
 
-        Each of the three is made once and used for many lines, and the lines of an order stand together in
-        the file.
+        Each part is made once and used for many lines, and the lines of an order stand together in the file.
         """
+        rows = self.months.get(month, array("I"))
         days, heads = self._heads
         orders, of_order = self._of_order
-        own, line_numbers = self._numbers
-        parts, described = self._parts
-        of_line: dict[tuple[str, int], str] = {}
-        times: dict[str, int] = {}
-        for row in rows:
-            start = heads[days[row]] + of_order[orders[row]]
-            line = line_numbers[own[row]]
-            name = line or described[parts[row]]
-            same = start + name
-            count = times[same] = times.get(same, 0) + 1
-            if count > 1 and line:
-                self._reader.notes.add("repeated-lines", self.source.title, 1, [self.source.table.lines[row]])
-            end = of_line.get((name, count))
-            if end is None:
-                end = of_line[name, count] = derived_id("line", name, str(count))[_ORDER:]
-            yield start + end
+        places, ends = self._places
+        return list(
+            map(
+                "".join,
+                zip(
+                    map(heads.__getitem__, map(days.__getitem__, rows)),
+                    map(of_order.__getitem__, map(orders.__getitem__, rows)),
+                    map(ends.__getitem__, map(places.__getitem__, rows)),
+                    strict=True,
+                ),
+            )
+        )
+
+    def numbered(self, month: str) -> Iterator[bool]:
+        """Whether each of a month's lines names its order."""
+        orders, texts = self._texts("orders.order_no")
+        return map(bool, map(texts.__getitem__, map(orders.__getitem__, self.months.get(month, ()))))
 
     @cached_property
     def _heads(self) -> tuple[Sequence[int], list[str]]:
@@ -216,23 +229,96 @@ class OrderSource:
         return orders, [derived_id("orders", self._system, number)[_DAY:_ORDER] for number in numbers]
 
     @cached_property
-    def _numbers(self) -> tuple[Sequence[int], list[str]]:
-        """By row a number, by number what the source numbers the line with."""
-        return self._texts("orders.line" if self._cells("orders.line") else "orders.id")
+    def repeats(self) -> dict[int, int]:
+        """The how-manieth of its like a row is, for rows that are not the first.
+
+        Lines with a number of their own are alike within a day, since orders are numbered anew in other years. Lines
+        without one are alike in the whole order, or within a day where there is no order number.
+        """
+        names, texts, own = self._names
+        orders, numbers = _distinct(*self._texts("orders.order_no"))
+        days, dates = _distinct(*self._texts("orders.date"))
+        step, lap = len(texts), len(texts) * len(numbers)
+        keys = [
+            (0 if numbers[order] and not own[name] else lap * (day + 1)) + step * order + name
+            for day, order, name in zip(days, orders, names, strict=True)
+        ]
+        times = Counter(keys)
+        seen: Counter[int] = Counter()
+        found = {}
+        for row, key in enumerate(keys) if len(times) < len(keys) else ():
+            if times[key] > 1:
+                seen[key] += 1
+                if seen[key] > 1:
+                    found[row] = seen[key]
+        again = [row for row in found if own[names[row]] and row not in self.source.rejected]
+        if again:
+            lines = self.source.table.lines
+            self._reader.notes.add("repeated-lines", self.source.title, len(again), [lines[row] for row in again])
+        if said := self._cells("orders.ordinal"):
+            for row, code in enumerate(said.codes):
+                if isinstance(ordinal := said.values[code], int):
+                    found[row] = ordinal
+        return found
+
+    def number(self, rejects: Iterable[Reject]) -> None:
+        """Say in this sheet's rejected rows which of their like they are, so that they can come in later."""
+        for reject in rejects:
+            if reject.table is self.source.table:
+                reject.ordinal = self.repeats.get(reject.row, 1)
 
     @cached_property
-    def _parts(self) -> tuple[Sequence[int], list[str]]:
-        """What tells lines without a number apart: the product, and without an order number the customer too."""
+    def _places(self) -> tuple[Sequence[int], list[str]]:
+        """By row a number, by number the part of an id that says which line of its order it is."""
+        names, texts, _ = self._names
+        ends = [derived_id("line", text, "1")[_ORDER:] for text in texts]
+        if not self.repeats:
+            return names, ends
+        places = array("I", names)
+        known: dict[tuple[int, int], int] = {}
+        for row, count in self.repeats.items():
+            place = known.setdefault((names[row], count), len(ends))
+            if place == len(ends):
+                ends.append(derived_id("line", texts[names[row]], str(count))[_ORDER:])
+            places[row] = place
+        return places, ends
+
+    @cached_property
+    def _names(self) -> tuple[Sequence[int], list[str], list[bool]]:
+        """What tells the lines of an order apart: by row a number, by number the text, and whether it is the line's own.
+
+        That is the line's number or, without one, the product, and where there are no orders the customer too.
+        """
+        line = "orders.line" if self._cells("orders.line") else "orders.id"
+        numbers, texts = _distinct(*self._texts(line))
+        if all(texts):
+            return numbers, texts, [True] * len(texts)
         targets = ["products.code"] if self._cells("products.code") else ["products.name"]
         if not self._cells("orders.order_no"):
             targets += ["accounts.id", "accounts.name"]
-        numbers, values = self._together(*targets)
-        return numbers, ["\x1f".join(map(str, map(_said, value))) for value in values]
+        numbers, values = self._together(line, *targets)
+        parts = [(_said(own), "\x1f".join(map(str, map(_said, rest)))) for own, *rest in values]
+        numbers, pairs = _distinct(numbers, parts)
+        return numbers, [own or part for own, part in pairs], [bool(own) for own, _ in pairs]
 
     def _texts(self, target: str) -> tuple[Sequence[int], list[str]]:
         """A column's codes and texts, "" where it says nothing or is not there; dates in ISO form."""
         numbers, values = self._together(target)
         return numbers, [str(_said(value)) for (value,) in values]
+
+
+def _distinct(numbers: Sequence[int], values: Sequence[H]) -> tuple[Sequence[int], list[H]]:
+    """The same column with each value once: texts that differ may stand for the same day or code."""
+    found = Codes[H]()
+    codes = [found[value] for value in values]
+    if len(found) == len(codes):
+        return numbers, list(values)
+    return array("I", map(codes.__getitem__, numbers)), list(found)
+
+
+def _spelling(name: str, value: Any) -> str:
+    """A field as JSON with a comma before it, "" for what is not said."""
+    return f',"{name}":{msgspec.json.encode(value).decode()}' if isinstance(value, str | int) else ""
 
 
 def _said(value: Any) -> Any:

@@ -41,7 +41,7 @@ class FileSummary(msgspec.Struct, frozen=True):
     """By title the target, "" for a column that is not used."""
 
 
-class Reject(msgspec.Struct, frozen=True):
+class Reject(msgspec.Struct):
     """One row that is not imported."""
 
     table: Table
@@ -51,6 +51,8 @@ class Reject(msgspec.Struct, frozen=True):
     value: str
     reason: str
     """In words."""
+    ordinal: int = 0
+    """Of an order line: the how-manieth of its like it is in the sheet."""
 
 
 class ImportReport(msgspec.Struct):
@@ -109,7 +111,8 @@ class Notes:
 def write_rejects(folder: Path, rejects: Sequence[Reject]) -> list[Path]:
     """Write `rejects-NAME.csv` for each sheet with rejected rows: its own columns, and what is wrong.
 
-    The file, mended, can be imported: the columns that say what is wrong are passed over.
+    The file, mended, can be imported: the columns that say what is wrong are passed over. Order lines carry
+    their ordinal, since the mended file does not have the equal lines before them.
     """
     by_table: dict[int, list[Reject]] = defaultdict(list)
     for reject in rejects:
@@ -120,10 +123,13 @@ def write_rejects(folder: Path, rejects: Sequence[Reject]) -> list[Path]:
         path = folder / f"rejects-{_name(table)}.csv"
         with path.open("w", encoding="utf-8-sig", newline="") as file:
             writer = csv.writer(file)
-            own = [OWN_PREFIX + word(f"exchange.reject-{name}") for name in ("line", "field", "value", "reason")]
+            names = ["line", "field", "value", "reason"]
+            ordinals = ["ordinal"] if any(reject.ordinal for reject in group) else []
+            own = [OWN_PREFIX + word(f"exchange.reject-{name}") for name in (*ordinals, *names)]
             writer.writerow([*table.header, *own])
             for reject in group:
-                about = (str(table.lines[reject.row]), reject.field, reject.value, reject.reason)
+                ordinal = [str(reject.ordinal)] if ordinals else []
+                about = (*ordinal, str(table.lines[reject.row]), reject.field, reject.value, reject.reason)
                 writer.writerow(map(_disarmed, (*table.row(reject.row), *about)))
         written.append(path)
     return written

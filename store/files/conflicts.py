@@ -4,7 +4,8 @@
 
 By the field's path (`attitude/value` for a field inside an object, "" for the record itself) it lists the
 values that lost: what each side had written, over what, when and who. A side that had taken the field away
-has `"removed": true` instead of a value. The file stays plain JSON, and nobody has to stop for a decision.
+has `"removed": true` instead of a value; of a whole record that was removed, the stamps are those of the
+version that was seen then. The file stays plain JSON, and nobody has to stop for a decision.
 """
 
 from __future__ import annotations

@@ -33,6 +33,8 @@ KEPT = 200
 _COPIED = 1_000_000
 """Bytes up to which an old version is kept as a copy."""
 
+_PACKED = "after.pack"
+
 FLUSH_ALL = 32
 """From this many files on, one flush of the whole disk is cheaper than one for each file."""
 
@@ -86,8 +88,7 @@ class Journal:
             self._replace(drafts)
         with suppress(OSError):  # the change is on disk; all that can be lost here is taking it back
             self._forget_undone()
-            for number, name in enumerate(step.files):
-                _keep(self.root / name, folder / f"{number}.after")
+            self._keep_after(folder, step)
             (folder / "step.json").write_bytes(msgspec.json.encode(step))
         return step
 
@@ -152,8 +153,9 @@ class Journal:
         kept: list[str] = []
         with self.locks.exclusive(step.files):
             goals: dict[str, bytes | None] = {}
+            images = _Images(folder)
             for number, name in enumerate(step.files):
-                target, source = folder / f"{number}.{wanted}", folder / f"{number}.{replaced}"
+                target, source = images.read(number, wanted, name), images.read(number, replaced, name)
                 goals[name], left = _reverted(self.root / name, name, target, source)
                 kept += left
             drafts = self._drafts(goals)
@@ -163,6 +165,18 @@ class Journal:
                 atomic.write(folder / "step.json", msgspec.json.encode(done))
             shutil.rmtree(scratch, ignore_errors=True)
         return Reverted(done, tuple(kept))
+
+    def _keep_after(self, folder: Path, step: Step) -> None:
+        """Keep the new versions. Those of a large step's cards go into one file: making a file costs the most."""
+        packed = {}
+        for number, name in enumerate(step.files):
+            path = self.root / name
+            if len(step.files) < FLUSH_ALL or not path.exists() or path.stat().st_size > _COPIED:
+                _keep(path, folder / f"{number}.after")
+            else:
+                packed[number] = path.read_bytes()
+        if packed:
+            (folder / _PACKED).write_bytes(msgspec.msgpack.encode(packed))
 
     @contextmanager
     def _all_or_nothing(self, folder: Path, step: Step, drafts: Mapping[str, atomic.Draft | None]) -> Iterator[Path]:
@@ -271,10 +285,26 @@ def _keep(path: Path, image: Path) -> bool:
     return True
 
 
-def _reverted(path: Path, name: str, target: Path, source: Path) -> tuple[bytes | None, list[str]]:
+class _Images:
+    """The old and new versions that one step has kept."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        packed = folder / _PACKED
+        self._packed: dict[int, bytes] = (
+            msgspec.msgpack.decode(packed.read_bytes(), type=dict[int, bytes]) if packed.exists() else {}
+        )
+
+    def read(self, number: int, which: str, name: str) -> bytes | None:
+        """The version "before" or "after" of the step's file of this number; None where there was no file."""
+        if which == "after" and number in self._packed:
+            return self._packed[number]
+        return read_bytes(self._folder / f"{number}.{which}", name)
+
+
+def _reverted(path: Path, name: str, wanted: bytes | None, replaced: bytes | None) -> tuple[bytes | None, list[str]]:
     """The file's bytes with this step taken back, and the ids of records that were changed since."""
     now = read_bytes(path, name)
-    wanted, replaced = read_bytes(target, name), read_bytes(source, name)
     if now == replaced:
         return wanted, []
     document, goal, origin = (_document(data, name) for data in (now, wanted, replaced))

@@ -80,7 +80,10 @@ def merge_files(base: Document | None, ours: Document | None, theirs: Document |
         if table == "accounts" or not same(record, base.get(table, {}).get(key))
     }
     return {
-        table: {key: _removed(record) if (table, key) in changed else record for key, record in records.items()}
+        table: {
+            key: _removed(record, base.get(table, {}).get(key, {})) if (table, key) in changed else record
+            for key, record in records.items()
+        }
         for table, records in edited.items()
     }
 
@@ -98,12 +101,12 @@ def _merged(base: Fields | None, ours: Fields | None, theirs: Fields | None) -> 
         return theirs, ()
     if ours is None or theirs is None:
         kept = (theirs if ours is None else ours) or {}
-        return _removed(kept), ("",)
+        return _removed(kept, base or {}), ("",)
     contest = _Contest(ours, theirs)
     merged = contest.object(*(_plain(side) for side in (base or {}, ours, theirs)), ())
     merged |= {name: value for name, value in max(ours, theirs, key=_stamp).items() if name in _STAMPS}
-    flags = _flags(*(flags_of(side) for side in (base or {}, ours, theirs)), contest.lost, merged)
-    return with_flags(merged, flags), tuple(contest.lost)
+    flags = _flags(*(flags_of(side) for side in (base or {}, ours, theirs)), contest.lost)
+    return with_flags(merged, _open(flags, merged)), tuple(contest.lost)
 
 
 class _Contest:
@@ -145,7 +148,7 @@ class _Contest:
         return winner[-1]
 
 
-def _flags(base: Flags, ours: Flags, theirs: Flags, fresh: Flags, record: Fields) -> Flags:
+def _flags(base: Flags, ours: Flags, theirs: Flags, fresh: Flags) -> Flags:
     """The flags of both sides but for what one of them has settled, and the new ones; each value once."""
     flags: Flags = {}
     for path in {**base, **ours, **theirs, **fresh}:
@@ -155,17 +158,24 @@ def _flags(base: Flags, ours: Flags, theirs: Flags, fresh: Flags, record: Fields
         latest: dict[bytes, Entry] = {}
         for one in sorted([*waiting, *fresh.get(path, ())], key=_age):
             latest[spelled(value_of(one))] = one
-        if path:
-            latest.pop(spelled(value_at(record, path)), None)
         flags[path] = [latest[key] for key in sorted(latest)]
     return flags
 
 
-def _removed(record: Fields) -> dict[str, Any]:
-    """The record with the flag that one side wanted it gone."""
+def _open(flags: Flags, record: Fields) -> Flags:
+    """The flags without the values that the record has taken on since."""
+    return {
+        path: [one for one in entries if not path or not same(value_of(one), value_at(record, path))]
+        for path, entries in flags.items()
+    }
+
+
+def _removed(record: Fields, base: Fields) -> dict[str, Any]:
+    """The record with the flag that one side removed it when it was still as in `base`."""
     flags = flags_of(record)
-    flags[""] = [entry(ABSENT, ABSENT, "", "")]
-    return with_flags(record, flags)
+    when, who, _ = _stamp(base)
+    flags[""] = [entry(ABSENT, ABSENT, when, who)]
+    return with_flags(record, _open(flags, record))
 
 
 def _united(base: list[Any], ours: list[Any], theirs: list[Any]) -> list[Any]:

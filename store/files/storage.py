@@ -20,7 +20,7 @@ from tinydb.storages import Storage
 from tinydb.table import Table
 
 from kamtui.store.files import atomic
-from kamtui.store.files.codec import Document, encode_card
+from kamtui.store.files.codec import Document, encode_card, with_patch
 from kamtui.store.files.ids import new_id
 from kamtui.store.files.loader import parse, read_bytes
 from kamtui.store.files.locks import lock
@@ -118,8 +118,7 @@ class RecordTable(Table):
             for key, fields in added.items():
                 table[key] = dict(fields)
             for key, patch in patched.items():
-                merged = {**table[key], **patch}
-                table[key] = {name: value for name, value in merged.items() if value is not None or name not in patch}
+                table[key] = with_patch(table[key], patch)
             for key in removed:
                 table.pop(key, None)
 

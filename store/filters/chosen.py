@@ -149,7 +149,10 @@ def text(scope: Scope, subject: Subject, atom: Atom) -> Condition:
     texts, read = texts_of(subject), subject.read
 
     def test(record: Any) -> bool:
-        return any(hits[each] for each in texts(record))
+        for each in texts(record):  # noqa: SIM110 - a plain loop is twice as fast as any()
+            if hits[each]:
+                return True
+        return False
 
     def test_one(record: Any) -> bool:
         return hits[read(record)]
@@ -169,7 +172,7 @@ def texts_of(subject: Subject) -> Callable[[Any], Iterable[str]]:
     read = subject.read
     match subject.field.kind:
         case "list":
-            return lambda record: tuple(read(record))
+            return read
         case "map":
             return lambda record: [f"{name}={value}" for name, value in read(record).items()]
     return lambda record: (read(record),)

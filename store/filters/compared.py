@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -42,6 +43,8 @@ def compared(scope: Scope, subject: Subject, atom: Atom) -> Condition:
     days = subject.field.kind == "date"
     read_end = partial(_day, scope) if days else partial(_number, scope, subject)
     low, high, said = _bounds(subject, atom, read_end, _TOLD_DAYS if days else _TOLD)
+    if subject.is_instant:
+        low, high = low and instant(low), high and instant(high, dt.time.max)
     return Condition(_within(subject.read, low, high, atom.operator), said)
 
 
@@ -109,6 +112,14 @@ def _within(read: Callable[[Any], Any], low: Any, high: Any, operator: str) -> T
 def _day(scope: Scope, text: str) -> End:
     first, last = period(text, scope.today, scope.workspace.config.fiscal_year_start)
     return first, last, str(first if first == last else clean(text, 20))
+
+
+def instant(day: dt.date, time: dt.time = dt.time.min) -> dt.datetime:
+    """A time of a day on this computer's clock."""
+    try:
+        return dt.datetime.combine(day, time).astimezone()
+    except (OverflowError, ValueError):  # the first or the last year that there is
+        return dt.datetime.combine(day, time, dt.UTC)
 
 
 def _number(scope: Scope, subject: Subject, text: str) -> End:

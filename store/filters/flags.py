@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
-from typing import Any
 
 from kamtui.store.fields import fields_of
 from kamtui.store.figures.pipeline import is_stalled
-from kamtui.store.filters.compared import has_value
+from kamtui.store.filters.chosen import candidates
+from kamtui.store.filters.compared import has_value, instant
 from kamtui.store.filters.condition import Condition, Test, label_said, related
 from kamtui.store.filters.mine import my_ids
 from kamtui.store.filters.subjects import Relation, Scope, Subject, name_of, relation, subject, subject_named
-from kamtui.store.filters.vocabulary import ProblemError, alike, first, listed, named, plain
+from kamtui.store.filters.vocabulary import ProblemError, alike, first, listed, named, names, plain, unknown
 from kamtui.store.records import Account, Contact, Opportunity, Record, Salesperson, Task
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
@@ -36,13 +35,18 @@ def state(scope: Scope, text: str) -> Condition:
     if found := known.get(plain(text)) or _bool_named(scope, text):
         said = word("filters.say.flag", name=label_said(found.label))
         return related(scope, Condition(found.read, said), relation(scope, found.of))
-    raise _unknown(word("filters.word.is"), text, state_names(scope))
+    raise _unknown(scope, text)
 
 
 def state_names(scope: Scope) -> list[str]:
     """What can stand behind `is:` for this kind of record, in the language in use."""
-    names = [first(word(f"filters.is.{name}")) for name in _flags(scope.kind)]
-    return list(dict.fromkeys([*names, *(name_of(found.of, found.key) for found in _bools(scope))]))
+    flags = [first(word(f"filters.is.{name}")) for name in _flags(scope.kind)]
+    return list(dict.fromkeys([*flags, *(name_of(found.of, found.key) for found in _bools(scope))]))
+
+
+def state_ids(scope: Scope) -> list[str]:
+    """The same names as they are in every language."""
+    return [*_flags(scope.kind), *(found.key for found in _bools(scope))]
 
 
 def _said(name: str) -> str:
@@ -68,26 +72,27 @@ def _state(scope: Scope, name: str) -> tuple[type[Record], Test, Relation]:
             "overdue": lambda task: task.done is None and task.due is not None and task.due < today,
         }
         return Task, tests[name], "own"
-    category = subject(scope, Opportunity, "category").read
+    category = subject(scope, Opportunity, "category")
+    if name == "commit" and not any(entry.id == name for entry in method.forecast_categories):
+        raise unknown(category.label, name, candidates(scope, category))
     deal_tests: dict[str, Test] = {
         "open": lambda deal: deal.status == "open",
         "won": lambda deal: deal.status == "won",
         "lost": lambda deal: deal.status == "lost",
         "stalled": lambda deal: deal.status == "open" and is_stalled(deal, method, today),
         "overdue": lambda deal: deal.status == "open" and deal.close_date is not None and deal.close_date < today,
-        "commit": lambda deal: category(deal) == "commit",
+        "commit": lambda deal: category.read(deal) == "commit",
     }
     return Opportunity, deal_tests[name], "any" if name in ("won", "lost") else "open"
 
 
 def _new(scope: Scope) -> Test:
     """Whether a record was made, or a deal was found, in the last days."""
-    since = scope.today - dt.timedelta(days=NEW_DAYS)
-    created = subject(scope, scope.kind, "created").read
-    day: Callable[[Any], Any] = created
+    day = scope.today - dt.timedelta(days=NEW_DAYS)
+    since, made = instant(day), subject(scope, scope.kind, "created").read
     if scope.kind is Opportunity:
-        day = lambda deal: deal.opened or created(deal)  # noqa: E731 - a name for either of two functions
-    return lambda record: (on := day(record)) is not None and on >= since
+        return lambda deal: deal.opened >= day if deal.opened else (at := made(deal)) is not None and at >= since
+    return lambda record: (at := made(record)) is not None and at >= since
 
 
 def _mine(scope: Scope) -> Test:
@@ -121,7 +126,7 @@ def filled(scope: Scope, text: str, *, missing: bool) -> Condition:
     key = "no" if missing else "has"
     of_account = named("has").get(plain(text), "") if scope.kind is Account else ""
     if of_account:
-        said = word(f"filters.say.{key}", label=first(word(f"filters.has.{of_account}")))
+        said = word(f"filters.say.{key}", label=word(f"filters.label.has-{of_account}"))
         count = _members(scope, of_account)
         return Condition((lambda account: not count(account)) if missing else count, said)
     found = subject_named(scope, text)
@@ -146,14 +151,9 @@ def _members(scope: Scope, name: str) -> Test:
     return tests[name]
 
 
-def _unknown(listing: str, text: str, known: list[str]) -> ProblemError:
-    name, typed = f"{first(listing)}:", clean(text, 40)
-    if close := alike(text, known, 1):
+def _unknown(scope: Scope, text: str) -> ProblemError:
+    name, typed, known = f"{first(word('filters.word.is'))}:", clean(text, 40), state_names(scope)
+    called = [called for flag in _flags(scope.kind) for called in names(f"is.{flag}")]
+    if close := alike(text, [*called, *known], 1):
         return ProblemError(word("filters.problem.flag_close", name=name, text=typed, close=close[0]))
     return ProblemError(word("filters.problem.flag", name=name, text=typed, known=listed(known)))
-
-
-def wants_archived(scope: Scope, text: str) -> bool:
-    """Whether `is:text` asks about archived records."""
-    found = _bool_named(scope, text)
-    return found is not None and found.key == "archived"

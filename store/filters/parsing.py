@@ -60,7 +60,7 @@ def parse(text: str, kind: type[Record], workspace: Workspace, today: dt.date, m
                 problems.append(str(problem))
                 continue
             found.append(denied(condition) if atom.denied else condition)
-            archived = archived or _about_archived(scope, atom)
+            archived = archived or _about_archived(atom)
         if found:
             joined = either(found)
             conditions.append(denied(joined) if clause.denied else joined)
@@ -120,7 +120,6 @@ def _on(scope: Scope, about: Subject, atom: Atom) -> Condition:
     return chosen.text(scope, about, atom)
 
 
-def _about_archived(scope: Scope, atom: Atom) -> bool:
-    if verb_of(atom) == "is":
-        return flags.wants_archived(scope, atom.text)
-    return atom.field not in (WORD, OWNER, TAG) and _subject(scope, atom).key == "archived"
+def _about_archived(atom: Atom) -> bool:
+    asked = atom.text if verb_of(atom) == "is" else atom.field
+    return plain(asked) in map(plain, names("name.archived"))

@@ -18,10 +18,10 @@ _QUOTE = '"“”„＂'
 _BARE = rf"[^\s|｜{_QUOTE}「]+"
 _QUOTED = rf"[{_QUOTE}][^{_QUOTE}]*[{_QUOTE}]?|「[^」]*」?"
 _FIELD = rf"[^\s|｜{_QUOTE}「:：=＝<＜>＞!！≥≤≠]+"
-_OPERATOR = "[>＞][=＝]|[<＜][=＝]|[!！][=＝]|[:：=＝<＜>＞≥≤≠]"
+_OPERATOR = "[:：]?(?:[>＞][=＝]|[<＜][=＝]|[!！][=＝]|[=＝<＜>＞≥≤≠])|[:：]"
 _VALUE = rf"(?:{_QUOTED}|{_BARE})?"
 _ATOM = re.compile(
-    rf"(?P<sign>[-－−!！])?"
+    rf"(?P<sign>[-－−!！])?+"
     rf"(?:(?P<mark>[@＠#＃])(?P<marked>{_VALUE})"
     rf"|(?P<field>{_FIELD})\s*(?P<operator>{_OPERATOR})\s*(?P<value>{_VALUE})"
     rf"|(?P<word>{_QUOTED}|{_BARE}))"
@@ -85,7 +85,7 @@ def _atom(found: re.Match[str], after: Atom | None = None) -> Atom:
     quoted = written[:1] in (*_QUOTE, "「") if written else False
     field, operator = WORD, ":"
     if group == "value":
-        field, operator = found["field"], found["operator"].translate(_PLAIN)
+        field, operator = found["field"], found["operator"].translate(_PLAIN).lstrip(":") or ":"
     elif group == "marked":
         field = found["mark"].translate(_PLAIN)
     elif after is not None:

@@ -1,8 +1,8 @@
 """Looking for words in records: as written, in pinyin, by initials; in all that lists show of a record.
 
 Two things make it fast enough to follow every key. What is looked through is kept for each record until the
-record changes; and names that thousands of records share (the customer, the owner, the stage) are looked
-through once for a word, so that a record only has to be asked for their ids.
+record changes; and what thousands of records share (the customer, the owner, the stage, a tag) is looked through
+once for a word, so that a record only has to be asked whether it has one of those found.
 """
 
 from __future__ import annotations
@@ -34,6 +34,8 @@ SEARCHED = {
 }
 """The fields of each kind in which words are looked for."""
 
+_REPEATED = ("tags", "next_step", "industry", "region", "location", "title", "department", "line", "category", "team")
+"""Fields whose texts come again in many records."""
 _BETWEEN = "\ua000"
 """A letter that nobody types and that has no pinyin: nothing is found across it."""
 indexed = lru_cache(maxsize=100_000)(pinyin.index)
@@ -129,12 +131,12 @@ def words_test(workspace: Workspace, kind: type[Record], text: str, *, exact: bo
     single: list[tuple[Callable[[Any], str], set[str]]] = []
     several: list[tuple[Callable[[Any], tuple[str, ...]], set[str]]] = []
     for field in _searched(kind):
-        if hits := _hits(workspace, kind, field, find):
-            if field.kind in ("choices", "refs"):
-                several.append((attrgetter(field.name), hits))
-            else:
-                single.append((attrgetter(field.name), hits))
+        if not _stands_alone(kind, field) and (hits := _hits(workspace, kind, field, find)):
+            into: list[Any] = several if field.kind in ("choices", "refs", "list") else single
+            into.append((attrgetter(field.name), hits))
     index = cache_of(workspace).indexes(kind)
+    if not single and not several:
+        return lambda record: find(index(record))
 
     def test(record: Any) -> bool:
         for read, hits in single:
@@ -152,18 +154,25 @@ def _searched(kind: type[Record]) -> list[Field]:
     return [field for field in fields_of(kind) if field.name in SEARCHED[kind.table]]
 
 
+def _stands_alone(kind: type[Record], field: Field) -> bool:
+    """Whether a field's texts are looked through record by record: names, numbers, and all of what does not stay."""
+    return not field.table and not field.group and (field.name not in _REPEATED or not stays(kind))
+
+
 def _hits(workspace: Workspace, kind: type[Record], field: Field, find: Callable[[str], bool]) -> set[str]:
-    """The ids of the entries or records by which a word is found in a choice or a reference."""
-    if field.table and stays(KINDS[field.table]):
-        return ids_called(workspace, field.table, find)
+    """Those ids or texts among all that a field holds by which a word is found."""
+    if field.table:
+        return ids_called(workspace, field.table, find) if stays(KINDS[field.table]) else set()
     if field.group:
         return {option.value for option in options(workspace, field, kind) if find(indexed(option.label))}
-    return set()
+    read = attrgetter(field.name)
+    texts = read if field.kind == "list" else lambda record: (read(record),)
+    return {text for text in cache_of(workspace).values(workspace, kind, field.key, texts) if find(indexed(text))}
 
 
 def _own_texts(kind: type[Record]) -> Callable[[Any], str]:
-    """A function from a record to those of its searched texts that stand in the record itself."""
-    own = [field for field in _searched(kind) if not field.table and not field.group]
+    """A function from a record to those of its texts that are looked through record by record."""
+    own = [field for field in _searched(kind) if _stands_alone(kind, field)]
     single = [field.name for field in own if field.kind != "list"]
     several = [field.name for field in own if field.kind == "list"]
 

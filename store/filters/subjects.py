@@ -19,7 +19,7 @@ from kamtui.store.fields import label as field_label
 from kamtui.store.fields.model import FieldKind
 from kamtui.store.figures.pipeline import days_in_stage, odds
 from kamtui.store.filters.vocabulary import ProblemError, alike, first, listed, names, plain
-from kamtui.store.records import Account, Opportunity, Record
+from kamtui.store.records import KINDS, Account, Opportunity, Record
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import language, word
 from kamtui.store.text.words.fields import WORDS as FIELD_WORDS
@@ -29,7 +29,10 @@ from kamtui.store.workspace import Workspace
 Relation = Literal["own", "account", "open", "any"]
 """Whose field it is: the record's own, its account's, one of its open deals', or one of all its deals'."""
 
-_STAMPS = ("created", "updated", "updated_by")
+INSTANTS = ("created", "updated")
+_STAMPS = (*INSTANTS, "updated_by")
+_SELDOM = ("external_ids", "slug", "note", "website")
+"""Fields that are not suggested."""
 _COMPUTED: dict[type[Record], dict[str, FieldKind]] = {
     Account: {"pipeline": "money", "last": "date", "deals": "int"},
     Opportunity: {"days": "int"},
@@ -59,6 +62,11 @@ class Subject(msgspec.Struct, frozen=True):
     read: Callable[[Any], Any]
     """A function from a record of kind `of` to the value."""
 
+    @property
+    def is_instant(self) -> bool:
+        """Whether the value is a moment in time rather than a day."""
+        return self.key in INSTANTS
+
 
 def relation(scope: Scope, of: type[Record]) -> Relation:
     """How a record of the scope's kind comes by what a record of kind `of` has."""
@@ -71,7 +79,8 @@ def subject_named(scope: Scope, name: str) -> Subject:
     if found := known.get(plain(name)):
         return subject(scope, *found)
     typed = clean(name, 40)
-    if close := alike(name, _suggested(scope.kind), 1):
+    elsewhere = any(plain(name) in _named(kind) for kind in KINDS.values())
+    if not elsewhere and (close := alike(name, _suggested(scope.kind), 1)):
         raise ProblemError(word("filters.problem.field_close", name=typed, close=close[0]))
     raise ProblemError(word("filters.problem.field", name=typed, known=listed(subject_names(scope.kind))))
 
@@ -83,8 +92,9 @@ def subject(scope: Scope, of: type[Record], key: str) -> Subject:
         return Subject(of, key, word(f"filters.label.{key}"), field, _computed(scope, key))
     label = field_label(of, key)
     if key in _STAMPS:
-        text = key == "updated_by"
-        return Subject(of, key, label, Field(key, "text" if text else "date"), attrgetter(key) if text else _stamp(key))
+        if key == "updated_by":
+            return Subject(of, key, label, Field(key, "text"), attrgetter(key))
+        return Subject(of, key, label, Field(key, "date"), _instant(key))
     field = next(field for field in fields_of(of) if field.key == key)
     read: Callable[[Any], Any] = attrgetter(field.name)
     if of is Opportunity and key in ("odds", "category"):
@@ -94,8 +104,12 @@ def subject(scope: Scope, of: type[Record], key: str) -> Subject:
 
 def subject_names(kind: type[Record]) -> list[str]:
     """The name to suggest for each thing that records of this kind have themselves, in the language in use."""
-    hidden = ("external_ids", "slug", "note", "website")
-    return list(dict.fromkeys(name_of(kind, key) for of, key in _keys(kind) if of is kind and key not in hidden))
+    return list(dict.fromkeys(name_of(kind, key) for key in subject_keys(kind)))
+
+
+def subject_keys(kind: type[Record]) -> list[str]:
+    """The same names as they are in every language."""
+    return [key for of, key in _keys(kind) if of is kind and key not in _SELDOM]
 
 
 def name_of(of: type[Record], key: str) -> str:
@@ -118,8 +132,7 @@ def _keys(kind: type[Record]) -> Iterator[tuple[type[Record], str]]:
     elif "account" in kind.__struct_fields__:
         kinds.append(Account)
     for of in kinds:
-        computed = tuple(_COMPUTED.get(of, ()))
-        for key in (*computed, *(field.key for field in fields_of(of)), *_STAMPS):
+        for key in (*(field.key for field in fields_of(of)), *_COMPUTED.get(of, ()), *_STAMPS):
             yield of, key
 
 
@@ -157,20 +170,15 @@ def _suggested(kind: type[Record]) -> list[str]:
     return [*names("word.is"), *names("word.has"), *names("word.no"), *found]
 
 
-def _stamp(key: str) -> Callable[[Any], dt.date | None]:
-    """The day of an instant, on this computer's calendar; one without a zone is taken as UTC."""
+def _instant(key: str) -> Callable[[Any], dt.datetime | None]:
+    """A function from a record to an instant; one without a zone is taken as UTC."""
     read = attrgetter(key)
 
-    def day(record: Any) -> dt.date | None:
+    def instant(record: Any) -> dt.datetime | None:
         at: dt.datetime | None = read(record)
-        if at is None:
-            return None
-        try:
-            return (at if at.tzinfo else at.replace(tzinfo=dt.UTC)).astimezone().date()
-        except (OverflowError, ValueError):
-            return at.date()
+        return at.replace(tzinfo=dt.UTC) if at is not None and at.tzinfo is None else at
 
-    return day
+    return instant
 
 
 def _computed(scope: Scope, key: str) -> Callable[[Any], Any]:

@@ -16,6 +16,9 @@ _MOST = 8
 _SHOWN = 40
 _ALIKE = 60
 """Percent of likeness from which a name may have been meant."""
+_ALIKE_IN_SOUND = 80
+_HEARD = 3000
+"""Up to so many names are compared by sound too."""
 _GAPS = re.compile(r"[\s_-]+")
 
 
@@ -63,12 +66,12 @@ def alike(text: str, among: Iterable[str], most: int = _MOST) -> list[str]:
     found = {name: score for name, score, _ in process.extract(
         sought, known.keys(), scorer=fuzz.ratio, limit=most, score_cutoff=_ALIKE
     )}  # fmt: skip
-    if not sought.isascii() or not found:
+    if len(known) <= _HEARD:
         sounds: dict[str, str] = {}
         for name in known:
             sounds.setdefault(_sound(name), name)
         for sound, score, _ in process.extract(
-            _sound(sought), sounds.keys(), scorer=fuzz.ratio, limit=most, score_cutoff=_ALIKE
+            _sound(sought), sounds.keys(), scorer=fuzz.ratio, limit=most, score_cutoff=_ALIKE_IN_SOUND
         ):
             found[sounds[sound]] = max(score, found.get(sounds[sound], 0))
     return [known[name] for name in sorted(found, key=lambda name: -found[name])[:most]]

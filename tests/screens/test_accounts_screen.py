@@ -13,7 +13,7 @@ from kamtui.store.workspace import Workspace
 
 
 def keys(shown: Bench) -> list[str]:
-    return [row.key for row in shown.list.rows]
+    return [row.key for row in shown.table.rows]
 
 
 async def test_kamtui_opens_on_the_accounts_by_tier_and_then_by_what_is_in_the_pipeline(workspace: Workspace) -> None:
@@ -46,7 +46,7 @@ async def test_a_click_on_a_heading_sorts_by_it_and_the_cursor_stays_on_its_acco
     async with bench(workspace) as shown:
         await shown.pilot.click(offset=(shown.lines[1].index("Account"), 1))
         assert keys(shown)[0] == BANK
-        assert shown.list.cursor_key == GRID
+        assert shown.table.cursor_key == GRID
 
 
 async def test_words_hanzi_and_pinyin_initials_narrow_the_list_while_they_are_typed(workspace: Workspace) -> None:
@@ -55,8 +55,14 @@ async def test_words_hanzi_and_pinyin_initials_narrow_the_list_while_they_are_ty
         assert keys(shown) == [GRID]
         await shown.press("w")
         assert keys(shown) == [GRID]
-        for typed, found in (("银行", [BANK]), ("mingri", [FOOD]), ("华北 王芳", [GRID]), ("乳品", [FOOD]), ("xyz", [])):
-            await shown.type(typed)
+        for typed, found in (
+            ("银行", [BANK]),
+            ("mingri", [FOOD]),
+            ("华北 王芳", [GRID]),
+            ("乳品", [FOOD]),
+            ("xyz", []),
+        ):
+            await shown.type_over(typed)
             assert keys(shown) == found, typed
         assert "No account matches" in shown.text
         assert "0 accounts" in shown.lines[0]
@@ -65,7 +71,7 @@ async def test_words_hanzi_and_pinyin_initials_narrow_the_list_while_they_are_ty
 async def test_enter_keeps_the_filter_and_esc_clears_it(workspace: Workspace) -> None:
     async with bench(workspace) as shown:
         await shown.press("slash", *"hbdw", "enter")
-        assert shown.app.focused is shown.list
+        assert shown.app.focused is shown.table
         assert keys(shown) == [GRID]
         assert "hbdw" in shown.text
         await shown.press("escape")
@@ -73,7 +79,7 @@ async def test_enter_keeps_the_filter_and_esc_clears_it(workspace: Workspace) ->
         assert "hbdw" not in shown.text
         await shown.press("f3", *"yh", "escape")
         assert len(keys(shown)) == 4
-        assert shown.app.focused is shown.list
+        assert shown.app.focused is shown.table
         await shown.press("ctrl+f", "enter")
         assert not shown.screen.query(".filter")
 
@@ -85,7 +91,7 @@ async def test_the_cursor_moves_by_letters_arrows_pages_and_to_the_ends(workspac
             ("ctrl+home", GRID), ("ctrl+end", SHIP), ("pageup", GRID), ("pagedown", SHIP),
         ):  # fmt: skip
             await shown.press(key)
-            assert shown.list.cursor_key == account, key
+            assert shown.table.cursor_key == account, key
             assert shown.line_with(workspace.records(Account)[account].name).startswith(">")
 
 
@@ -105,9 +111,9 @@ async def test_n_adds_an_account_through_the_form_and_the_cursor_is_on_it(worksp
     async with bench(workspace) as shown:
         await shown.press("n")
         assert isinstance(shown.screen, FormDialog)
-        await shown.type("北海渔业")
+        await shown.type_over("北海渔业")
         await shown.press("f2")
-        row = shown.list.cursor_key or ""
+        row = shown.table.cursor_key or ""
         assert shown.line_with("北海渔业").startswith(">")
         assert shown.kept(Account, row).name == "北海渔业"
         assert "北海渔业" in shown.lines[-1]
@@ -127,7 +133,7 @@ async def test_delete_archives_undo_brings_back_and_redo_archives_again(workspac
     async with bench(workspace) as shown:
         for key, there in (("D", False), ("u", True), ("U", False), ("ctrl+z", True), ("delete", False), ("u", True)):
             if there is False and key != "U":
-                shown.list.move_to(BANK)
+                shown.table.move_to(BANK)
             await shown.press(key)
             assert (BANK in keys(shown)) is there, key
             assert shown.kept(Account, BANK).archived is not there

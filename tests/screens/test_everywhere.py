@@ -121,7 +121,7 @@ async def test_the_change_of_a_colleague_shows_within_two_seconds_and_the_cursor
         set_elsewhere(workspace.root, Account, FOOD, name="晨光乳业", tier="A")
         set_elsewhere(workspace.root, Account, GRID, region="西北")
         await shown.wait_until(lambda: "晨光乳业" in shown.text and "明日乳业" not in shown.text, 2)
-        assert shown.list.cursor_key == FOOD
+        assert shown.table.cursor_key == FOOD
         assert shown.line_with("晨光乳业").startswith(">")
         await shown.press("2")
         shown.board.move_to(METERS)

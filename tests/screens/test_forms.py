@@ -139,7 +139,7 @@ async def test_a_deal_that_is_moved_in_the_form_starts_its_days_anew(workspace: 
 async def test_letters_typed_into_a_form_are_text_and_no_commands(workspace: Workspace) -> None:
     async with bench(workspace) as shown:
         await shown.press("E")
-        await shown.type("qu2?D[n/")
+        await shown.type_over("qu2?D[n/")
         assert isinstance(shown.screen, FormDialog)
         assert field(shown, "name").value == "qu2?D[n/"
         await shown.press("f2")

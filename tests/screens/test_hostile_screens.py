@@ -81,7 +81,7 @@ def check(shown: Bench) -> None:
 
 def pages(shown: Bench) -> int:
     """Pages of the list in front."""
-    return len(shown.list.rows) // max(shown.list.size.height - 2, 1) + 2
+    return len(shown.table.rows) // max(shown.table.size.height - 2, 1) + 2
 
 
 async def scroll_through(shown: Bench) -> str:
@@ -102,7 +102,7 @@ async def test_the_account_list_shows_every_name_as_plain_text(hostile_workspace
         for text in (*MARKUP, *CONTROL[:8]):
             assert clean(text, 60) in seen, text
         assert "␛]0;owned␇[/x]" in shown.lines[0]
-        assert len(shown.list.rows) == len(texts) + 1
+        assert len(shown.table.rows) == len(texts) + 1
 
 
 @pytest.mark.usefixtures("guard")
@@ -155,7 +155,7 @@ async def test_a_form_shows_such_texts_and_leaves_them_as_they_are(hostile_works
     full = [account.id for account in hostile_workspace.records(Account).values() if account.aliases][:10]
     async with bench(hostile_workspace, (100, 50)) as shown:
         for account in full:
-            shown.screen.query_one("VirtualList", type(shown.list)).move_to(account)
+            shown.screen.query_one("VirtualList", type(shown.table)).move_to(account)
             await shown.press("E")
             assert isinstance(shown.screen, FormDialog)
             check(shown)
@@ -192,7 +192,7 @@ async def test_the_filter_line_takes_every_text(hostile_workspace: Workspace, te
             check(shown)
         line.value = ""
         await shown.pilot.pause()
-        assert len(shown.list.rows) == len(texts) + 1
+        assert len(shown.table.rows) == len(texts) + 1
 
 
 async def test_the_help_can_be_searched_for_any_text(hostile_workspace: Workspace, texts: list[str]) -> None:
@@ -224,7 +224,7 @@ async def test_what_the_footer_says_of_a_change_is_plain_text_and_the_files_keep
     async with bench(workspace, SMALL) as shown:
         assert isinstance(shown.screen, AccountsScreen)
         for account in list(workspace.records(Account)):
-            shown.list.move_to(account)
+            shown.table.move_to(account)
             for act in (shown.screen.action_archive, shown.screen.action_undo, shown.screen.action_redo):
                 act()
                 check(shown)

@@ -4,8 +4,20 @@ from __future__ import annotations
 
 import pytest
 from workbench import (
-    BANK, CALL_BACK, CHEN, FOOD, GONE, GRID, LI, METERS, TENDER, VISIT, Bench, bench, set_elsewhere,
-)  # fmt: skip
+    BANK,
+    CALL_BACK,
+    CHEN,
+    FOOD,
+    GONE,
+    GRID,
+    LI,
+    METERS,
+    TENDER,
+    VISIT,
+    Bench,
+    bench,
+    set_elsewhere,
+)
 
 from kamtui.screens.accounts import AccountsScreen
 from kamtui.screens.dialogs.form import FormDialog
@@ -19,7 +31,7 @@ TALL = (100, 60)
 
 async def go_to(shown: Bench, key: str) -> None:
     """Put the cursor on the row of this key."""
-    assert shown.list.move_to(key), [row.key for row in shown.list.rows]
+    assert shown.table.move_to(key), [row.key for row in shown.table.rows]
     await shown.pilot.pause()
 
 
@@ -72,7 +84,7 @@ async def test_enter_on_a_related_record_opens_its_page_and_q_comes_back(
         assert name in shown.lines[0]
         await shown.press("q")
         assert "华北电网" in shown.lines[0]
-        assert shown.list.cursor_key == f"{kind.table}:{record}"
+        assert shown.table.cursor_key == f"{kind.table}:{record}"
 
 
 @pytest.mark.parametrize("key", ["enter", "e", "E", "f2", "ctrl+e"])
@@ -84,7 +96,7 @@ async def test_a_field_is_edited_in_a_form_that_starts_there(workspace: Workspac
         assert isinstance(shown.screen, FormDialog)
         assert shown.app.focused is not None
         assert shown.app.focused.id == "field-region"
-        await shown.type("华中")
+        await shown.type_over("华中")
         await shown.press("ctrl+s")
         assert isinstance(shown.screen, PageScreen)
         assert "华中" in shown.line_with("Region")
@@ -125,17 +137,17 @@ async def test_n_asks_what_to_add_to_the_account_and_adds_it(
     async with bench(workspace, TALL) as shown:
         await shown.press("enter", "n")
         assert isinstance(shown.screen, PickDialog)
-        shown.list.move_to(table)
+        shown.table.move_to(table)
         await shown.press("enter")
         assert isinstance(shown.screen, FormDialog)
-        await shown.type(name)
+        await shown.type_over(name)
         await shown.press("f2")
         assert isinstance(shown.screen, PageScreen)
         assert name in shown.line_with(name)
         (added,) = set(Workspace.open(workspace.root).records(kind)) - known
         assert getattr(shown.kept(kind, added), "account", "") == GRID
         await shown.press("u")
-        assert not [row for row in shown.list.rows if row.key == f"{table}:{added}"]
+        assert not [row for row in shown.table.rows if row.key == f"{table}:{added}"]
 
 
 async def test_n_on_a_deals_page_adds_to_its_account(workspace: Workspace) -> None:
@@ -143,9 +155,9 @@ async def test_n_on_a_deals_page_adds_to_its_account(workspace: Workspace) -> No
         await shown.press("2")
         shown.board.move_to(METERS)
         await shown.press("enter", "insert")
-        shown.list.move_to("contacts")
+        shown.table.move_to("contacts")
         await shown.press("enter")
-        await shown.type("赵敏")
+        await shown.type_over("赵敏")
         await shown.press("f2")
         assert [one.name for one in workspace.of_account(Contact, GRID)] == ["李建国", "赵敏"]
 
@@ -163,13 +175,13 @@ async def test_d_archives_the_record_and_goes_back_and_u_brings_it_back(workspac
 async def test_the_cursor_of_a_page_moves_by_every_key_of_a_list(workspace: Workspace) -> None:
     async with bench(workspace) as shown:
         await shown.press("enter")
-        last = len(shown.list.rows) - 1
+        last = len(shown.table.rows) - 1
         for key, row in (
             ("j", 1), ("down", 2), ("k", 1), ("up", 0), ("G", last), ("home", 0), ("end", last), ("ctrl+home", 0),
             ("pagedown", min(21, last)), ("pageup", 0), ("ctrl+end", last),
         ):  # fmt: skip
             await shown.press(key)
-            assert shown.list.cursor_row == row, key
+            assert shown.table.cursor_row == row, key
 
 
 async def test_a_page_shows_what_a_colleague_wrote_and_keeps_the_cursor(workspace: Workspace) -> None:
@@ -178,7 +190,7 @@ async def test_a_page_shows_what_a_colleague_wrote_and_keeps_the_cursor(workspac
         await go_to(shown, "field:region")
         set_elsewhere(workspace.root, Account, GRID, industry="新能源")
         await shown.wait_until(lambda: "新能源" in shown.text, 2)
-        assert shown.list.cursor_key == "field:region"
+        assert shown.table.cursor_key == "field:region"
 
 
 async def test_the_page_of_a_record_that_is_gone_says_so_and_no_key_fails(workspace: Workspace) -> None:

@@ -167,7 +167,7 @@ async def test_enter_opens_the_deal_and_esc_comes_back_to_its_card(workspace: Wo
 async def test_n_adds_a_deal_in_the_stage_under_the_cursor(workspace: Workspace) -> None:
     async with bench(workspace) as shown:
         await shown.press("2", "right", "n")
-        await shown.type("新机房")
+        await shown.type_over("新机房")
         await shown.press("f2")
         deal = shown.kept(Opportunity, shown.board.cursor_card or "")
         assert (deal.name, deal.stage, deal.stage_since, deal.account) == ("新机房", "deliberation", TODAY, "")

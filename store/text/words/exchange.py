@@ -142,6 +142,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "{count} 个新名称与已有记录只差空格或标点，请确认是否重复：{examples}",
         "{count} new names differ from existing ones only in spaces or punctuation; they may be duplicates: {examples}",
     ),
+    "exchange.reject-ordinal": ("同类序号", "ordinal"),
     "exchange.reject-line": ("行号", "line"),
     "exchange.reject-field": ("字段", "field"),
     "exchange.reject-value": ("原值", "value"),
