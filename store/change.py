@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Mapping
-from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -16,8 +15,9 @@ from kamtui.store.files import atomic
 from kamtui.store.files.codec import Document, with_patch
 from kamtui.store.files.ids import new_id
 from kamtui.store.files.journal import FLUSH_ALL, Journal, Step
-from kamtui.store.files.layout import CATALOG, card_name, encoder_of, orders_name
+from kamtui.store.files.layout import CATALOG, card_name, encoder_of
 from kamtui.store.files.locks import user
+from kamtui.store.files.order_merge import OrderFields, OrderMerge, Tally
 from kamtui.store.records import CATALOG as CATALOG_KINDS
 from kamtui.store.records import Account, Record, document, plain
 from kamtui.store.records.event import Event, Via
@@ -45,14 +45,6 @@ class ChangedElsewhereError(Exception):
         """Carry every field that clashes; a record that is gone clashes in the field ""."""
         super().__init__(", ".join(f"{clash.record.id} {clash.field}" for clash in conflicts))
         self.conflicts = conflicts
-
-
-class Tally(msgspec.Struct):
-    """How many records of a bulk were new, changed, or the same as before."""
-
-    new: int = 0
-    changed: int = 0
-    same: int = 0
 
 
 class _FileOps:
@@ -85,8 +77,7 @@ class Change:
         self._root, self._journal, self._card_of, self._via = root, journal, card_of, via
         self._fresh: dict[str, str] = {}
         self._files: dict[str, _FileOps] = defaultdict(_FileOps)
-        self._bulk: dict[str, atomic.Draft | None] = {}
-        self._held = ExitStack()
+        self._orders = OrderMerge(root, journal.locks)
         self._now = dt.datetime.now(dt.UTC).replace(microsecond=0)
 
     def add(self, record: R) -> R:
@@ -127,31 +118,15 @@ class Change:
 
     def hold_orders(self, months: Iterable[str]) -> None:
         """Keep other processes from writing the orders of these months until the change ends."""
-        self._held.enter_context(self._journal.locks.exclusive(map(orders_name, months)))
+        self._orders.hold(months)
 
-    def merge_orders(
-        self, month: str, lines: Mapping[str, Mapping[str, Any] | msgspec.Raw], gone: Container[str] = ()
-    ) -> Tally:
+    def merge_orders(self, month: str, lines: Mapping[str, OrderFields], gone: Container[str] = ()) -> Tally:
         """Put many order lines of one month ("2026-11", "undated") into its file, by id; take those in `gone` out.
 
         A field that a line does not say stays as it is. The file is written beside its place at once, so that
         a bulk import keeps one month in memory.
         """
-        name = orders_name(month)
-        path = self._root / name
-        self._held.enter_context(self._journal.locks.exclusive([name]))
-        from kamtui.store.files.storage import FileStorage
-
-        known: Document = FileStorage(path, encoder_of(name), name).read() or {}
-        before = known.pop("orders", {})
-        kept = {key: line for key, line in before.items() if key not in gone}
-        merged, tally = _merged(kept, lines) if kept else (lines, Tally(new=len(lines)))
-        if (tally.new or tally.changed or len(kept) < len(before)) and not self.abandoned:
-            document = {**known, "orders": merged} if merged else known
-            atomic.make_folder(path.parent)
-            data = encoder_of(name)(document) if document else None
-            self._bulk[name] = None if data is None else atomic.Draft(path, data, durable=False)
-        return tally
+        return self._orders.merge(month, lines, gone, write=not self.abandoned)
 
     def abandon(self) -> None:
         """Write nothing when the block ends: what a dry run does."""
@@ -159,20 +134,18 @@ class Change:
 
     def discard(self) -> None:
         """Drop everything, and the files written beside their places."""
-        for draft in filter(None, self._bulk.values()):
-            draft.discard()
-        self._held.close()
+        self._orders.close()
 
     def commit(self) -> tuple[Step | None, dict[str, tuple[Document, bytes]]]:
         """Write everything; the step, and the new contents of each card and the catalog.
 
         Raises ChangedElsewhereError, LockedError, DamagedFileError or OSError, and then nothing is written.
         """
-        drafts: dict[str, atomic.Draft | None] = dict(self._bulk)
+        drafts: dict[str, atomic.Draft | None] = dict(self._orders.drafts)
         written: dict[str, tuple[Document, bytes]] = {}
-        with self._held, self._journal.locks.exclusive(self._files):
+        with self._journal.locks.exclusive(self._files):
             applied = self._apply()
-            durable = not self._bulk and len(applied) < FLUSH_ALL
+            durable = not drafts and len(applied) < FLUSH_ALL
             try:
                 for name, storage in applied.items():
                     data = storage.encoded()
@@ -290,22 +263,6 @@ class Change:
         fields = msgspec.to_builtins(event)
         fields.pop("id", None)
         todo.added["events"][new_id()] = fields
-
-
-def _merged(kept: dict[str, Any], lines: Mapping[str, Any]) -> tuple[dict[str, Any], Tally]:
-    """Order lines with others said over them, and how many that changes."""
-    merged, tally = dict(kept), Tally()
-    for key, line in lines.items():
-        said = msgspec.json.decode(line) if isinstance(line, msgspec.Raw) else line
-        old = kept.get(key)
-        merged[key] = {**old, **said} if old else said
-        if old is None:
-            tally.new += 1
-        elif merged[key] == old:
-            tally.same += 1
-        else:
-            tally.changed += 1
-    return merged, tally
 
 
 @cache

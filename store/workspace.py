@@ -14,7 +14,7 @@ from typing import Any, TypeVar, cast
 import msgspec
 
 from kamtui.store import config
-from kamtui.store.change import Change, ChangedElsewhereError, Conflict, Tally
+from kamtui.store.change import Change, ChangedElsewhereError, Conflict
 from kamtui.store.figures.pipeline import Total, in_currency
 from kamtui.store.files.cards import activities_of, events_of
 from kamtui.store.files.findings import DamagedFileError, Finding
@@ -30,6 +30,7 @@ from kamtui.store.files.layout import (
 )
 from kamtui.store.files.loader import parse, read_bytes
 from kamtui.store.files.locks import LockedError
+from kamtui.store.files.order_merge import Tally
 from kamtui.store.method.model import Method
 from kamtui.store.records import (
     CATALOG as CATALOG_KINDS,
@@ -129,9 +130,8 @@ class Workspace:
             found = [activity for account in (*self._cards(), "") for activity in self.activities(account)]
             return cast(dict[str, R], {activity.id: activity for activity in found})
         if kind is OrderLine:
-            return cast(
-                dict[str, R], {line.id: line for month in self.order_months() for line in self.order_lines(month)}
-            )
+            lines = {line.id: line for month in self.order_months() for line in self.order_lines(month)}
+            return cast(dict[str, R], lines)
         return cast(dict[str, R], self._derive(kind, lambda: self._gather(kind)))
 
     def get(self, kind: type[R], record_id: str) -> R | None:
@@ -170,13 +170,9 @@ class Workspace:
         return self._document(orders_name(month)).get("orders", {})
 
     def order_spellings(self, month: str) -> dict[str, msgspec.Raw]:
-        """A month's order lines by id, as they are spelled; none where the file cannot be read.
-
-        For looking ids up in many months: the lines themselves are not decoded.
-        """
-        name = orders_name(month)
+        """A month's order lines by id, not decoded; none where the file cannot be read."""
         try:
-            data = read_bytes(self.root / name, name)
+            data = read_bytes(self.root / orders_name(month), month)
             return msgspec.json.decode(data or b"{}", type=dict[str, dict[str, msgspec.Raw]]).get("orders", {})
         except (DamagedFileError, msgspec.MsgspecError):
             return {}

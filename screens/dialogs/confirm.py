@@ -51,7 +51,7 @@ class ConfirmDialog(ModalScreen[str | None]):
             yield Static(Content(self._question))
             with Horizontal():
                 for name, label in self._answers:
-                    yield Button(Content(label), id=f"answer-{name}")
+                    yield Button(Content(label), id=f"answer-{name}", compact=True)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Return the answer."""

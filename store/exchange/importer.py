@@ -116,8 +116,8 @@ def _apply(
             planner.plan(source, watch.rows(source))
     planner.finish()
     links.keep_aliases(mapping)
-    for source in orders:
-        source.number(reader.rejects)
+    for lines in orders:
+        lines.number(reader.rejects)
     counts = {name: Counter[str]() for name in ("new", "changed", "same")}
     for kind, ledger in planner.ledgers.items():
         _write(change, kind, ledger, counts)

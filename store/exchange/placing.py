@@ -11,7 +11,8 @@ from typing import Any
 
 import msgspec
 
-from kamtui.store.exchange.orders import IDENTITY, Lines, OrderSource
+from kamtui.store.exchange.order_ids import IDENTITY
+from kamtui.store.exchange.orders import Lines, OrderSource
 from kamtui.store.workspace import Workspace
 
 _BUYER = ("account", "customer")

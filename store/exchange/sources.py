@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
@@ -17,7 +18,7 @@ from kamtui.store.exchange.kinds import Layout, recognise
 from kamtui.store.exchange.mapping import ImportMap, SheetMap
 from kamtui.store.exchange.report import FileSummary, Notes, Reject
 from kamtui.store.exchange.sheets import Sheet, read_sheets
-from kamtui.store.exchange.tables import Column, Table, read_table
+from kamtui.store.exchange.tables import Codes, Column, Table, read_table
 from kamtui.store.text.words import word
 
 ORDER = (
@@ -74,6 +75,25 @@ class Source(msgspec.Struct):
         """What a row says for a target, None when it says nothing."""
         cells = self.cells.get(target)
         return cells.values[cells.codes[row]] if cells else None
+
+    def together(self, *targets: str) -> tuple[Sequence[int], list[tuple[Any, ...]]]:
+        """Columns taken together: by row a number, and by number the values; None for a column that is not there."""
+        cells = [self.cells.get(target) for target in targets]
+        present = [column for column in cells if column]
+        if len(present) == 1:
+            return present[0].codes, [
+                tuple(value if column else None for column in cells) for value in present[0].values
+            ]
+        if not present:
+            return array("I", bytes(4 * self.rows)), [(None,) * len(cells)]
+        rows = zip(*(column.codes for column in present), strict=True)
+        known = Codes[tuple[int, ...]]()
+        numbers = array("I", map(known.__getitem__, rows))
+        values = []
+        for codes in known:
+            said = iter(codes)
+            values.append(tuple(column.values[next(said)] if column else None for column in cells))
+        return numbers, values
 
 
 class Reader:
@@ -171,6 +191,11 @@ class Reader:
             self.notes.add("unused-columns", source.title, len(unused), unused)
         if layout.guessed:
             self.notes.add("guessed-columns", source.title, len(layout.guessed), layout.guessed)
+
+
+def said(value: Any) -> Any:
+    """A value, "" for a blank cell or one that could not be read."""
+    return value if isinstance(value, str | dt.date) else ""
 
 
 def _follow(layout: Layout, entry: SheetMap) -> None:

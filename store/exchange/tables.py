@@ -117,9 +117,7 @@ def _is_regular(rows: Sequence[list[str]], width: int) -> bool:
     return (
         set(map(len, rows)) == {width}
         and all(map(any, rows))
-        and not any(
-            text[:1] in _TOTAL_STARTS and (not text or _is_total([text])) for text in set(map(_first, rows))
-        )
+        and not any(text[:1] in _TOTAL_STARTS and (not text or _is_total([text])) for text in set(map(_first, rows)))
     )
 
 

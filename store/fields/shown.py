@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 import msgspec
 
-from kamtui.store.fields.model import STAMPS, Field, fields_of, name_of
+from kamtui.store.fields.model import STAMPS, Field, default_of, fields_of, name_of
 from kamtui.store.fields.options import Option, label_of, names_one, options
 from kamtui.store.fields.separated import join
 from kamtui.store.records import Account, Rating, Record, Salesperson
@@ -19,6 +20,7 @@ from kamtui.store.workspace import Workspace
 UNKNOWN = "-"
 _LONGEST = 2000
 """Cells of a shown value."""
+_UNRATED = {name: getattr(Rating(), name) for name in Rating.__struct_fields__}
 
 
 def currency_of(workspace: Workspace, record: Record | type[Record]) -> str:
@@ -144,28 +146,59 @@ def as_json(workspace: Workspace, record: Record) -> dict[str, Any]:
 
     References are ids; the names of the account and of the owner stand beside them.
     """
-    made: dict[str, Any] = {"id": record.id}
-    for field in fields_of(type(record)):
-        made[field.key] = _plain(workspace, record, field)
-        if field.name in ("account", "owner"):
-            kind = Account if field.name == "account" else Salesperson
-            named = workspace.get(kind, getattr(record, field.name))
-            made[f"{field.key}_name"] = name_of(named) if named else ""
-    for name in STAMPS[1:]:
-        made[name] = msgspec.to_builtins(getattr(record, name))
+    kind = type(record)
+    keys, made = _keys(kind), _blank(kind)
+    currency = currency_of(workspace, record)
+    said: dict[str, Any] = msgspec.to_builtins(record)
+    for name, value in said.items():
+        key, field = keys[name]
+        made[key] = value if field is None else _plain(value, field, currency)
+    for name, named in (("account", Account), ("owner", Salesperson)):
+        if owner := said.get(name):
+            found = workspace.get(named, owner)
+            made[f"{name}_name"] = name_of(found) if found else ""
     return made
 
 
-def _plain(workspace: Workspace, record: Record, field: Field) -> Any:
-    value = getattr(record, field.name)
+@cache
+def _keys(kind: type[Record]) -> dict[str, tuple[str, Field | None]]:
+    """By attribute the name for programs, and the field where its value is not simply what the file says."""
+    own = {field.name: (field.key, field if _is_spelled(field) else None) for field in fields_of(kind)}
+    return own | {name: (name, None) for name in STAMPS}
+
+
+def _is_spelled(field: Field) -> bool:
+    """Whether programs get something else than the stored value: exact text for numbers, all of a rating."""
+    return field.kind in ("money", "rating") or (field.kind in ("percent", "quantity") and bool(field.scale))
+
+
+def _blank(kind: type[Record]) -> dict[str, Any]:
+    """A record of which nothing is known; what can be changed in it is its own."""
+    made, inner = _defaults(kind)
+    return made | {key: value.copy() for key, value in inner.items()}
+
+
+@cache
+def _defaults(kind: type[Record]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What programs get for each field that nobody has filled, in order; and those among them that can be changed."""
+    made: dict[str, Any] = {"id": ""}
+    for field in fields_of(kind):
+        made[field.key] = _plain(msgspec.to_builtins(default_of(kind, field.name)), field, "")
+        if field.name in ("account", "owner"):
+            made[f"{field.key}_name"] = ""
+    made |= {name: msgspec.to_builtins(default_of(kind, name)) for name in STAMPS[1:]}
+    return made, {key: value for key, value in made.items() if isinstance(value, list | dict)}
+
+
+def _plain(value: Any, field: Field, currency: str) -> Any:
+    """A stored value as programs get it."""
     if value is None:
         return None
     match field.kind:
         case "money":
-            currency = currency_of(workspace, record)
             return {"amount": _exact(value, field, currency), "currency": currency}
         case "percent" | "quantity" if field.scale:
             return f"{decimal(value, field.scale):f}"
         case "rating":
-            return {name: msgspec.to_builtins(getattr(value, name)) for name in value.__struct_fields__}
-    return list(value) if isinstance(value, tuple) else msgspec.to_builtins(value)
+            return {**_UNRATED, **value}
+    return list(value) if isinstance(value, tuple) else value

@@ -21,19 +21,13 @@ from typing import Literal
 import msgspec
 
 from kamtui.store.files import atomic
-from kamtui.store.files.codec import Document
 from kamtui.store.files.ids import new_id
-from kamtui.store.files.layout import data_folders, encoder_of
-from kamtui.store.files.loader import parse, read_bytes
+from kamtui.store.files.images import Images, keep, keep_after, reverted
+from kamtui.store.files.layout import data_folders
 from kamtui.store.files.locks import Locks, user
 
 KEPT = 200
 """Steps that one person can take back."""
-
-_COPIED = 1_000_000
-"""Bytes up to which an old version is kept as a copy."""
-
-_PACKED = "after.pack"
 
 FLUSH_ALL = 32
 """From this many files on, one flush of the whole disk is cheaper than one for each file."""
@@ -88,7 +82,7 @@ class Journal:
             self._replace(drafts)
         with suppress(OSError):  # the change is on disk; all that can be lost here is taking it back
             self._forget_undone()
-            self._keep_after(folder, step)
+            keep_after(self.root, step.files, folder, pack=len(drafts) >= FLUSH_ALL)
             (folder / "step.json").write_bytes(msgspec.json.encode(step))
         return step
 
@@ -153,10 +147,10 @@ class Journal:
         kept: list[str] = []
         with self.locks.exclusive(step.files):
             goals: dict[str, bytes | None] = {}
-            images = _Images(folder)
+            images = Images(folder)
             for number, name in enumerate(step.files):
                 target, source = images.read(number, wanted, name), images.read(number, replaced, name)
-                goals[name], left = _reverted(self.root / name, name, target, source)
+                goals[name], left = reverted(self.root / name, name, target, source)
                 kept += left
             drafts = self._drafts(goals)
             with self._all_or_nothing(self.mine / new_id(), step, drafts) as scratch:
@@ -166,24 +160,12 @@ class Journal:
             shutil.rmtree(scratch, ignore_errors=True)
         return Reverted(done, tuple(kept))
 
-    def _keep_after(self, folder: Path, step: Step) -> None:
-        """Keep the new versions. Those of a large step's cards go into one file: making a file costs the most."""
-        packed = {}
-        for number, name in enumerate(step.files):
-            path = self.root / name
-            if len(step.files) < FLUSH_ALL or not path.exists() or path.stat().st_size > _COPIED:
-                _keep(path, folder / f"{number}.after")
-            else:
-                packed[number] = path.read_bytes()
-        if packed:
-            (folder / _PACKED).write_bytes(msgspec.msgpack.encode(packed))
-
     @contextmanager
     def _all_or_nothing(self, folder: Path, step: Step, drafts: Mapping[str, atomic.Draft | None]) -> Iterator[Path]:
         """Keep the old versions in `folder`; put them back if the block fails, or at the next start if it dies."""
         try:
             atomic.make_folder(folder)
-            existed = tuple(_keep(self.root / name, folder / f"{n}.before") for n, name in enumerate(step.files))
+            existed = tuple(keep(self.root / name, folder / f"{n}.before") for n, name in enumerate(step.files))
             mark = _Mark(str(folder.relative_to(self.local)), step, existed)
             with self._marked(folder, mark) if len(drafts) > 1 else nullcontext(_nothing) as unmark:
                 try:
@@ -265,67 +247,3 @@ class Journal:
 
 def _nothing() -> None:
     """What one file needs instead of taking its mark away: replacing it is all or nothing by itself."""
-
-
-def _keep(path: Path, image: Path) -> bool:
-    """Keep this version of a file as `image`; whether there was one.
-
-    Cards are copied, since an editor that writes in place would change a linked image with the card. Large
-    order files are linked, or copied where links are not to be had.
-    """
-    try:
-        if path.stat(follow_symlinks=False).st_size > _COPIED:
-            os.link(path, image, follow_symlinks=False)
-        else:
-            shutil.copy(path, image, follow_symlinks=False)
-    except FileNotFoundError:
-        return False
-    except OSError:
-        shutil.copy(path, image, follow_symlinks=False)
-    return True
-
-
-class _Images:
-    """The old and new versions that one step has kept."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        packed = folder / _PACKED
-        self._packed: dict[int, bytes] = (
-            msgspec.msgpack.decode(packed.read_bytes(), type=dict[int, bytes]) if packed.exists() else {}
-        )
-
-    def read(self, number: int, which: str, name: str) -> bytes | None:
-        """The version "before" or "after" of the step's file of this number; None where there was no file."""
-        if which == "after" and number in self._packed:
-            return self._packed[number]
-        return read_bytes(self._folder / f"{number}.{which}", name)
-
-
-def _reverted(path: Path, name: str, wanted: bytes | None, replaced: bytes | None) -> tuple[bytes | None, list[str]]:
-    """The file's bytes with this step taken back, and the ids of records that were changed since."""
-    now = read_bytes(path, name)
-    if now == replaced:
-        return wanted, []
-    document, goal, origin = (_document(data, name) for data in (now, wanted, replaced))
-    kept = []
-    for table in {**goal, **origin}:
-        for key in {**goal.get(table, {}), **origin.get(table, {})}:
-            old, new = origin.get(table, {}).get(key), goal.get(table, {}).get(key)
-            if old == new:
-                continue
-            if document.get(table, {}).get(key) != old:
-                kept.append(key)
-            elif new is None:
-                del document[table][key]
-            else:
-                document.setdefault(table, {})[key] = new
-    if document.get("accounts") == {} and any(document.values()):  # someone has put more into the new card
-        document["accounts"] = origin["accounts"]
-        kept += origin["accounts"]
-    filled = {table: records for table, records in document.items() if records}
-    return (encoder_of(name)(filled) if filled else None), kept
-
-
-def _document(data: bytes | None, name: str) -> Document:
-    return {} if data is None else parse(data, name, encoder_of(name))

@@ -103,9 +103,9 @@ def _merged(base: Fields | None, ours: Fields | None, theirs: Fields | None) -> 
         kept = (theirs if ours is None else ours) or {}
         return _removed(kept, base or {}), ("",)
     contest = _Contest(ours, theirs)
-    merged = contest.object(*(_plain(side) for side in (base or {}, ours, theirs)), ())
+    merged = contest.object(_plain(base or {}), _plain(ours), _plain(theirs), ())
     merged |= {name: value for name, value in max(ours, theirs, key=_stamp).items() if name in _STAMPS}
-    flags = _flags(*(flags_of(side) for side in (base or {}, ours, theirs)), contest.lost)
+    flags = _flags(flags_of(base or {}), flags_of(ours), flags_of(theirs), contest.lost)
     return with_flags(merged, _open(flags, merged)), tuple(contest.lost)
 
 
@@ -120,8 +120,8 @@ class _Contest:
         """The fields of one object, merged one by one."""
         merged = {}
         for key in {**base, **ours, **theirs}:
-            sides = (side.get(key, ABSENT) for side in (base, ours, theirs))
-            if (value := self._value(*sides, (*path, key))) is not ABSENT:
+            old, mine, other = (side.get(key, ABSENT) for side in (base, ours, theirs))
+            if (value := self._value(old, mine, other, (*path, key))) is not ABSENT:
                 merged[key] = value
         return merged
 
@@ -132,7 +132,8 @@ class _Contest:
             return theirs
         gone = ours is ABSENT or theirs is ABSENT
         if _all((ours, theirs), _is_object):
-            inner = self.object(*(side if isinstance(side, Mapping) else {} for side in (base, ours, theirs)), path)
+            old, mine, other = (side if isinstance(side, Mapping) else {} for side in (base, ours, theirs))
+            inner = self.object(old, mine, other, path)
             return ABSENT if gone and not inner else inner
         if _all((ours, theirs), _is_set):
             united = _united(*(side if isinstance(side, list) else [] for side in (base, ours, theirs)))

@@ -99,7 +99,7 @@ def reference(scope: Scope, subject: Subject, atom: Atom) -> Condition:
     """Records that are named: by a part of the name, in pinyin, by id; with `=` or in quotes as it is written."""
     _no_order(subject, atom)
     table, workspace = subject.field.table, scope.workspace
-    if table == "salespeople" and not atom.quoted and plain(atom.text) in map(plain, names("word.me")):
+    if table == "salespeople" and not atom.quoted and plain(atom.text) in map(plain, names("filters.word.me")):
         ids = my_ids(scope)
     elif atom.operator == "=":
         found = workspace.records(KINDS[table]).values()

@@ -153,7 +153,7 @@ def _members(scope: Scope, name: str) -> Test:
 
 def _unknown(scope: Scope, text: str) -> ProblemError:
     name, typed, known = f"{first(word('filters.word.is'))}:", clean(text, 40), state_names(scope)
-    called = [called for flag in _flags(scope.kind) for called in names(f"is.{flag}")]
+    called = [called for flag in _flags(scope.kind) for called in names(f"filters.is.{flag}")]
     if close := alike(text, [*called, *known], 1):
         return ProblemError(word("filters.problem.flag_close", name=name, text=typed, close=close[0]))
     return ProblemError(word("filters.problem.flag", name=name, text=typed, known=listed(known)))

@@ -92,11 +92,11 @@ def verb_of(atom: Atom) -> str:
     if atom.operator not in (":", "="):
         return ""
     called = plain(atom.field)
-    if called in map(plain, names("word.is")):
+    if called in map(plain, names("filters.word.is")):
         return "is"
-    if called in map(plain, names("word.has")):
+    if called in map(plain, names("filters.word.has")):
         return "has"
-    return "no" if called in map(plain, names("word.no")) else ""
+    return "no" if called in map(plain, names("filters.word.no")) else ""
 
 
 def _subject(scope: Scope, atom: Atom) -> Subject:
@@ -122,4 +122,4 @@ def _on(scope: Scope, about: Subject, atom: Atom) -> Condition:
 
 def _about_archived(atom: Atom) -> bool:
     asked = atom.text if verb_of(atom) == "is" else atom.field
-    return plain(asked) in map(plain, names("name.archived"))
+    return plain(asked) in map(plain, names("filters.name.archived"))

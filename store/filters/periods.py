@@ -9,12 +9,14 @@ import re
 from kamtui.store.fields.options import fold
 from kamtui.store.filters.vocabulary import named, plain
 from kamtui.store.text import dates
+from kamtui.store.text.words.filters import WORDS
 
 _OFFSETS = {"last": -1, "this": 0, "next": 1}
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
-_YEAR = re.compile(r"(\d{4})年?")
-_MONTH = re.compile(r"(\d{4})(?:[-/.]|年)(\d{1,2})月?")
-_QUARTER = re.compile(r"(\d{4})[-年]?q([1-4])")
+_YEAR = re.compile(r"(\d{4})")
+_MONTH = re.compile(r"(\d{4})[-.](\d{1,2})")
+_QUARTER = re.compile(r"(\d{4})-?q([1-4])")
+_MARKS = str.maketrans({mark: "-" for key in ("filters.mark.year", "filters.mark.month") for mark in WORDS[key]})
 
 
 def period(text: str, today: dt.date, fiscal_start: int = 1) -> tuple[dt.date, dt.date]:
@@ -26,7 +28,7 @@ def period(text: str, today: dt.date, fiscal_start: int = 1) -> tuple[dt.date, d
     if known := named("period").get(plain(text)):
         which, unit = known.split("-")
         return _relative(which, unit, today, fiscal_start)
-    written = fold(text)
+    written = fold(text).translate(_MARKS).rstrip("-")
     if found := _YEAR.fullmatch(written):
         return _months(int(found[1]), 1, 12, text)
     if found := _MONTH.fullmatch(written):

@@ -161,13 +161,13 @@ def _labels(of: type[Record], key: str) -> tuple[str, ...]:
 
 
 def _other_names(of: type[Record], key: str) -> tuple[str, ...]:
-    return names(f"name.{_listing(of, key)}")
+    return names(f"filters.name.{_listing(of, key)}")
 
 
 def _suggested(kind: type[Record]) -> list[str]:
     """Every name that a mistyped one may have been meant to be, none of them with a blank."""
     found = [name for of, key in _keys(kind) for name in (key, *_labels(of, key)[:1], *_other_names(of, key))]
-    return [*names("word.is"), *names("word.has"), *names("word.no"), *found]
+    return [*names("filters.word.is"), *names("filters.word.has"), *names("filters.word.no"), *found]
 
 
 def _instant(key: str) -> Callable[[Any], dt.datetime | None]:

@@ -33,7 +33,7 @@ def plain(name: str) -> str:
 
 def names(key: str) -> tuple[str, ...]:
     """Every name under a key of the words, in the language in use first."""
-    both = WORDS.get(f"filters.{key}", ("", ""))
+    both = WORDS.get(key, ("", ""))
     own = LANGUAGES.index(language())
     return tuple(f"{both[own]} {both[1 - own]}".split())
 
@@ -43,7 +43,7 @@ def named(group: str) -> Mapping[str, str]:
     """What each name of a group means: `停滞` and `stalled` in `is` mean `stalled`."""
     start = f"filters.{group}."
     keys = [key.removeprefix(start) for key in WORDS if key.startswith(start)]
-    return {plain(name): key for key in keys for name in names(f"{group}.{key}")}
+    return {plain(name): key for key in keys for name in names(f"{start}{key}")}
 
 
 def first(listing: str) -> str:

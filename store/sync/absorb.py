@@ -21,6 +21,7 @@ from kamtui.store.files.codec import Document
 from kamtui.store.files.conflicts import Clash, conflicts_of
 from kamtui.store.files.findings import DamagedFileError, Finding
 from kamtui.store.files.ids import new_id
+from kamtui.store.files.images import Images
 from kamtui.store.files.journal import Journal, Step
 from kamtui.store.files.layout import encoder_of
 from kamtui.store.files.loader import parse, read_bytes
@@ -151,7 +152,5 @@ def _images(journal: Journal, name: str) -> Iterator[tuple[bytes | None, bytes |
         with suppress(OSError, msgspec.MsgspecError, ValueError, DamagedFileError):
             step = msgspec.json.decode(path.read_bytes(), type=Step)
             if step.state == "done" and name in step.files:
-                number = step.files.index(name)
-                images = (path.with_name(f"{number}.{when}") for when in ("before", "after"))
-                before, after = (read_bytes(image, name) for image in images)
-                yield before, after
+                images, number = Images(path.parent), step.files.index(name)
+                yield images.read(number, "before", name), images.read(number, "after", name)

@@ -8,24 +8,23 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 import msgspec
 
+from kamtui.store import config
 from kamtui.store.files.conflicts import conflicts_of
 from kamtui.store.files.findings import DamagedFileError
 from kamtui.store.files.journal import Journal
 from kamtui.store.files.layout import encoder_of
 from kamtui.store.files.loader import parse, read_bytes
-from kamtui.store.files.locks import LockedError
 from kamtui.store.sync.git import NETWORK, Git, SyncError, explained
 from kamtui.store.sync.pending import Finished, finish, stopped
+from kamtui.store.sync.remote import Remote, fetch, push, remote_of
 from kamtui.store.sync.repository import prepare
 from kamtui.store.text.words import word
 
 _TRIES = 3
 """How often to merge and push again when the remote has moved on meanwhile."""
-_MOVED = ("[rejected]", "cannot lock ref", "failed to update ref", "incorrect old value")
 
 Progress = Callable[[str], None]
 """Called with the key of each step: commit, finish, fetch, merge, push."""
@@ -56,13 +55,6 @@ class SyncReport(msgspec.Struct, frozen=True):
     """Files that a person has to merge before anything can be sent."""
 
 
-class _Remote(NamedTuple):
-    name: str
-    branch: str
-    known: bool
-    """Whether the branch is set up to follow it."""
-
-
 def sync(root: Path, remote: str = "", message: str = "", progress: Progress | None = None) -> SyncReport:
     """Bring this copy of the workspace and the one at `remote` (a name or an address) together.
 
@@ -70,10 +62,7 @@ def sync(root: Path, remote: str = "", message: str = "", progress: Progress | N
     by then stays, and the next sync goes on from there.
     """
     say = progress or (lambda _: None)
-    git = Git(root)
-    git.check()
-    journal = Journal(git.root)
-    journal.recover()
+    git, journal = _ready(root)
     say("commit")
     with journal.locks.everything():
         prepare(git)
@@ -81,7 +70,7 @@ def sync(root: Path, remote: str = "", message: str = "", progress: Progress | N
         if finished.left:
             return SyncReport(merged=finished.merged, unresolved=finished.left, waiting=waiting(git))
         commit(git, message)
-    place = _remote(git, remote)
+    place = remote_of(git, remote)
     if place is None:
         return SyncReport(merged=finished.merged, waiting=waiting(git))
     return _exchange(git, journal, place, finished, message, say)
@@ -94,10 +83,7 @@ def finish_pending(root: Path) -> SyncReport | None:
     """
     if not stopped(root):
         return None
-    git = Git(root)
-    git.check()
-    journal = Journal(git.root)
-    journal.recover()
+    git, journal = _ready(root)
     with journal.locks.everything():
         finished = finish(git)
     return SyncReport(merged=finished.merged, unresolved=finished.left, waiting=waiting(git))
@@ -128,14 +114,23 @@ def waiting(git: Git) -> tuple[Waiting, ...]:
     return tuple(decisions)
 
 
-def _exchange(
-    git: Git, journal: Journal, place: _Remote, finished: Finished, message: str, say: Progress
-) -> SyncReport:
+def _ready(root: Path) -> tuple[Git, Journal]:
+    """git in a workspace that this version may write, with no half-written step in it."""
+    git = Git(root)
+    git.check()
+    if config.load(git.root).config.format > config.FORMAT:
+        raise SyncError("newer", folder=git.root)
+    journal = Journal(git.root)
+    journal.recover()
+    return git, journal
+
+
+def _exchange(git: Git, journal: Journal, place: Remote, finished: Finished, message: str, say: Progress) -> SyncReport:
     """Fetch, merge and push, again if the remote has moved on meanwhile."""
     merged, first = set(finished.merged), ""
     for _ in range(_TRIES):
         say("fetch")
-        theirs = _fetch(git, place)
+        theirs = fetch(git, place)
         say("merge")
         with journal.locks.everything():
             commit(git, message)  # what was written while git talked
@@ -147,50 +142,18 @@ def _exchange(
         if done.left:
             return msgspec.structs.replace(report, unresolved=done.left)
         say("push")
-        if _push(git, place, theirs):
+        if push(git, place, theirs):
             git.run("gc", "--auto", "--quiet", right=range(256), seconds=NETWORK)
             return report
     raise SyncError("moved", remote=place.name)
 
 
-def _remote(git: Git, named: str) -> _Remote | None:
-    """Where to sync with, and on which branch there; None where no remote is known."""
-    here = git.run("symbolic-ref", "--quiet", "--short", "HEAD", right=(0, 1)).text
-    if not here:
-        raise SyncError("detached")
-    if named.startswith("-"):
-        raise SyncError("remote_name", name=named)
-    follows = git.run("config", f"branch.{here}.remote", right=(0, 1)).text
-    known = git.run("remote").text.split()
-    name = named or follows or ("origin" if "origin" in known else known[0] if len(known) == 1 else "")
-    if not name or name == ".":
-        return None
-    branch = git.run("config", f"branch.{here}.merge", right=(0, 1)).text if name == follows else ""
-    if branch:
-        return _Remote(name, branch.removeprefix("refs/heads/"), True)
-    said = git.run("ls-remote", "--symref", "--", name, "HEAD", f"refs/heads/{here}", seconds=NETWORK).text
-    default = said.partition("ref: refs/heads/")[2].partition("\t")[0]
-    there = f"refs/heads/{here}" in said.replace(f"ref: refs/heads/{here}", "") or not default
-    return _Remote(name, here if there else default, name not in known)
-
-
-def _fetch(git: Git, place: _Remote) -> str:
-    """The commit at the remote's branch; "" where it has none yet."""
-    asked = ("fetch", "--quiet", "--no-tags", "--no-recurse-submodules", "--", place.name, f"refs/heads/{place.branch}")
-    done = git.run(*asked, right=(0, 128), seconds=NETWORK)
-    if done.code:
-        if "couldn't find remote ref" in done.err:
-            return ""
-        raise explained(done, git.root)
-    return git.run("rev-parse", "FETCH_HEAD").text
-
-
-def _merge(git: Git, place: _Remote, theirs: str) -> Finished:
+def _merge(git: Git, place: Remote, theirs: str) -> Finished:
     """Merge their commit into ours; what git leaves unmerged is resolved at once."""
     text = word("sync.merge", remote=place.branch)
     done = git.run(
-        "merge", "--quiet", "--ff", "--no-edit", "--no-stat", "--no-verify", "--no-overwrite-ignore", "-m", text, theirs,
-        right=(0, 1),
+        "merge", "--quiet", "--ff", "--no-edit", "--no-stat", "--no-verify", "--no-overwrite-ignore",
+        "-m", text, theirs, right=(0, 1),
     )  # fmt: skip
     if not done.code:
         return Finished()
@@ -199,22 +162,7 @@ def _merge(git: Git, place: _Remote, theirs: str) -> Finished:
     return finish(git)
 
 
-def _push(git: Git, place: _Remote, theirs: str) -> bool:
-    """Send our branch; False where the remote has moved on, so that it has to be merged first."""
-    if git.run("rev-parse", "HEAD").text == theirs:
-        return True
-    upstream = [] if place.known else ["--set-upstream"]
-    target = f"HEAD:refs/heads/{place.branch}"
-    sent = git.run("push", "--porcelain", "--no-verify", *upstream, "--", place.name, target,
-                   right=range(256), seconds=NETWORK)  # fmt: skip
-    if not sent.code:
-        return True
-    if any(mark in f"{sent.text}{sent.err}" for mark in _MOVED):
-        return False
-    raise explained(sent, git.root)
-
-
-def _report(git: Git, place: _Remote, ours: str, theirs: str, merged: tuple[str, ...]) -> SyncReport:
+def _report(git: Git, place: Remote, ours: str, theirs: str, merged: tuple[str, ...]) -> SyncReport:
     """What came in and what goes out, seen from the last commit that both had."""
     if not theirs:
         out = git.run("rev-list", "--count", ours).text
@@ -231,6 +179,3 @@ def _report(git: Git, place: _Remote, ours: str, theirs: str, merged: tuple[str,
 
 def _names(listed: bytes) -> tuple[str, ...]:
     return tuple(os.fsdecode(name) for name in listed.split(b"\0") if name)
-
-
-__all__ = ["LockedError", "SyncReport", "Waiting", "commit", "finish_pending", "sync", "waiting"]

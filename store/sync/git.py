@@ -38,7 +38,7 @@ _SAFE = (
     "merge.renames=false",
     "merge.directoryRenames=false",
     "rebase.autoSquash=false",
-    "gc.auto=0",
+    "gc.autoDetach=false",
     "maintenance.auto=false",
 )
 _RUNS_PROGRAMS = re.compile(
@@ -98,15 +98,13 @@ class Git:
         if found.code:
             raise SyncError("no_repository", folder=self.root)
         self.folder = Path(found.text)
-        listed = self.run("config", "--local", "--includes", "--list", "-z", "--name-only").text
-        for name in listed.split("\0"):
-            if _RUNS_PROGRAMS.fullmatch(name):
+        listed = self.run("config", "--list", "--show-scope", "-z", "--name-only").text.split("\0")
+        for scope, name in zip(listed[::2], listed[1::2], strict=False):
+            if scope in ("local", "worktree") and _RUNS_PROGRAMS.fullmatch(name):
                 raise SyncError("config", name=clean(name, 80))
         self._settings = self._identity()
 
-    def run(
-        self, *arguments: str, given: bytes = b"", right: Sequence[int] = (0,), seconds: float = LOCAL
-    ) -> Done:
+    def run(self, *arguments: str, given: bytes = b"", right: Sequence[int] = (0,), seconds: float = LOCAL) -> Done:
         """Run git; raises SyncError if it ends with a code that is not `right`, or takes too long."""
         settings = [part for setting in (*_SAFE, *self._settings) for part in ("-c", setting)]
         done = _run(["git", *settings, *arguments], self.root, given, seconds)

@@ -50,7 +50,8 @@ def resolve(git: Git) -> Resolved:
         images = {stage: blobs[sha] for stage, (mode, sha) in versions.items() if mode in _PLAIN and sha in blobs}
         if len(images) == len(versions) and _DATA.fullmatch(name):
             try:
-                results[name] = merged_file(git.root, name, images)
+                document = _merged(git.root, name, images)
+                results[name] = encoder_of(name)(document) if document else None
                 continue
             except (DamagedFileError, RecursionError):
                 pass
@@ -61,16 +62,16 @@ def resolve(git: Git) -> Resolved:
     return Resolved(tuple(sorted(results)), tuple(sorted(left)))
 
 
-def merged_file(root: Path, name: str, images: Mapping[str, bytes]) -> bytes | None:
-    """The bytes of a file merged from its versions by stage, None where it goes.
+def merged_unmerged(git: Git, name: str) -> Document | None:
+    """The merge of one unmerged file, which stays as it is; None where git has not stopped at it.
 
     Raises DamagedFileError where a version cannot be wholly read.
     """
-    versions = {stage: parse(data, name, encoder_of(name)) for stage, data in images.items()}
-    if now := _standing(root, name):
-        versions[OURS if OURS in images else THEIRS] = now
-    document = merge_files(versions.get(BASE), versions.get(OURS), versions.get(THEIRS))
-    return encoder_of(name)(document) if document else None
+    versions = _unmerged(git).get(name)
+    if not versions:
+        return None
+    blobs = _blobs(git, {sha for _, sha in versions.values()})
+    return _merged(git.root, name, {stage: blobs[sha] for stage, (_, sha) in versions.items()})
 
 
 def replace(root: Path, results: Mapping[str, bytes | None]) -> None:
@@ -100,6 +101,14 @@ def replace(root: Path, results: Mapping[str, bytes | None]) -> None:
 def has_markers(data: bytes) -> bool:
     """Whether git's conflict markers stand in a file."""
     return _MARKER.search(data) is not None
+
+
+def _merged(root: Path, name: str, images: Mapping[str, bytes]) -> Document | None:
+    """What its versions by stage make of a file, None where it goes."""
+    versions = {stage: parse(data, name, encoder_of(name)) for stage, data in images.items()}
+    if now := None:
+        versions[OURS if OURS in images else THEIRS] = now
+    return merge_files(versions.get(BASE), versions.get(OURS), versions.get(THEIRS))
 
 
 def _standing(root: Path, name: str) -> Document | None:

@@ -70,6 +70,8 @@ async def test_esc_asks_before_it_drops_what_was_typed_and_goes_on_by_default(wo
         for keys in (("enter",), ("escape",)):
             await shown.press("escape")
             assert isinstance(shown.screen, ConfirmDialog)
+            assert "Go on editing" in shown.line_with("Save")
+            assert "Discard" in shown.line_with("Save")
             await shown.press(*keys)
             assert isinstance(shown.screen, FormDialog)
             assert field(shown, "region").value == "华中"

@@ -112,9 +112,15 @@ def test_of_all_hostile_names_on_all_screens_nothing_acts_on_the_terminal(
     press(terminal, "2")
     terminal.wait_for("Pipeline")
     board = ""
-    for _ in range(7):
+    for column in range(7):
         board += scroll_through(terminal, "pagedown")
-        press(terminal, "m right enter u right")
+        press(terminal, "m left escape")
+        if column < 5:
+            press(terminal, "m right enter")
+            terminal.wait_for("->")
+            press(terminal, "u")
+            terminal.wait_for("Taken back")
+        press(terminal, "right")
     press(terminal, "1 home D u n")
     terminal.wait_for("New account")
     terminal.send(b"[/x]")

@@ -15,5 +15,7 @@ COMMANDS = {
     "undo": "undo",
     "redo": "redo",
     "check": "check",
+    "sync": "sync",
+    "clone": "clone",
 }
 """By the command's name its module."""

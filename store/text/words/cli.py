@@ -25,6 +25,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.help.undo": ("撤销您上一步的修改", "take back your latest change"),
     "cli.help.redo": ("重做撤销了的修改", "do again what was taken back"),
     "cli.help.check": ("检查工作区的文件", "check the files of the workspace"),
+    "cli.help.sync": ("与共用的 git 仓库同步", "sync with the shared git repository"),
+    "cli.help.clone": ("取回共用的工作区", "fetch a workspace that others share"),
     "cli.arg.help": ("显示帮助", "show this help"),
     "cli.arg.version": ("显示版本", "show the version"),
     "cli.arg.data": ("工作区所在的文件夹", "the folder of the workspace"),

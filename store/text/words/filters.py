@@ -56,6 +56,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "filters.is.commit": ("承诺", "commit committed"),
     "filters.is.new": ("新增 新", "new"),
     "filters.is.mine": ("我的 我", "mine my me"),
+    "filters.mark.year": ("年", "/"),
+    "filters.mark.month": ("月", "/"),
     "filters.period.this-week": ("本周 这周", "thisW thisweek"),
     "filters.period.next-week": ("下周", "nextW nextweek"),
     "filters.period.last-week": ("上周", "lastW lastweek"),
@@ -134,5 +136,4 @@ WORDS: dict[str, tuple[str, str]] = {
         "没有销售人员叫“{name}”，不知道哪些是您的；请把它写进您在销售人员里的别名",
         "No salesperson is called “{name}”, so what is yours is not known; add it to your aliases as a salesperson",
     ),
-    "filters.problem.owner": ("这里的记录没有负责人", "These records have no owner"),
 }

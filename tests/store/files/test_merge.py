@@ -18,7 +18,21 @@ ROUNDS = int(os.environ.get("KAMTUI_MERGES", "5000"))
 """Random merges; the long run asks for 20,000."""
 FIELDS = ("phone", "name", "note", "tags", "attitude", "external_ids", "odd/~key", "")
 TABLES = ("accounts", "events", "gadgets")
-VALUES: tuple[Any, ...] = (0, 1, True, None, "a", "b", "c", FloatText("1.1"), FloatText("1.10"), "李", [], {}, [{"k": 1}])
+VALUES: tuple[Any, ...] = (
+    0,
+    1,
+    True,
+    None,
+    "a",
+    "b",
+    "c",
+    FloatText("1.1"),
+    FloatText("1.10"),
+    "李",
+    [],
+    {},
+    [{"k": 1}],
+)
 
 
 def one(**fields: Any) -> Document:

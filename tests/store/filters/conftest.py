@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
@@ -50,15 +49,15 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
         change.add(Account(name="顺达物流", key=False))
         change.add(Account(name="老客户", archived=True))
         for deal in (
-            Opportunity(name="智能电表", account=grid.id, stage="need", amount=300_000_000, owner=wang.id, opened=ago(3),
-                        stage_since=ago(3), close_date=dt.date(2026, 12, 31), next_step="寄报价", products=(meter.id,),
-                        competitors=(rival.id,), next_date=ago(-2)),
+            Opportunity(name="智能电表", account=grid.id, stage="need", amount=300_000_000, owner=wang.id,
+                        opened=ago(3), stage_since=ago(3), close_date=dt.date(2026, 12, 31), next_step="寄报价",
+                        products=(meter.id,), competitors=(rival.id,), next_date=ago(-2)),
             Opportunity(name="调度系统", account=grid.id, stage="evaluation", amount=120_000_000, opened=ago(90),
                         stage_since=ago(40), close_date=ago(10), category="commit", tags=("重点", "Key 2026")),
             Opportunity(name="Laptops", account=bank.id, stage="design", amount=80_000_000, owner=li.id, opened=ago(90),
                         stage_since=ago(20), close_date=dt.date(2027, 1, 15), next_step="call back", odds=55),
-            Opportunity(name="冷链", account=food.id, stage="commitment", amount=20_000_000, currency="USD", owner=li.id,
-                        opened=ago(90), stage_since=ago(5), next_step="合同"),
+            Opportunity(name="冷链", account=food.id, stage="commitment", amount=20_000_000, currency="USD",
+                        owner=li.id, opened=ago(90), stage_since=ago(5), next_step="合同"),
             Opportunity(name="旧项目", account=food.id, status="won", stage="implementation", opened=ago(300),
                         close_date=dt.date(2026, 10, 10)),
             Opportunity(name="丢了的", account=bank.id, status="lost", opened=ago(300), close_date=dt.date(2026, 8, 1),

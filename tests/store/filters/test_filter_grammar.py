@@ -166,6 +166,7 @@ DEALS = [
 
 ACCOUNTS = [
     ("hbdw", "华北电网"),
+    ("wncg", ""),  # not from the end of the name into the next one
     ("ncg", "华北电网"),
     ("电力", "华北电网"),
     ("#乳品", "Morning Dairy"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import time
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
 
@@ -14,6 +15,9 @@ from kamtui.store.workspace import Workspace
 
 TODAY = dt.date(2026, 11, 23)
 ACCOUNTS, DEALS = 2_000, 20_000
+
+
+R = TypeVar("R", bound=Record)
 
 
 class Large(Workspace):
@@ -34,20 +38,20 @@ class Large(Workspace):
         ]
         deals = [
             Opportunity(
-                id=f"d{n}", name=f"智能电表改造第{n}期", account=f"a{n % ACCOUNTS}", owner=f"s{n % 20}", amount=n * 10_000,
-                stage=("need", "design", "evaluation")[n % 3], status=("open", "won", "lost")[n % 3],
+                id=f"d{n}", name=f"智能电表改造第{n}期", account=f"a{n % ACCOUNTS}", owner=f"s{n % 20}",
+                amount=n * 10_000, stage=("need", "design", "evaluation")[n % 3], status=("open", "won", "lost")[n % 3],
                 close_date=TODAY + dt.timedelta(days=n % 300 - 100), stage_since=TODAY - dt.timedelta(days=n % 60),
                 next_step="寄报价", tags=("重点",),
             )
             for n in range(DEALS)
         ]  # fmt: skip
         people = [Salesperson(id=f"s{n}", name=f"王{n}") for n in range(20)]
-        self.made: dict[type[Record], dict[str, Record]] = {
-            kind: {one.id: one for one in records}
-            for kind, records in ((Account, accounts), (Opportunity, deals), (Salesperson, people))
-        }
+        made: tuple[tuple[type[Record], list[Any]], ...] = (
+            (Account, accounts), (Opportunity, deals), (Salesperson, people)
+        )  # fmt: skip
+        self.made = {kind: {one.id: one for one in records} for kind, records in made}
 
-    def records(self, kind):  # noqa: ANN001, ANN201 - as the workspace says
+    def records(self, kind: type[R]) -> dict[str, R]:
         """What was made up, for kinds that were."""
         return self.made.get(kind, {})
 

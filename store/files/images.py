@@ -1,0 +1,97 @@
+"""The versions of files that the journal keeps for each step, and what taking a step back makes of a file."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from kamtui.store.files.codec import Document
+from kamtui.store.files.layout import encoder_of
+from kamtui.store.files.loader import parse, read_bytes
+
+_COPIED = 1_000_000
+"""Bytes up to which a version is kept as a copy."""
+
+_PACKED = "after.pack"
+
+
+def keep(path: Path, image: Path) -> bool:
+    """Keep this version of a file as `image`; whether there was one.
+
+    Cards are copied, since an editor that writes in place would change a linked image with the card. Large
+    order files are linked, or copied where links are not to be had.
+    """
+    try:
+        if path.stat(follow_symlinks=False).st_size > _COPIED:
+            os.link(path, image, follow_symlinks=False)
+        else:
+            shutil.copy(path, image, follow_symlinks=False)
+    except FileNotFoundError:
+        return False
+    except OSError:
+        shutil.copy(path, image, follow_symlinks=False)
+    return True
+
+
+def keep_after(root: Path, files: Sequence[str], folder: Path, *, pack: bool) -> None:
+    """Keep the new versions in `folder`; with `pack` the small ones in one file, since making files costs most."""
+    packed = {}
+    for number, name in enumerate(files):
+        path = root / name
+        if not pack or not path.exists() or path.stat().st_size > _COPIED:
+            keep(path, folder / f"{number}.after")
+        else:
+            packed[number] = path.read_bytes()
+    if packed:
+        (folder / _PACKED).write_bytes(msgspec.msgpack.encode(packed))
+
+
+class Images:
+    """The old and new versions that one step has kept."""
+
+    def __init__(self, folder: Path) -> None:
+        """Look into the step's `folder`."""
+        self._folder = folder
+        packed = folder / _PACKED
+        self._packed: dict[int, bytes] = (
+            msgspec.msgpack.decode(packed.read_bytes(), type=dict[int, bytes]) if packed.exists() else {}
+        )
+
+    def read(self, number: int, which: str, name: str) -> bytes | None:
+        """The version "before" or "after" of the step's file of this number; None where there was no file."""
+        if which == "after" and number in self._packed:
+            return self._packed[number]
+        return read_bytes(self._folder / f"{number}.{which}", name)
+
+
+def reverted(path: Path, name: str, wanted: bytes | None, replaced: bytes | None) -> tuple[bytes | None, list[str]]:
+    """The file's bytes with this step taken back, and the ids of records that were changed since."""
+    now = read_bytes(path, name)
+    if now == replaced:
+        return wanted, []
+    document, goal, origin = (_document(data, name) for data in (now, wanted, replaced))
+    kept = []
+    for table in {**goal, **origin}:
+        for key in {**goal.get(table, {}), **origin.get(table, {})}:
+            old, new = origin.get(table, {}).get(key), goal.get(table, {}).get(key)
+            if old == new:
+                continue
+            if document.get(table, {}).get(key) != old:
+                kept.append(key)
+            elif new is None:
+                del document[table][key]
+            else:
+                document.setdefault(table, {})[key] = new
+    if document.get("accounts") == {} and any(document.values()):  # someone has put more into the new card
+        document["accounts"] = origin["accounts"]
+        kept += origin["accounts"]
+    filled = {table: records for table, records in document.items() if records}
+    return (encoder_of(name)(filled) if filled else None), kept
+
+
+def _document(data: bytes | None, name: str) -> Document:
+    return {} if data is None else parse(data, name, encoder_of(name))

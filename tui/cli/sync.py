@@ -1,0 +1,93 @@
+"""`kamtui sync`: bring this copy of the workspace and the shared one together."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from kamtui.cli.common import print_utf8, root_of, talk, to_json
+from kamtui.cli.errors import FINDINGS, LOCKED, NEWER, OK, UNREADABLE, USAGE, CommandError
+from kamtui.cli.usage import Parser
+from kamtui.store.files.layout import CONFIG
+from kamtui.store.sync import SyncError, SyncReport, Waiting, sync
+from kamtui.store.text.safe import clean
+from kamtui.store.text.words import word
+from kamtui.store.workspace import NotAWorkspaceError
+
+_USAGE = ("no_git", "no_folder", "no_repository", "config", "remote_name", "detached", "not_empty", "unrelated")
+_LOCKED = ("busy", "moved", "overwritten")
+_NAMED = 20
+
+
+def add_arguments(parser: Parser) -> None:
+    """Declare what the command takes."""
+    parser.add_argument("--remote", metavar="NAME", default="", help=word("sync.help.remote"))
+    parser.add_argument("--message", metavar="TEXT", default="", help=word("sync.help.message"))
+    parser.add_json()
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Sync and say what came in, what went out and what waits; the exit code says whether something does."""
+    root = root_of(arguments)
+    if not (root / CONFIG).is_file():
+        raise NotAWorkspaceError(str(root))
+    try:
+        report = sync(root, arguments.remote, arguments.message, _say if sys.stderr.isatty() else None)
+    except SyncError as error:
+        raise command_error(error) from error
+    if arguments.json:
+        print_utf8()
+        print(to_json(_plain(report), indent=2))
+    else:
+        for line in lines(report):
+            print(clean(line, 600))
+    if report.unresolved:
+        return LOCKED
+    return FINDINGS if report.waiting else OK
+
+
+def command_error(error: SyncError) -> CommandError:
+    """The exit code for a sync that could not go on, with its sentence."""
+    codes = {"newer": NEWER, **dict.fromkeys(_USAGE, USAGE), **dict.fromkeys(_LOCKED, LOCKED)}
+    return CommandError(codes.get(error.reason, UNREADABLE), str(error))
+
+
+def lines(report: SyncReport) -> list[str]:
+    """A report in a few lines."""
+    told = [_summary(report)] if not report.unresolved else []
+    if report.commits_in:
+        told.append(word("sync.report.in", commits=report.commits_in, files=len(report.files_in)))
+    if report.commits_out:
+        told.append(word("sync.report.out", commits=report.commits_out, files=len(report.files_out)))
+    if report.merged:
+        told.append(word("sync.report.merged", files=len(report.merged)))
+    if report.waiting:
+        told.append(word("sync.report.waiting", n=len(report.waiting)))
+        told += [f"  {_named(one)}" for one in report.waiting[:_NAMED]]
+        if len(report.waiting) > _NAMED:
+            told.append("  " + word("sync.report.more", n=len(report.waiting) - _NAMED))
+    if report.unresolved:
+        told += [word("sync.report.unresolved"), *(f"  {name}" for name in report.unresolved)]
+    return [line for line in told if line]
+
+
+def _summary(report: SyncReport) -> str:
+    if not report.remote:
+        return word("sync.report.local")
+    quiet = not (report.commits_in or report.commits_out)
+    return word("sync.report.same", remote=report.remote) if quiet else ""
+
+
+def _named(one: Waiting) -> str:
+    return f"{one.file}: {one.table} {one.id} {one.field or word('sync.record')}"
+
+
+def _say(step: str) -> None:
+    talk(word(f"sync.step.{step}"))
+
+
+def _plain(report: SyncReport) -> dict[str, object]:
+    import msgspec
+
+    plain: dict[str, object] = msgspec.to_builtins(report)
+    return plain
