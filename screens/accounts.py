@@ -33,11 +33,12 @@ class AccountsScreen(ListScreen, RecordActions, FilterScreen):
     def show(self) -> None:
         """Read the accounts anew."""
         sort = ACCOUNT_SORTS[self._sort]
-        rows = account_rows(self.workspace, sort, self.query_text)
-        self.list.set_empty(word("screens.accounts.nothing_found" if self.query_text else "screens.accounts.empty"))
+        asked = self.parsed(Account)
+        rows = account_rows(self.workspace, sort, asked)
+        self.list.set_empty(word("screens.accounts.nothing_found" if asked else "screens.accounts.empty"))
         self.list.set_columns(account_columns(sort))
         self.list.set_rows(rows)
-        self.title_bar.show(crumbs=[word("screens.accounts.count", n=len(rows))])
+        self.say(word("screens.accounts.count", n=len(rows)), asked)
 
     def on_virtual_list_heading_pressed(self, event: VirtualList.HeadingPressed) -> None:
         """Sort by a column."""

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.widgets import Input
 
 from kamtui.screens.base import WorkScreen
+from kamtui.store.records import Record
+from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
+
+if TYPE_CHECKING:
+    from kamtui.store.filters import Filter
 
 
 class FilterScreen(WorkScreen):
@@ -52,6 +59,19 @@ class FilterScreen(WorkScreen):
         self.query_text = ""
         self.show()
         self.focus_body()
+
+    def parsed(self, kind: type[Record]) -> Filter | None:
+        """What was typed as a filter on records of this kind; None where nothing was. Made anew at every look."""
+        if not self.query_text.strip():
+            return None
+        from kamtui.store.filters import parse
+
+        return parse(self.query_text, kind, self.workspace, self.today())
+
+    def say(self, count: str, asked: Filter | None) -> None:
+        """Put the count into the title, and behind it what of the filter was not understood."""
+        problems = [clean(problem) for problem in asked.problems[:1]] if asked else []
+        self.title_bar.show(crumbs=[count, *problems])
 
     def focus_body(self) -> None:
         """Give the keys to the list."""

@@ -52,9 +52,10 @@ class PipelineScreen(RecordActions, FilterScreen):
     def show(self) -> None:
         """Read the opportunities anew."""
         self._board.card_lines = 3 if self.app.size.height >= THREE_LINES else 2
-        columns = self._view.columns(self.query_text, self.today())
+        asked = self.parsed(Opportunity)
+        columns = self._view.columns(asked, self.today())
         self._board.set_columns(columns)
-        self.title_bar.show(crumbs=[word("screens.pipeline.count", n=sum(len(column.cards) for column in columns))])
+        self.say(word("screens.pipeline.count", n=sum(len(column.cards) for column in columns)), asked)
         self._describe()
 
     def focus_body(self) -> None:

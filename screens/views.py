@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from kamtui.screens.widgets.board_state import BoardCard, BoardColumn
 from kamtui.screens.widgets.list_columns import Column, LazyRows, Row
@@ -12,10 +12,13 @@ from kamtui.screens.widgets.painter import Cell
 from kamtui.store.figures.pipeline import Total, by_stage, days_in_stage, is_stalled, total
 from kamtui.store.records import Account, Opportunity, Salesperson
 from kamtui.store.text import amounts
-from kamtui.store.text.pinyin import finder, index, sort_key
+from kamtui.store.text.pinyin import sort_key
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
 from kamtui.store.workspace import Workspace
+
+if TYPE_CHECKING:
+    from kamtui.store.filters import Filter
 
 ACCOUNT_SORTS = ("tier", "name", "pipeline", "last")
 """The orders of the account list, in the order in which one key goes through them."""
@@ -42,23 +45,19 @@ def account_columns(sort: str) -> list[Column]:
     ]
 
 
-def account_rows(workspace: Workspace, sort: str, query: str) -> LazyRows:
-    """A row for each account that matches all words of `query`, in the order of `sort`.
+def account_rows(workspace: Workspace, sort: str, asked: Filter | None) -> LazyRows:
+    """A row for each account that the filter lets through, in the order of `sort`.
 
     Key accounts come before the others; what is not known comes last. A row is made when it is first drawn.
     """
-    owners = workspace.records(Salesperson)
-    found = []
-    for account in workspace.records(Account).values():
-        if account.archived:
-            continue
-        owner = owners[account.owner].name if account.owner in owners else ""
-        sought = (account.name, *account.aliases, *account.tags, account.region, account.industry, owner)
-        if not query or _matches(query, *sought):
-            found.append((_sort_key(workspace, account, sort), account, owner))
-    found.sort(key=lambda each: each[0])
-    keys = [account.id for _, account, _ in found]
-    return LazyRows(keys, lambda number: _account_row(workspace, *found[number][1:]))
+    accounts = workspace.records(Account).values()
+    if asked:
+        found = [each for each in accounts if (not each.archived or asked.asks_for_archived) and asked.matches(each)]
+    else:
+        found = [account for account in accounts if not account.archived]
+    found.sort(key=lambda account: _sort_key(workspace, account, sort))
+    keys = [account.id for account in found]
+    return LazyRows(keys, lambda number: _account_row(workspace, found[number]))
 
 
 class BoardView:
@@ -69,13 +68,13 @@ class BoardView:
         self._workspace = workspace
         self._made: dict[str, tuple[Opportunity, str, dt.date, BoardCard]] = {}
 
-    def columns(self, query: str, today: dt.date) -> list[BoardColumn]:
-        """The open opportunities that match `query`, a column for each buying stage (A3.01)."""
+    def columns(self, asked: Filter | None, today: dt.date) -> list[BoardColumn]:
+        """The open opportunities that the filter lets through, a column for each buying stage (A3.01)."""
         workspace = self._workspace
         accounts = workspace.records(Account)
         deals: Iterable[Opportunity] = workspace.records(Opportunity).values()
-        if query:
-            deals = [deal for deal in deals if _matches(query, deal.name, _name_of(accounts, deal), *deal.tags)]
+        if asked:
+            deals = filter(asked.matches, deals)
         columns = []
         for stage_id, group in by_stage(deals, workspace.method).items():
             stage = workspace.method.stage(stage_id)
@@ -115,15 +114,8 @@ def deal_line(workspace: Workspace, deal: Opportunity, today: dt.date) -> tuple[
     return head, [part for part in parts if part]
 
 
-_indexed = lru_cache(maxsize=100_000)(index)
-
-
 def _name_of(accounts: dict[str, Account], deal: Opportunity) -> str:
     return accounts[deal.account].name if deal.account in accounts else ""
-
-
-def _matches(query: str, *texts: str) -> bool:
-    return all(any(find(_indexed(text)) for text in texts if text) for find in map(finder, query.split()))
 
 
 def _sort_key(workspace: Workspace, account: Account, sort: str) -> tuple[object, ...]:
@@ -140,7 +132,8 @@ def _sort_key(workspace: Workspace, account: Account, sort: str) -> tuple[object
     return (not account.key, tier, money, account.name)
 
 
-def _account_row(workspace: Workspace, account: Account, owner: str) -> Row:
+def _account_row(workspace: Workspace, account: Account) -> Row:
+    owner = workspace.get(Salesperson, account.owner)
     summed = workspace.open_pipeline(account.id)
     last = workspace.last_activity(account.id)
     sums = [amounts.show(minor, currency) for currency, minor in summed.amounts.items()]
@@ -150,7 +143,7 @@ def _account_row(workspace: Workspace, account: Account, owner: str) -> Row:
         clean(workspace.method.label_of("tiers", account.tier), 20) if account.tier else "-",
         clean(account.region, 20),
         clean(account.industry, 20),
-        clean(owner, 20),
+        clean(owner.name, 20) if owner else "",
         str(summed.n) if summed.n else "",
         sums[0] + more if sums else word("screens.unknown") if summed.n else "",
         last.isoformat() if last else "-",

@@ -112,7 +112,7 @@ class Inventory:
     def line_fault(
         self, code: str, file: str, lines: Mapping[str, int], found: str, level: Level, expected: str = ""
     ) -> Fault:
-        """One fault for all the lines of an order file that share it; `lines` has the first one's id and their number."""
+        """One fault for all the lines of an order file that have it; `lines` is the first one's id and their number."""
         ((first, count),) = lines.items()
         line = self.line(file, OrderLine.table, first)
         more = f" (×{count})" if count > 1 else ""

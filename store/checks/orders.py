@@ -16,7 +16,7 @@ from kamtui.store.workspace import Finding
 
 
 def orders(inventory: Inventory) -> Iterator[Finding]:
-    """Order files that cannot be read or are spelled in another way than ours, and lines that are wrong or misplaced."""
+    """Order files that cannot be read or are spelled unlike ours, and lines that do not fit or stand elsewhere."""
     for finding in inventory.workspace.findings:
         if finding.file.startswith("orders/") and finding.code != "conflict_copy":
             yield finding

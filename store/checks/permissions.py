@@ -29,12 +29,12 @@ def permissions(inventory: Inventory) -> Iterator[Finding]:
         if not os.access(folder, os.W_OK | os.X_OK):
             yield Fault("unwritable", name, found=_spelled(mode), level="warning")
     found = list(_files(root))
-    folder = root.stat()
-    shared = bool(folder.st_mode & stat.S_ISGID)
+    policy = root.stat()
+    shared = bool(policy.st_mode & stat.S_ISGID)
     faults: tuple[tuple[str, Level, Callable[[os.stat_result], bool]], ...] = (
         ("open_file", "error", lambda status: bool(status.st_mode & stat.S_IWOTH)),
         ("readable", "warning", lambda status: bool(status.st_mode & stat.S_IROTH)),
-        ("group", "warning", lambda status: shared and _shuts_out(status, folder.st_gid)),
+        ("group", "warning", lambda status: shared and _shuts_out(status, policy.st_gid)),
     )
     for code, level, wrong in faults:
         names = [(name, status.st_mode) for name, status in found if wrong(status)]

@@ -168,8 +168,10 @@ def _keys(kind: type[Record]) -> dict[str, tuple[str, Field | None]]:
 
 
 def _is_spelled(field: Field) -> bool:
-    """Whether programs get something else than the stored value: exact text for numbers, all of a rating."""
-    return field.kind in ("money", "rating") or (field.kind in ("percent", "quantity") and bool(field.scale))
+    """Whether programs get something else than the stored value: text for numbers, all of a rating, lists for tuples."""
+    if field.kind in ("percent", "quantity"):
+        return field.scale > 0
+    return field.kind in ("money", "rating", "choices", "refs", "list")
 
 
 def _blank(kind: type[Record]) -> dict[str, Any]:

@@ -106,7 +106,7 @@ def has_markers(data: bytes) -> bool:
 def _merged(root: Path, name: str, images: Mapping[str, bytes]) -> Document | None:
     """What its versions by stage make of a file, None where it goes."""
     versions = {stage: parse(data, name, encoder_of(name)) for stage, data in images.items()}
-    if now := None:
+    if now := _standing(root, name):
         versions[OURS if OURS in images else THEIRS] = now
     return merge_files(versions.get(BASE), versions.get(OURS), versions.get(THEIRS))
 

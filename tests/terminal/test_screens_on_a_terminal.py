@@ -116,8 +116,8 @@ def test_of_all_hostile_names_on_all_screens_nothing_acts_on_the_terminal(
         board += scroll_through(terminal, "pagedown")
         press(terminal, "m left escape")
         if column < 5:
-            press(terminal, "m right enter")
-            terminal.wait_for("->")
+            press(terminal, "home m right enter")
+            terminal.read(0.5)
             press(terminal, "u")
             terminal.wait_for("Taken back")
         press(terminal, "right")

@@ -15,6 +15,12 @@ COMMANDS = {
     "undo": "undo",
     "redo": "redo",
     "check": "check",
+    "log": "log",
+    "keys": "keys",
+    "backup": "backup",
+    "restore": "restore",
+    "doctor": "doctor",
+    "completion": "completion",
     "sync": "sync",
     "clone": "clone",
 }

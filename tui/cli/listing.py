@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache, partial
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kamtui.cli.common import kind_named, kinds, opened, print_utf8, talk, to_json
 from kamtui.cli.errors import OK
@@ -19,6 +19,9 @@ from kamtui.store.records import Account, Activity, Contact, Opportunity, OrderL
 from kamtui.store.text import pinyin
 from kamtui.store.text.words import word
 from kamtui.store.workspace import Workspace
+
+if TYPE_CHECKING:
+    from kamtui.store.filters import Filter
 
 COLUMNS = {
     "accounts": ("name", "tier", "industry", "location", "owner", "revenue"),
@@ -53,10 +56,11 @@ def run(arguments: argparse.Namespace) -> int:
     with opened(arguments) as workspace:
         kind: type[Record] = arguments.kind
         found = ordered(workspace, kind)
-        if not arguments.all:
+        asked = _filter(workspace, kind, arguments.words)
+        if not (arguments.all or (asked and asked.asks_for_archived)):
             found = (record for record in found if not record.archived)
-        if arguments.words:
-            found = filter(partial(fits, workspace, arguments.words), found)
+        if asked:
+            found = filter(asked.matches, found)
         if arguments.limit is not None:
             found = islice(found, arguments.limit)
         if arguments.json:
@@ -112,16 +116,16 @@ def _sort_key(workspace: Workspace, kind: type[Record]) -> Callable[[Any], Any]:
     return lambda record: spelled(record.name)
 
 
-def fits(workspace: Workspace, words: Iterable[str], record: Record) -> bool:
-    """Whether each word is in the record's name, aliases, tags or shown columns: as written or in pinyin."""
-    kind = type(record)
-    names = (*COLUMNS[kind.table], "aliases", "tags")
-    texts = [show(workspace, record, field) for field in fields_of(kind) if field.key in names]
-    return all(any(map(pinyin.finder(text), map(_index, texts))) for text in words)
+def _filter(workspace: Workspace, kind: type[Record], words: Sequence[str]) -> Filter | None:
+    """What the words ask for; what of them was not understood is said on stderr."""
+    if not words:
+        return None
+    from kamtui.store.filters import parse
 
-
-# Names, stages and owners come again in thousands of records.
-_index = lru_cache(maxsize=100_000)(pinyin.index)
+    asked = parse(" ".join(words), kind, workspace, dt.datetime.now().astimezone().date())
+    for problem in asked.problems:
+        talk(problem)
+    return asked
 
 
 def _print_json(workspace: Workspace, found: Iterable[Record]) -> int:

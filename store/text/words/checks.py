@@ -57,7 +57,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "checks.no_currency": (
         "{found} 有金额而没有币种，按 {expected} 计；这里用到几种币种，最好写明",
-        "{found} has amounts without a currency, which count as {expected}; several are in use here, so better say which",
+        "{found} has amounts without a currency, which count as {expected}; better say which, as several are in use",
     ),
     "checks.rating": (
         "{found}；应在 {expected} 之间",

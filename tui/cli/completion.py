@@ -1,0 +1,70 @@
+"""`kamtui completion`: a script that lets the shell complete commands, options and names."""
+
+from __future__ import annotations
+
+import argparse
+from importlib import import_module
+
+from kamtui.cli import COMMANDS
+from kamtui.cli.common import print_utf8
+from kamtui.cli.errors import OK
+from kamtui.cli.usage import Parser
+from kamtui.store.text.words import word
+
+SHELLS = ("bash", "zsh", "fish")
+_FOLDERS = ("DIR",)
+_FILES = ("FILE", "FILE.tar.gz", "MAP.yaml")
+
+
+def add_arguments(parser: Parser) -> None:
+    """Declare what the command takes."""
+    parser.add_argument("shell", metavar="SHELL", choices=SHELLS, help=word("tools.arg.shell"))
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the script for one shell."""
+    import shtab
+
+    print_utf8()
+    print(shtab.complete(tree(), arguments.shell))
+    return OK
+
+
+def tree() -> Parser:
+    """The whole command line in one parser, with what can stand in the place of each argument."""
+    whole = Parser(about=word("cli.about"))
+    whole.add_argument("--version", action="store_true", help=word("cli.arg.version"))
+    whole.add_argument("--demo", action="store_true", help=word("cli.arg.demo"))
+    whole.add_argument("--keep", metavar="DIR", help=word("cli.arg.keep"))
+    _tell_values(whole)
+    commands = whole.add_subparsers(metavar=word("cli.metavar.command"), parser_class=_Branch)
+    for name, module in COMMANDS.items():
+        branch = commands.add_parser(name, help=word(f"cli.help.{name}"))
+        import_module(f"kamtui.cli.{module}").add_arguments(branch)
+        _tell_values(branch)
+    return whole
+
+
+class _Branch(Parser):
+    """The parser of one command, as argparse makes those of subcommands."""
+
+    def __init__(self, prog: str) -> None:
+        """Parse the command whose full name is `prog`."""
+        name = prog.rpartition(" ")[2]
+        super().__init__(name, word(f"cli.help.{name}"))
+
+
+def _tell_values(parser: argparse.ArgumentParser) -> None:
+    """Say which arguments are files, folders, kinds of records or checks."""
+    import shtab
+
+    from kamtui.store.checks import CHECKS
+    from kamtui.store.records import KINDS
+
+    for action in parser._actions:
+        if action.metavar in _FILES or action.metavar in _FOLDERS:
+            vars(action)["complete"] = shtab.FILE if action.metavar in _FILES else shtab.DIRECTORY
+        elif action.metavar == "KIND":
+            action.choices = list(KINDS)
+        elif action.dest == "names" and parser.prog == "kamtui check":
+            action.choices = list(CHECKS)
