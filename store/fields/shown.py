@@ -168,7 +168,7 @@ def _keys(kind: type[Record]) -> dict[str, tuple[str, Field | None]]:
 
 
 def _is_spelled(field: Field) -> bool:
-    """Whether programs get something else than the stored value: text for numbers, all of a rating, lists for tuples."""
+    """Whether programs get something else than the stored value: text for numbers, all of a rating, lists."""
     if field.kind in ("percent", "quantity"):
         return field.scale > 0
     return field.kind in ("money", "rating", "choices", "refs", "list")

@@ -160,6 +160,6 @@ def test_a_record_that_someone_else_has_moved_clashes_as_a_whole(workspace: Work
 
 def test_an_unknown_account_is_refused_and_nothing_is_written(workspace: Workspace) -> None:
     before = one(workspace, Opportunity)
-    with pytest.raises(KeyError), workspace.change("Move") as change:
+    with pytest.raises(LookupError), workspace.change("Move") as change:
         change.move(before, "01K0000000000000000000NNNN")
     assert one(Workspace.open(workspace.root), Opportunity) == before
