@@ -6,7 +6,7 @@ that adding a line changes one line. Keys are sorted, text is UTF-8, the last by
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -58,13 +58,16 @@ def encode_lines(document: Mapping[str, Mapping[str, Any]]) -> bytes:
     parts: list[bytes] = []
     for table in sorted(document):
         keys = sorted(document[table])
-        records = map(document[table].__getitem__, keys)
+        records = [document[table][key] for key in keys]
         lines = map(b"%s:%s".__mod__, zip(_apart(keys), _apart(records), strict=True))
         parts.append(b"%s%s:{" % (b"," if parts else b"{", _encoder.encode(table)))
         parts += [b"\n,".join(lines), b"}"] if keys else [b"}"]
     return b"\n".join(parts or [b"{"]) + b"\n}\n"
 
 
-def _apart(values: Iterable[Any]) -> list[bytes]:
-    """The spelling of each value; all are encoded at once, which takes a third of the time."""
+def _apart(values: list[Any]) -> list[bytes]:
+    """The spelling of each value; all are encoded at once, which takes a third of the time.
+
+    A list, since msgspec 0.21 never frees the items of another iterable.
+    """
     return _encoder.encode_lines(values).splitlines()

@@ -25,6 +25,7 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("folder", metavar="DIR", nargs="?", help=word("cli.arg.dir"))
     parser.add_argument("--name", metavar="NAME", default="", help=word("cli.arg.name"))
     parser.add_argument("--currency", metavar="CODE", type=currency, default="CNY", help=word("cli.arg.currency"))
+    parser.add_argument("--git", action="store_true", help=word("sync.help.git"))
     parser.add_argument(
         "--method", choices=methods, default="default", help=word("cli.arg.method", methods=", ".join(methods))
     )
@@ -48,8 +49,21 @@ def run(arguments: argparse.Namespace) -> int:
     there = (folder / CONFIG).is_file()
     Workspace.create(folder, arguments.name, arguments.currency, arguments.method).close()
     talk(word("cli.init.there" if there else "cli.init.made", folder=folder))
+    if arguments.git:
+        _make_repository(folder)
     _print_next(folder)
     return OK
+
+
+def _make_repository(folder: Path) -> None:
+    """Put the workspace under git, ready for `kamtui sync`."""
+    from kamtui.cli.sync import command_error
+    from kamtui.store.sync import SyncError, make_repository
+
+    try:
+        make_repository(folder.resolve())
+    except SyncError as error:
+        raise command_error(error) from error
 
 
 def _print_next(folder: Path) -> None:

@@ -1,6 +1,7 @@
 """Words for syncing copies of a workspace."""
 
 WORDS: dict[str, tuple[str, str]] = {
+    "sync.help.git": ("同时建为 git 仓库，供 kamtui sync 使用", "also make it a git repository, for kamtui sync"),
     "sync.help.remote": (
         "同步到哪里：远程仓库的名称或地址，默认是当前分支跟踪的那个",
         "where to sync with, a remote's name or address; the branch's own if not given",
