@@ -19,7 +19,8 @@ from kamtui.store.files.layout import CATALOG, card_name, encoder_of
 from kamtui.store.files.locks import user
 from kamtui.store.files.order_merge import OrderFields, OrderMerge, Tally
 from kamtui.store.records import CATALOG as CATALOG_KINDS
-from kamtui.store.records import Account, Record, document, plain
+from kamtui.store.records import Account, Rating, Record, document, plain, view
+from kamtui.store.records.base import UNWRITTEN
 from kamtui.store.records.event import Event, Via
 from kamtui.store.text.slugs import slug
 
@@ -88,17 +89,23 @@ class Change:
         if isinstance(record, Account):
             record = msgspec.structs.replace(record, slug=slug(record.name, record.id))
             self._fresh[record.id] = card_name(record.slug)
-        self._files[self._place(record)].added[record.table][record.id] = document(record)
+        fields = document(record)
+        view(type(record), record.id, fields)  # what could not be read again is not written
+        self._files[self._place(record)].added[record.table][record.id] = fields
         return record
 
     def set(self, record: Record, reason: str = "", **fields: Any) -> None:
         """Change just these fields of a record; what already has the value is no change.
 
         `record` is the record as the person saw it: if one of the fields is not in the file what it is
-        there, the change as a whole raises ChangedElsewhereError.
+        there, the change as a whole raises ChangedElsewhereError. Raises ValueError for a value that does not fit
+        the field, and for what places a record in its file: see `move`.
         """
         patch = {name: value for name, value in fields.items() if getattr(record, name) != value}
+        if not patch.keys().isdisjoint(UNWRITTEN):
+            raise ValueError(f"{', '.join(UNWRITTEN)}: not set but moved")
         if patch:
+            view(type(record), record.id, document(msgspec.structs.replace(record, **patch)))
             self._files[self._place(record)].seen.append((record, patch, reason))
 
     def remove(self, record: Record) -> None:
@@ -239,16 +246,21 @@ class Change:
             clashes.append(Conflict(record, "", patch, None))
             return
         blank = _blank(type(record))
+        patched = {**current, **todo.patched[record.table].get(record.id, {})}
+        try:
+            standing = view(type(record), record.id, {key: said for key, said in patched.items() if said is not None})
+        except msgspec.ValidationError:  # someone has edited it by hand into what cannot be read
+            clashes.append(Conflict(record, "", patch, current))
+            return
         changes: dict[str, Any] = {}
         for name, value in patch.items():
-            new, empty = plain(value), plain(blank[name])
-            now = changes.get(name, current.get(name, empty))
+            new, now = plain(value), plain(getattr(standing, name))
             if now == new:
                 continue
             if now != plain(getattr(record, name)):
                 clashes.append(Conflict(record, name, new, now))
                 continue
-            changes[name] = None if new == empty else new
+            changes[name] = None if value == blank[name] else _with_unknown(value, current.get(name), new)
             if name in record.tracked:
                 self._event(todo, record, name, now, new, reason)
         if changes:
@@ -263,6 +275,13 @@ class Change:
         fields = msgspec.to_builtins(event)
         fields.pop("id", None)
         todo.added["events"][new_id()] = fields
+
+
+def _with_unknown(value: Any, current: Any, new: Any) -> Any:
+    """A rating as it is written: keys that a newer version has put into it stay."""
+    if not isinstance(value, Rating) or not isinstance(current, dict):
+        return new
+    return {key: said for key, said in current.items() if key not in Rating.__struct_fields__} | new
 
 
 @cache

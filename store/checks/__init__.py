@@ -35,8 +35,8 @@ CHECKS: dict[str, Callable[[Inventory], Iterator[Finding]]] = {
     "money": money,
     "choices": choices,
     "conflicts": conflicts,
-    "permissions": permissions,
     "leftovers": leftovers,
+    "permissions": permissions,
 }
 """Every check by the name that people give, in the order in which they run."""
 

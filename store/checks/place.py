@@ -63,11 +63,16 @@ def locking(folder: Path) -> Locking:
             return "broken"
         try:
             other = subprocess.run(
-                [sys.executable, "-I", "-S", "-c", _PROBE, str(path)], capture_output=True, timeout=_SECONDS, check=False
+                [sys.executable, "-I", "-S", "-c", _PROBE, str(path)],
+                capture_output=True,
+                timeout=_SECONDS,
+                check=False,
             )
         except (OSError, subprocess.TimeoutExpired):
             return "unknown"
-        return {_REFUSED: "works", _GOT: "broken"}.get(other.returncode, "unknown")
+        if other.returncode == _REFUSED:
+            return "works"
+        return "broken" if other.returncode == _GOT else "unknown"
     finally:
         os.close(descriptor)
         path.unlink(missing_ok=True)

@@ -57,17 +57,10 @@ def encode_lines(document: Mapping[str, Mapping[str, Any]]) -> bytes:
     """The bytes of an order file: one record a line, sorted, the comma in front."""
     parts: list[bytes] = []
     for table in sorted(document):
-        keys = sorted(document[table])
-        records = [document[table][key] for key in keys]
-        lines = map(b"%s:%s".__mod__, zip(_apart(keys), _apart(records), strict=True))
-        parts.append(b"%s%s:{" % (b"," if parts else b"{", _encoder.encode(table)))
-        parts += [b"\n,".join(lines), b"}"] if keys else [b"}"]
+        records = document[table]
+        # Encoded all at once, which is several times faster. A list, since msgspec 0.22 never frees the items of
+        # another iterable.
+        lines = _encoder.encode_lines(list(records.values())).splitlines(keepends=True)
+        body = _encoder.encode(dict(zip(records, map(msgspec.Raw, lines), strict=True)))
+        parts.append(b"%s%s:{\n%s}" % (b"," if parts else b"{", _encoder.encode(table), body[1:-1]))
     return b"\n".join(parts or [b"{"]) + b"\n}\n"
-
-
-def _apart(values: list[Any]) -> list[bytes]:
-    """The spelling of each value; all are encoded at once, which takes a third of the time.
-
-    A list, since msgspec 0.21 never frees the items of another iterable.
-    """
-    return _encoder.encode_lines(values).splitlines()

@@ -6,6 +6,7 @@ import json
 import re
 import sys
 import termios
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -67,19 +68,20 @@ def texts(real_data: Path) -> list[str]:
     return [text for text in (*MARKUP, *CONTROL, *big) if "\ud800" not in text]
 
 
-def press(terminal: Terminal, names: str) -> None:
-    """Press keys; behind Esc wait until no program can take it for the beginning of a sequence."""
-    for name in names.split():
-        terminal.keys(name)
-        if name == "escape":
-            terminal.read(0.15)
+def leave(terminal: Terminal, text: str) -> None:
+    """Press Esc and wait until `text` is gone, so that no program takes the next key for the rest of a sequence."""
+    terminal.keys("escape")
+    end = time.monotonic() + 10
+    while text in terminal.text:
+        assert time.monotonic() < end, f"{text!r} is still on the screen:\n{terminal.text}"
+        terminal.read(0.05)
 
 
 def scroll_through(terminal: Terminal, key: str, most: int = 60) -> str:
     """Press `key` until the screen no longer changes; everything that was seen."""
     seen = [terminal.text]
     for _ in range(most):
-        press(terminal, key)
+        terminal.keys(key)
         terminal.read(0.05)
         if terminal.text == seen[-1]:
             break
@@ -101,39 +103,45 @@ def test_of_all_hostile_names_on_all_screens_nothing_acts_on_the_terminal(
     terminal = start(root, columns=200, rows=100)
     terminal.wait_for("␛]0;owned␇")
     accounts = scroll_through(terminal, "pagedown")
-    press(terminal, "home enter")
+    terminal.keys("home enter")
     terminal.wait_for("Record")
     page = scroll_through(terminal, "pagedown")
-    press(terminal, "escape home")
+    leave(terminal, "Record")
+    terminal.keys("home")
     for _ in range(8):
-        press(terminal, "j E")
+        terminal.keys("j E")
         terminal.wait_for("Ctrl+S or F2 save")
-        press(terminal, "escape")
-    press(terminal, "2")
+        leave(terminal, "Ctrl+S or F2 save")
+    terminal.keys("2")
     terminal.wait_for("Pipeline")
     board = ""
     for column in range(7):
         board += scroll_through(terminal, "pagedown")
-        press(terminal, "m left escape")
         if column < 5:
-            press(terminal, "home m right enter")
+            terminal.keys("home m right")
+            terminal.wait_for("Enter drops")
+            leave(terminal, "Enter drops")
+            terminal.keys("m right enter")
             terminal.read(0.5)
-            press(terminal, "u")
+            terminal.keys("u")
             terminal.wait_for("Taken back")
-        press(terminal, "right")
-    press(terminal, "1 home D u n")
+        terminal.keys("right")
+    terminal.keys("1 home D u n")
     terminal.wait_for("New account")
-    terminal.send(b"[/x]")
-    terminal.wait_for("[/x]")
-    press(terminal, "escape")
-    terminal.wait_for("Discard")
-    press(terminal, "tab tab enter ?")
-    terminal.wait_for("all keys")
-    press(terminal, "escape /")
     terminal.read(0.3)
+    terminal.send(b"typed[/x]")
+    terminal.wait_for("typed[/x]")
+    leave(terminal, "New account")
+    terminal.wait_for("Discard")
+    terminal.keys("tab tab enter ?")
+    terminal.wait_for("all keys")
+    leave(terminal, "all keys")
+    terminal.keys("/")
+    terminal.read(1)
     terminal.send(b"nosuchname")
     terminal.wait_for("No account matches")
-    press(terminal, "escape q")
+    leave(terminal, "No account matches")
+    terminal.keys("q")
     assert terminal.wait() == 0, terminal.text
     assert [text for text in MARKUP if text not in accounts or text not in page] == []
     assert [text for text in CONTROL[:8] if clean(text, 60) not in accounts or clean(text, 60) not in page] == []
@@ -156,15 +164,17 @@ def test_a_person_moves_a_deal_takes_it_back_and_leaves(start: Start, tmp_path: 
     make(root, small())
     terminal = start(root, lang="zh")
     terminal.wait_for("4 个客户")
-    press(terminal, "2")
+    terminal.keys("2")
     terminal.wait_for("> 明日乳业")
-    press(terminal, "m right enter")
+    terminal.keys("m right enter")
     terminal.wait_for("→")
-    press(terminal, "u")
+    terminal.keys("u")
     terminal.wait_for("已撤销")
     terminal.send("？".encode())
     terminal.wait_for("全部按键")
-    press(terminal, "escape escape q")
+    leave(terminal, "全部按键")
+    leave(terminal, "4 个在谈商机")
+    terminal.keys("q")
     assert terminal.wait() == 0
     assert is_restored(terminal)
 
@@ -198,7 +208,7 @@ def test_a_crash_leaves_the_terminal_usable_and_no_customers_value_anywhere(
     terminal = start(root, program, str(root), CANARY)
     if keys:
         terminal.wait_for("4 accounts")
-        press(terminal, keys)
+        terminal.keys(keys)
     assert terminal.wait(10) == 1
     assert is_restored(terminal)
     sent = terminal.raw.decode("utf-8")

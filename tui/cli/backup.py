@@ -40,6 +40,8 @@ def run(arguments: argparse.Namespace) -> int:
     if not (root / CONFIG).is_file():
         raise NotAWorkspaceError(str(root))
     path = (arguments.file or _default(root)).expanduser().absolute()
+    if path.is_dir():
+        path /= default_name(root)
     if path.exists():
         raise CommandError(USAGE, word("tools.backup.exists", file=path))
     if path.resolve().is_relative_to(root) and not path.resolve().is_relative_to(root / LOCAL.parts[0]):

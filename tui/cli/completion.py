@@ -48,7 +48,7 @@ def tree() -> Parser:
 class _Branch(Parser):
     """The parser of one command, as argparse makes those of subcommands."""
 
-    def __init__(self, prog: str) -> None:
+    def __init__(self, prog: str, **_options: object) -> None:
         """Parse the command whose full name is `prog`."""
         name = prog.rpartition(" ")[2]
         super().__init__(name, word(f"cli.help.{name}"))

@@ -127,7 +127,8 @@ def _labels(workspace: Workspace, event: Event) -> tuple[str, str, str]:
     except ValueError:  # a field of another version
         field = None
     if kind is None or field is None:
-        return event.field, *(UNKNOWN if value is None else str(value) for value in (event.old, event.new))
+        old, new = (UNKNOWN if value is None else str(value) for value in (event.old, event.new))
+        return event.field, old, new
     record = workspace.get(kind, event.record) or _blank(kind)
     old, new = (shown_plain(workspace, record, field, value) for value in (event.old, event.new))
     return label(kind, field.name), old, new

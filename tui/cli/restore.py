@@ -64,8 +64,7 @@ def _into(file: Path, root: Path) -> int:
     scratch.mkdir(mode=0o700)
     try:
         count = unpack(file, scratch)
-        if root.is_dir():
-            _take_rights(scratch, root)
+        _take_rights(scratch, root)
         scratch.rename(root)
         atomic.sync_folder(root.parent)
     finally:
@@ -127,8 +126,8 @@ def unpack(file: Path, folder: Path) -> int:
     """
     try:
         with tarfile.open(file, "r:gz") as archive:
+            refuse(archive)
             entries = archive.getmembers()
-            refuse(entries)
             archive.extractall(folder, entries, filter=_tamed)
     except (tarfile.TarError, EOFError, zlib.error) as error:
         raise CommandError(UNREADABLE, word("tools.restore.not_whole", file=file, problem=error)) from error
@@ -171,13 +170,16 @@ def _tamed(entry: tarfile.TarInfo, folder: str) -> tarfile.TarInfo:
     return passed.replace(mode=0o700 if entry.isdir() else 0o600)
 
 
-def _take_rights(folder: Path, other: Path) -> None:
-    """Give `folder` and what is in it the group policy of a folder that is there already."""
-    mode = stat.S_IMODE(other.stat().st_mode)
-    folder.chmod(mode)
+def _take_rights(folder: Path, root: Path) -> None:
+    """Give `folder` the rights of the empty folder whose place it takes, or share it as the folder around it is shared.
+
+    Otherwise it stays this person's own.
+    """
+    status = (root if root.is_dir() else root.parent).stat()
+    mode = stat.S_IMODE(status.st_mode)
     if mode & stat.S_ISGID:
-        for path in folder.rglob("*"):
-            os.chown(path, -1, other.stat().st_gid)
+        for path in (folder, *folder.rglob("*")):
+            os.chown(path, -1, status.st_gid)
             path.chmod(mode if path.is_dir() else 0o660)
-        os.chown(folder, -1, other.stat().st_gid)
+    elif root.is_dir():
         folder.chmod(mode)

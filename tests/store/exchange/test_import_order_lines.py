@@ -117,6 +117,13 @@ def test_an_order_number_that_comes_again_for_another_customer_is_another_order(
     assert lines(workspace)["2026-11"] == [("2026-11-02", 14701)]
 
 
+def test_an_order_number_that_a_file_has_on_both_days_is_two_orders(workspace: Workspace, importing: Importing) -> None:
+    importing(NUMBERED)
+    report = importing(NUMBERED + "A2,1,2027-11-05,远洋银行,交换机,1,5000\n")
+    assert (report.new, report.same["orders"]) == ({"orders": 1}, 3)
+    assert lines(workspace)["2026-11"] == [("2026-11-02", 14701)]
+
+
 def test_lines_without_an_order_number_are_others_on_other_days(workspace: Workspace, importing: Importing) -> None:
     head = "日期,客户名称,产品名称,数量,销售额\n"
     importing(head + "2026-10-05,华北电网,交换机,2,9800\n")
