@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gzip
 import os
 import secrets
 import shutil
@@ -129,12 +130,8 @@ def unpack(file: Path, folder: Path) -> int:
             refuse(archive)
             entries = archive.getmembers()
             archive.extractall(folder, entries, filter=_tamed)
-    except (tarfile.TarError, EOFError, zlib.error) as error:
+    except (tarfile.TarError, gzip.BadGzipFile, EOFError, zlib.error) as error:
         raise CommandError(UNREADABLE, word("tools.restore.not_whole", file=file, problem=error)) from error
-    except OSError as error:
-        if isinstance(error, tarfile.ReadError) or "gzip" in str(error):
-            raise CommandError(UNREADABLE, word("tools.restore.not_whole", file=file, problem=error)) from error
-        raise
     return sum(entry.isfile() for entry in entries)
 
 

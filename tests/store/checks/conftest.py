@@ -34,7 +34,8 @@ def root(tmp_path: Path) -> Path:
     root = tmp_path / "w"
     workspace = Workspace.create(root)
     records = [
-        Salesperson(id=LI, name="李雷"), Competitor(id=RIVAL, name="Rival"), Product(id=SWITCH, name="Switch", price=100),
+        Salesperson(id=LI, name="李雷"), Competitor(id=RIVAL, name="Rival"), Product(id=SWITCH, name="Switch",
+        price=100),
         Account(id=GRID, name="华北电网", tier="A", owner=LI, founded=1999, external_ids={"crm": "7"}),
         Account(id=BANK, name="Harbour Bank", parent=GRID, revenue=500),
         Opportunity(id=DEAL, name="调度系统", account=GRID, stage="need", amount=300, owner=LI, products=(SWITCH,),
@@ -44,7 +45,7 @@ def root(tmp_path: Path) -> Path:
         Contact(id=WANG, name="王经理", account=GRID, roles=("user",), attitude=Rating(value=1)),
         Activity(id=VISIT, subject="visit", account=GRID, opportunity=DEAL, contacts=(WANG,), owner=LI, kind="visit",
                  date=TODAY),
-        Task(id=CALL, title="call", account=GRID, opportunity=DEAL, contact=WANG, owner=LI, due=TODAY + dt.timedelta(9)),
+        Task(id=CALL, title="call", account=GRID, opportunity=DEAL, contact=WANG, owner=LI, due=TODAY),
     ]  # fmt: skip
     with workspace.change("fill") as change:
         for record in records:

@@ -122,7 +122,7 @@ def test_order_lines_that_name_the_same_missing_record_are_one_finding(look: Loo
     spoil(FIRST, product=NOBODY)
     file, _ = spoil(SECOND, product=NOBODY)
     found = only(look("references"))
-    assert facts(found) == ("error", "dangling", file, 3, FIRST)
+    assert facts(found) == ("error", "dangling", file, 2, FIRST)
     assert found.found == f"product: {NOBODY} (×2)"
 
 
@@ -141,7 +141,7 @@ def test_an_amount_without_currency_only_matters_where_several_are_in_use(look: 
 def test_a_currency_that_does_not_exist_is_found_in_orders_too(look: Look, spoil: Spoil) -> None:
     file, line = spoil(SECOND, currency="¥¥¥")
     found = only([one for one in look("money") if one.code == "currency"])
-    assert facts(found) == ("warning", "currency", file, line, SECOND) or found.line == 4
+    assert facts(found) == ("warning", "currency", file, line, SECOND)
 
 
 def test_a_card_that_was_copied_is_told_once_with_the_number_of_its_ids(root: Path, look: Look) -> None:
@@ -158,7 +158,8 @@ def test_an_id_in_two_tables_of_a_card_and_in_two_months_is_found(root: Path, lo
     document = msgspec.json.decode((root / name).read_bytes())
     document["tasks"][WANG] = {"title": "y"}
     (root / name).write_bytes(msgspec.json.encode(document))
-    (root / "orders" / "2026-11.json").write_text('{"orders":{"%s":{"date":"2026-11-01"},"X":{}}}' % FIRST)
+    more = {"orders": {FIRST: {"date": "2026-11-01"}, "X": {}}}
+    (root / "orders" / "2026-11.json").write_bytes(msgspec.json.encode(more))
     found = {(one.code, one.file, one.record) for one in look("ids")}
     assert found == {
         ("same_id", name, WANG),
@@ -230,7 +231,7 @@ def test_leftovers_are_found_and_what_is_in_use_is_not(root: Path, look: Look) -
     (root / ".catalog.json.lock").touch()
     (root / ".held.json.lock").touch()
     mark = root / ".kamtui" / "unfinished" / "01K"
-    mark.parent.mkdir()
+    mark.parent.mkdir(exist_ok=True)
     with (root / ".held.json.lock").open() as held:
         workspace = Workspace.open(root)
         mark.write_text("{}")

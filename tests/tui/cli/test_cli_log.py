@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import time
 from pathlib import Path
 
 import msgspec
@@ -79,8 +80,6 @@ def test_the_latest_change_comes_first_and_limit_cuts(run: Run, data: Path) -> N
 def test_since_counts_days_as_the_person_lives_them(
     run: Run, data: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:
-    import time
-
     request.addfinalizer(time.tzset)
     monkeypatch.setenv("TZ", "Asia/Shanghai")
     time.tzset()
