@@ -19,8 +19,22 @@ _COPIED = 1_000_000
 _PACKED = "after.pack"
 
 
-def keep(path: Path, image: Path) -> bool:
-    """Keep this version of a file as `image`; whether there was one.
+def keep_before(path: Path, image: Path) -> bool:
+    """Keep the version of a file that is about to be replaced; whether there was one.
+
+    A link is enough: once the new version has its name, only the image leads to the old one.
+    """
+    try:
+        os.link(path, image, follow_symlinks=False)
+    except FileNotFoundError:
+        return False
+    except OSError:  # where hard links are not to be had
+        shutil.copy(path, image, follow_symlinks=False)
+    return True
+
+
+def _keep_after(path: Path, image: Path) -> None:
+    """Keep the version of a file that has just been written.
 
     Cards are copied, since an editor that writes in place would change a linked image with the card. Large
     order files are linked, or copied where links are not to be had.
@@ -31,10 +45,9 @@ def keep(path: Path, image: Path) -> bool:
         else:
             shutil.copy(path, image, follow_symlinks=False)
     except FileNotFoundError:
-        return False
+        return
     except OSError:
         shutil.copy(path, image, follow_symlinks=False)
-    return True
 
 
 def keep_after(root: Path, files: Sequence[str], folder: Path, *, pack: bool) -> None:
@@ -43,7 +56,7 @@ def keep_after(root: Path, files: Sequence[str], folder: Path, *, pack: bool) ->
     for number, name in enumerate(files):
         path = root / name
         if not pack or not path.exists() or path.stat().st_size > _COPIED:
-            keep(path, folder / f"{number}.after")
+            _keep_after(path, folder / f"{number}.after")
         else:
             packed[number] = path.read_bytes()
     if packed:

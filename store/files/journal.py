@@ -22,7 +22,7 @@ import msgspec
 
 from kamtui.store.files import atomic
 from kamtui.store.files.ids import new_id
-from kamtui.store.files.images import Images, keep, keep_after, reverted
+from kamtui.store.files.images import Images, keep_after, keep_before, reverted
 from kamtui.store.files.layout import data_folders
 from kamtui.store.files.locks import Locks, user
 
@@ -102,9 +102,9 @@ class Journal:
 
     def steps(self) -> Iterator[Step]:
         """This person's steps, the latest first."""
-        for folder in reversed(self._folders()):
+        for name in reversed(self._names()):
             try:
-                yield msgspec.json.decode((folder / "step.json").read_bytes(), type=Step)
+                yield msgspec.json.decode((self.mine / name / "step.json").read_bytes(), type=Step)
             except (FileNotFoundError, msgspec.MsgspecError):
                 continue  # its process died before it could be taken back
 
@@ -136,11 +136,15 @@ class Journal:
         for folder in data_folders(self.root):
             for path in folder.glob(".*.tmp"):
                 atomic.sweep(path)
-        for folder in self._folders()[:-KEPT]:
-            shutil.rmtree(folder, ignore_errors=True)
+        for name in self._names()[:-KEPT]:
+            shutil.rmtree(self.mine / name, ignore_errors=True)
 
-    def _folders(self) -> list[Path]:
-        return sorted(self.mine.iterdir()) if self.mine.is_dir() else []
+    def _names(self) -> list[str]:
+        """The steps' folders, the oldest first; asked for at every change, so without a Path for each."""
+        try:
+            return sorted(os.listdir(self.mine))  # noqa: PTH208
+        except FileNotFoundError:
+            return []
 
     def _revert(self, step: Step, wanted: str, replaced: str, state: Literal["done", "undone"]) -> Reverted:
         folder = self.mine / step.id
@@ -165,7 +169,7 @@ class Journal:
         """Keep the old versions in `folder`; put them back if the block fails, or at the next start if it dies."""
         try:
             atomic.make_folder(folder)
-            existed = tuple(keep(self.root / name, folder / f"{n}.before") for n, name in enumerate(step.files))
+            existed = tuple(keep_before(self.root / name, folder / f"{n}.before") for n, name in enumerate(step.files))
             mark = _Mark(str(folder.relative_to(self.local)), step, existed)
             with self._marked(folder, mark) if len(drafts) > 1 else nullcontext(_nothing) as unmark:
                 try:

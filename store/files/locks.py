@@ -14,6 +14,7 @@ import time
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from functools import cache
 from pathlib import Path
 
 from kamtui.store.files.atomic import make_folder
@@ -101,7 +102,12 @@ def _me() -> str:
 
 def user() -> str:
     """The name under which this process writes: the login name."""
+    return _login(os.getuid())
+
+
+@cache
+def _login(number: int) -> str:
     try:
-        return pwd.getpwuid(os.getuid()).pw_name
+        return pwd.getpwuid(number).pw_name
     except KeyError:  # a container may run under a number without a name
-        return str(os.getuid())
+        return str(number)

@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from kamtui.cli.errors import USAGE, CommandError, read_only
 from kamtui.settings import find_data
 from kamtui.store.fields import name_of
@@ -139,7 +141,11 @@ def pairs(texts: Sequence[str]) -> dict[str, str]:
 
 def to_json(value: Any, indent: int | None = None) -> str:
     """JSON that is readable and that nothing in it can act on a terminal: what cannot be seen is escaped."""
-    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    try:
+        encoded = msgspec.json.encode(value)
+        text = (msgspec.json.format(encoded, indent=indent) if indent else encoded).decode()
+    except UnicodeEncodeError:  # the name of a file may be no Unicode
+        text = json.dumps(value, ensure_ascii=False, indent=indent)
     return _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 

@@ -65,9 +65,8 @@ def scopes() -> list[str]:
 
 def scope_label(scope: str) -> str:
     """What people call the kind of screen; a screen is called what the command that opens it is called."""
-    own = f"tools.scope.{scope}"
-    if own in WORDS:
-        return word(own)
+    if f"tools.scope.{scope}" in WORDS:
+        return word(f"tools.scope.{scope}")
     return word(f"keys.{scope}") if f"keys.{scope}" in KEYS_WORDS else scope
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import fcntl
 import os
+import sys
 from pathlib import Path
 
 import pytest
 
-from kamtui.store.checks import place
 from kamtui.store.checks.place import file_system, is_remote, locking, room
 
 
@@ -59,7 +59,7 @@ def test_a_file_system_without_locks_is_seen(tmp_path: Path, monkeypatch: pytest
 def test_another_process_that_cannot_run_leaves_the_question_open(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(place.sys, "executable", str(tmp_path / "none"))
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "none"))
     assert locking(tmp_path) == "unknown"
 
 
