@@ -267,7 +267,9 @@ def test_a_process_that_dies_leaves_old_or_new(trial: Trial) -> None:
 def test_a_process_that_dies_while_it_repairs_leaves_the_repair_to_the_next(template: Path, tmp_path: Path) -> None:
     trial = Trial(template, tmp_path, "two cards")
     root = trial.folder / "w"
-    half = next(point for point in range(1, trial.calls + 1) if killed(trial.fresh(), trial.act, point) and is_mixed(root))
+    half = next(
+        point for point in range(1, trial.calls + 1) if killed(trial.fresh(), trial.act, point) and is_mixed(root)
+    )
     workspace = trial.fresh()
     point = 0
     died = True
