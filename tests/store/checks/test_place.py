@@ -17,8 +17,8 @@ def test_the_deepest_and_latest_mount_above_a_folder_counts(tmp_path: Path) -> N
     table = tmp_path / "mounts"
     shown = str(tmp_path).replace(" ", "\\040")
     table.write_text(
-        f"/dev/sda / ext4 rw 0 0\nserver:/x {shown}/a\\040b nfs4 rw 0 0\n/dev/sdb / xfs rw 0 0\n"
-        f"x {shown}/a cifs rw 0 0\nserver:/y {shown}/a\\040b fuse.sshfs rw 0 0\n"
+        f"/dev/sda / ext4 rw 0 0\nserver:/x {shown}/a\\040b nfs4 rw 0 0\n"
+        f"x {shown}/a cifs rw 0 0\nserver:/y {shown}/a\\040b fuse.sshfs rw 0 0\n/dev/sdb / xfs rw 0 0\n"
     )
     assert file_system(tmp_path, table) == "xfs"
     assert file_system(tmp_path / "a b" / "c", table) == "fuse.sshfs"

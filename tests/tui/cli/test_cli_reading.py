@@ -54,7 +54,7 @@ def test_list_all_holds_the_archived_too_and_limit_cuts(run: Run, data: Path) ->
     ],
 )
 def test_words_are_looked_for_in_names_pinyin_tags_and_what_is_shown(
-    run, data: Path, words: list[str], found: list[str]
+    run: Run, data: Path, words: list[str], found: list[str]
 ) -> None:
     done = run("list", "accounts", *words, "--json")
     assert names(done.out) == found
