@@ -20,8 +20,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "{found} is also the external id of {expected}; probably both are one",
     ),
     "checks.same_name": (
-        "{found} 和 {expected} 的名称只差写法，多半是同一个客户",
-        "{found} differs only in spelling from {expected}; probably both are one account",
+        "{found}：不计写法和公司类型，与 {expected} 同名，多半是同一个客户",
+        "{found} is also the name of {expected}, spelling and legal form aside; probably both are one account",
     ),
     "checks.same_id": (
         "有 {found} 个编号也出现在 {expected} 中；一个编号只能有一条记录",
