@@ -120,6 +120,9 @@ class WorkScreen(Screen[None]):
             said = word("screens.locked", holder=error.holder)
         elif isinstance(error, DamagedFileError):
             said = error.finding.text()
+            self.action_reload()
+        elif isinstance(error, UnicodeError):
+            said = word("screens.not_text")
         elif isinstance(error, OSError):
             said = word("screens.not_written", reason=error.strerror or str(error), file=error.filename or "")
         elif self.workspace.read_only:
@@ -136,6 +139,7 @@ class WorkScreen(Screen[None]):
 
     def warn(self, text: str) -> None:
         """Say what went wrong, in a box that stays longer."""
+        self.app.clear_notifications()
         self.notify(clean(text, 400), severity="error", timeout=10, markup=False)
 
     def _forget(self, told: int) -> None:
@@ -188,7 +192,7 @@ class WorkScreen(Screen[None]):
 
     def action_reload(self) -> None:
         """Read from disk again."""
-        self.workspace.refresh()
+        self.workspace.refresh(everything=True)
         self.show()
         self.show_status()
 

@@ -26,15 +26,13 @@ class FilterScreen(WorkScreen):
 
     query_text = ""
 
-    def action_filter(self) -> None:
-        """Open the filter line, or go back into it."""
-        lines = self.query("Input.filter").results(Input)
-        for line in lines:
-            line.focus()
-            return
-        line = Input(self.query_text, placeholder=word("screens.filter"), classes="filter")
-        self.mount(line, before=self.footer)
-        line.focus()
+    async def action_filter(self) -> None:
+        """Open the filter line, or go back into it; the next key is typed into it."""
+        lines = list(self.query("Input.filter").results(Input))
+        if not lines:
+            lines = [Input(self.query_text, placeholder=word("screens.filter"), classes="filter")]
+            await self.mount(lines[0], before=self.footer)
+        self.set_focus(lines[0])
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Narrow at once."""

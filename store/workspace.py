@@ -222,9 +222,12 @@ class Workspace:
         """Do again what was taken back last; None where nothing was. Raises as `change` does."""
         return self._reverted(self._journal.redo)
 
-    def refresh(self) -> set[str]:
-        """Read what other processes have written since; the names of the files that changed."""
-        return self._index.refresh()
+    def refresh(self, everything: bool = False) -> set[str]:
+        """Read what other processes have written since; the names of the files that changed.
+
+        Without `everything`, a file that an editor has written in place may take half a minute to show.
+        """
+        return self._index.refresh(everything)
 
     def close(self) -> None:
         """Keep the caches for the next start."""

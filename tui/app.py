@@ -17,12 +17,12 @@ if _COLORS.system != "auto":
 
 from rich.text import Text  # noqa: E402
 from textual import events  # noqa: E402
-from textual.app import App  # noqa: E402
 from textual.filter import LineFilter  # noqa: E402
 from textual.screen import Screen  # noqa: E402
 
 from kamtui.crash import write_report  # noqa: E402
 from kamtui.driver import DiffingDriver  # noqa: E402
+from kamtui.key_order import OrderedKeys  # noqa: E402
 from kamtui.line_filter import CleanFilter  # noqa: E402
 from kamtui.screens.accounts import AccountsScreen  # noqa: E402
 from kamtui.screens.base import WorkScreen  # noqa: E402
@@ -34,7 +34,7 @@ WATCH = 1.0
 """Seconds between two looks for what other processes have written."""
 
 
-class KamApp(App[None]):
+class KamApp(OrderedKeys):
     """The workbench in a terminal."""
 
     CSS_PATH = "app.tcss"
@@ -89,6 +89,8 @@ class KamApp(App[None]):
 
     def _fatal_error(self) -> None:
         """Leave, and say where the crash report lies instead of printing variables, as Textual would."""
+        if self._exit_renderables:
+            return  # one report is enough
         number, path = write_report(self._exception or RuntimeError())
         self._exit_renderables.append(Text(word("screens.crashed", number=number, path=path or "-")))
         self._close_messages_no_wait()

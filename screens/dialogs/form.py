@@ -105,7 +105,7 @@ class FormDialog(ModalScreen[dict[str, str] | None]):
         """Start in the field that was asked for."""
         names = [field.name for field in self._fields]
         start = self._start if self._start in names else names[0]
-        self.query_one(f"#field-{start}").focus()
+        self.set_focus(self.query_one(f"#field-{start}"))
 
     @on(Input.Changed)
     @on(TextArea.Changed)

@@ -68,6 +68,7 @@ class PickDialog(ModalScreen[str | None]):
 
     def on_mount(self) -> None:
         """Start with all rows and the cursor on the first that can be picked."""
+        self.set_focus(self.query_one(Input))
         self._show("")
 
     def on_input_changed(self, event: Input.Changed) -> None:

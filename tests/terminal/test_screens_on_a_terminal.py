@@ -96,6 +96,29 @@ def kept_names(root: Path) -> set[str]:
     return {record["name"] for document in documents for record in document.get("accounts", {}).values()}
 
 
+def type_into_everything(terminal: Terminal) -> None:
+    """Type into the form, the help and the filter line, and leave each."""
+    terminal.keys("n")
+    terminal.wait_for("New account")
+    terminal.read(0.3)
+    terminal.send(b"typed[/x]")
+    terminal.wait_for("typed[/x]")
+    leave(terminal, "New account")
+    terminal.wait_for("Discard")
+    terminal.read(0.3)
+    terminal.keys("tab tab")
+    leave(terminal, "Discard", "enter")
+    terminal.keys("?")
+    terminal.wait_for("all keys")
+    leave(terminal, "all keys")
+    terminal.keys("/")
+    terminal.wait_for("Type words")
+    terminal.read(0.3)
+    terminal.send(b"nosuchname")
+    terminal.wait_for("No account matches")
+    leave(terminal, "No account matches")
+
+
 def test_of_all_hostile_names_on_all_screens_nothing_acts_on_the_terminal(
     start: Start, tmp_path: Path, texts: list[str]
 ) -> None:
@@ -128,25 +151,7 @@ def test_of_all_hostile_names_on_all_screens_nothing_acts_on_the_terminal(
     terminal.wait_for("Archive account")
     terminal.keys("u")
     terminal.wait_for("Taken back")
-    terminal.keys("n")
-    terminal.wait_for("New account")
-    terminal.read(0.3)
-    terminal.send(b"typed[/x]")
-    terminal.wait_for("typed[/x]")
-    leave(terminal, "New account")
-    terminal.wait_for("Discard")
-    terminal.read(0.3)
-    terminal.keys("tab tab")
-    leave(terminal, "Discard", "enter")
-    terminal.keys("?")
-    terminal.wait_for("all keys")
-    leave(terminal, "all keys")
-    terminal.keys("/")
-    terminal.wait_for("Type words")
-    terminal.read(0.3)
-    terminal.send(b"nosuchname")
-    terminal.wait_for("No account matches")
-    leave(terminal, "No account matches")
+    type_into_everything(terminal)
     terminal.keys("q")
     assert terminal.wait() == 0, terminal.text
     assert [text for text in MARKUP if text not in accounts or text not in page] == []

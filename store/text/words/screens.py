@@ -12,6 +12,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "没有保存：同一字段刚被别人改过，已显示对方的内容；需要时请再改一次",
         "Not saved: someone else has just changed the same field. What they wrote is shown; change it again if needed.",
     ),
+    "screens.not_text": (
+        "没有保存：内容里有不完整的字符，请重新输入",
+        "Not saved: the text holds half a character; type it again",
+    ),
     "screens.locked": (
         "没有保存：{holder} 正在写入，请稍后再试",
         "Not saved: {holder} is writing; try again in a moment",
