@@ -53,6 +53,14 @@ class KamApp(OrderedKeys):
         """The accounts lie under all other screens."""
         return self.get_screen("accounts")
 
+    async def action_quit(self) -> None:
+        """Leave from anywhere; a form is asked first, and asks what is to become of what was typed."""
+        ask = getattr(self.screen, "action_cancel", None)
+        if ask:
+            ask()
+        else:
+            self.exit()
+
     def on_work_screen_go_to(self, event: WorkScreen.GoTo) -> None:
         """Show a main screen; all but the first are made when someone goes there."""
         if event.screen == "pipeline" and not self.is_screen_installed("pipeline"):

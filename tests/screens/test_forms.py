@@ -147,3 +147,10 @@ async def test_letters_typed_into_a_form_are_text_and_no_commands(workspace: Wor
         await shown.press("f2")
         assert shown.kept(Account, GRID).name == "qu2?D[n/"
         assert "qu2?D[n/" in shown.text
+
+
+async def test_quitting_from_a_form_asks_what_is_to_become_of_what_was_typed(workspace: Workspace) -> None:
+    async with bench(workspace) as shown:
+        await shown.press("n", *"Acme", "ctrl+q")
+        assert isinstance(shown.screen, ConfirmDialog)
+        assert shown.app.is_running

@@ -7,6 +7,7 @@ from collections import Counter
 from itertools import chain
 
 import pytest
+from rich.cells import cell_len
 from textual.binding import Binding
 from textual.keys import _character_to_key
 from workbench import bench
@@ -124,3 +125,8 @@ async def test_the_way_to_the_help_ends_every_footer_at_80_columns(
             await shown.press(*keys)
             assert shown.lines[-1].rstrip().endswith(text)
             assert "Enter" in shown.lines[-1]
+
+
+def test_every_explanation_fits_into_the_help_at_80_columns() -> None:
+    too_long = [key for key, texts in WORDS.items() if key.endswith(".about") and max(map(cell_len, texts)) > 40]
+    assert too_long == []
