@@ -27,6 +27,7 @@ from kamtui.store.files.layout import (
     order_months,
     orders_name,
     scan_copies,
+    scan_strangers,
 )
 from kamtui.store.files.loader import parse, read_bytes
 from kamtui.store.files.locks import LockedError
@@ -121,6 +122,7 @@ class Workspace:
         for _, card in sorted(self._index.cards.items()):
             found += card.findings
         found += self._index.order_findings()
+        found += [Finding("stranger", name) for name in sorted(scan_strangers(self.root))]
         found += [Finding("conflict_copy", name, level="warning") for name in sorted(scan_copies(self.root))]
         return found + self._doubles()[1]
 

@@ -76,6 +76,7 @@ ALIASES: dict[str, dict[str, str]] = {
         "tags": _TAGS,
     },
     "orders": {
+        "id": "id",
         "order_no": "订单号, 订单编号, 订单 id, 单号, 发票号, 合同编号, order id, order no, order number, invoice no,"
         "invoice number, invoice, order",
         "line": "行 id, 行号, 行项目, 序号, row id, line id, line no, line number, line item id",
@@ -161,8 +162,9 @@ ALIASES: dict[str, dict[str, str]] = {
         "note": _NOTE,
     },
     "products": {
+        "id": "id",
         "code": "产品编号, 产品编码, 产品代码, 产品 id, 商品编码, 物料编码, 料号, 型号, code, product code,"
-        "product id, sku, id",
+        "product id, sku",
         "name": _PRODUCT + ", name",
         "line": "产品线, 系列, 大类, series, product line, line, product family, family",
         "category": "类别, 产品类别, 分类, category, product category, sub category, subcategory",

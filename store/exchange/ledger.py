@@ -43,6 +43,7 @@ class Ledger:
         self._keys: dict[str, list[str]] = defaultdict(list)
         self._loose: dict[str, set[str]] = defaultdict(set)
         for key, record in known.items():
+            self.external[key] = key  # what kamtui has written itself names records by their own ids
             if outside := record.external_ids.get(source):
                 self.external[outside] = key
 
@@ -81,7 +82,7 @@ class Ledger:
         """Give the record these fields; the last row that names it wins."""
         draft = self.drafts.setdefault(record_id, {})
         draft.update(fields)
-        if external:
+        if external and external != record_id:
             self.external[external] = record_id
             known = self.known.get(record_id)
             if known is None or known.external_ids.get(self.source) != external:

@@ -17,7 +17,7 @@ from typing import TypeVar
 from kamtui.store.exchange.report import Notes
 from kamtui.store.exchange.sources import Source, said
 from kamtui.store.exchange.tables import Codes
-from kamtui.store.files.ids import derived_id
+from kamtui.store.files.ids import derived_id, is_id
 
 H = TypeVar("H", bound=Hashable)
 
@@ -39,8 +39,12 @@ class OrderIds:
     def of(self, rows: Sequence[int]) -> list[str]:
         """The ids of these rows, which the same lines get in every import: day, order, place in the order.
 
-        Each part is made once and used for many lines, and the lines of an order stand together in the file.
+        Each part is made once and used for many lines, and the lines of an order stand together in the file. Lines
+        that kamtui has written out itself say their ids.
         """
+        own, ids = self._texts("orders.id")
+        if all(map(is_id, ids)):
+            return [ids[own[row]] for row in rows]
         days, heads = self._heads
         orders, of_order = self._of_order
         places, ends = self._places

@@ -63,7 +63,8 @@ class Planner:
         for row in range(source.rows):
             if row in source.rejected:
                 continue
-            reason = place(source, row, self.rows.read(source, row))
+            said = self.rows.read(source, row)
+            reason = place(source, row, said) if 0 <= (said.fields.get("odds") or 0) <= 100 else "odds-range"
             if reason == "stray":
                 source.rejected.add(row)
                 self._notes.add("rows-stray", source.title, 1, [source.table.lines[row]])
@@ -132,10 +133,13 @@ class Planner:
         kind, name, code = source.kind, said.fields.get("name", ""), said.fields.get("code", "")
         if not name and not code:
             return "no-name"
-        found = self._links.product(code, name, source.title, {}) if code else self._own(kind, source, name)
+        outside = source.value(f"{kind}.id", row) or ""
+        found = self._links.ledgers[kind].external.get(outside, "")
+        if not found:
+            found = self._links.product(code, name, source.title, {}) if code else self._own(kind, source, name)
         if not found:
             return "ambiguous"
-        self._links.ledgers[kind].put(found, said.fields, source.value(f"{kind}.id", row) or "")
+        self._links.ledgers[kind].put(found, said.fields, outside)
         return ""
 
     def _own(self, kind: str, source: Source, name: str) -> str:
@@ -223,5 +227,6 @@ def _sample(source: Source, row: int) -> dict[str, str]:
     for cells in source.cells.values():
         value: Any = cells.values[cells.codes[row]]
         if value is not None:
-            shown[cells.title] = str(value.amount) if isinstance(value, Money) else str(value)
+            several = "; ".join(value) if isinstance(value, tuple) else value
+            shown[cells.title] = str(value.amount if isinstance(value, Money) else several)
     return shown

@@ -146,6 +146,9 @@ class Reader:
         for target, text in entry.constants.items():
             codes = array("I", bytes(4 * len(table.lines)))
             self._column(source, Column([text], codes), header(target), target, spelling)
+        for row, line in enumerate(table.lines) if table.surplus else ():
+            if line in table.surplus:
+                self.reject(source, row, "", table.surplus[line], "extra-cells")
         self._tell(source, layout)
         return source
 

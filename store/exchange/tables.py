@@ -45,7 +45,9 @@ class Table(msgspec.Struct):
     lines: array[int]
     """By row the line that it starts on."""
     skipped: dict[str, list[int]]
-    """Lines that are no rows, by why: `blank`, `total`, `long` (more cells than headers), `short` is kept."""
+    """Lines that are no rows, by why: `blank` and `total`; `short` ones are kept."""
+    surplus: dict[int, str]
+    """By line what stands in cells beyond the header: the columns of such a row are shifted."""
 
     def row(self, place: int) -> list[str]:
         """The texts of one row."""
@@ -68,12 +70,13 @@ def read_table(sheet: Sheet, wanted: Sequence[frozenset[str]] = (), tick: Tick |
     if place < 0:
         return None
     header = [cell.strip() for cell in rows[place]]
-    skipped: dict[str, list[int]] = {"blank": [], "total": [], "long": [], "short": []}
+    skipped: dict[str, list[int]] = {"blank": [], "total": [], "short": []}
+    surplus: dict[int, str] = {}
     kept = array("I")
     codes = [Codes[str]() for _ in header]
     columns = [array("I") for _ in header]
     for block in chain([(lines[place + 1 :], rows[place + 1 :])], sheet.blocks):
-        lines, rows = _kept(block, len(header), skipped)
+        lines, rows = _kept(block, len(header), skipped, surplus)
         if not rows:
             continue
         kept.extend(lines)
@@ -81,12 +84,11 @@ def read_table(sheet: Sheet, wanted: Sequence[frozenset[str]] = (), tick: Tick |
             column.extend(map(code.__getitem__, cells))
         if tick:
             tick(lines[-1])
-    return Table(
-        sheet, header, [Column(list(code), column) for code, column in zip(codes, columns, strict=True)], kept, skipped
-    )
+    texts = [Column(list(code), column) for code, column in zip(codes, columns, strict=True)]
+    return Table(sheet, header, texts, kept, skipped, surplus)
 
 
-def _kept(block: Block, width: int, skipped: dict[str, list[int]]) -> Block:
+def _kept(block: Block, width: int, skipped: dict[str, list[int]], surplus: dict[int, str]) -> Block:
     """The rows that hold something, each as wide as the header; where the others stood goes into `skipped`."""
     if _is_regular(block[1], width):
         return block
@@ -98,9 +100,8 @@ def _kept(block: Block, width: int, skipped: dict[str, list[int]]) -> Block:
                 skipped["blank"].append(line)
             continue
         if len(row) != width:
-            if any(map(str.strip, row[width:])):
-                skipped["long"].append(line)
-                continue
+            if more := " ".join(filter(None, map(str.strip, row[width:]))):
+                surplus[line] = more
             if len(row) < width:
                 skipped["short"].append(line)
             row = row[:width] + [""] * (width - len(row))

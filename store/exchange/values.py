@@ -68,11 +68,11 @@ class RowReader:
 
     def _price(self, values: dict[str, Any], money: list[tuple[str, Money]]) -> None:
         """Put amounts in the smallest unit; the currency is said only where it is not the workspace's own."""
-        currency = next((amount.currency for _, amount in money if amount.currency), "")
-        currency = currency or values.get("currency") or self._currency
+        told = values.get("currency", "")
+        currency = next((amount.currency for _, amount in money if amount.currency), told) or self._currency
         for name, amount in money:
             values[name] = to_minor(amount.amount, currency)
-        values["currency"] = "" if currency == self._home else currency
+        values["currency"] = "" if currency == self._home and not told else currency
 
     def _chosen(self, source: Source, field: Field, value: Any) -> dict[str, Any]:
         """The fields that a choice gives."""

@@ -76,6 +76,10 @@ def cell(workspace: Workspace, record: Record, field: Field) -> str:
             return f"{decimal(value, field.scale):f}"
         case "rating":
             return "" if value.value is None else str(value.value)
+        case "choices" | "refs":
+            return "; ".join(label_of(workspace, field, one) for one in value)
+        case "list":
+            return "; ".join(value)
     return _shown(workspace, record, field, value)
 
 

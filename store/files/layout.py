@@ -22,6 +22,7 @@ UNDATED = "undated"
 """The order file for lines without a date."""
 
 _CARD = re.compile(r"[0-9a-z][0-9a-z-]*\.json")
+_STRANGER = re.compile(r"(?![0-9a-z][0-9a-z-]*\.json$)(?!.*(\.sync-conflict-|conflicted copy))[^.].*\.[jJ][sS][oO][nN]")
 _COPY = re.compile(r".*(\.sync-conflict-.*|conflicted copy.*|\.orig|~)")
 
 
@@ -62,6 +63,12 @@ def scan_copies(root: Path) -> Iterator[str]:
     for folder in ("accounts", "orders"):
         for name, _ in _scan(root / folder, folder, _COPY, depth=1):
             yield name
+
+
+def scan_strangers(root: Path) -> Iterator[str]:
+    """JSON files among the cards whose names are not those of cards; they are not read."""
+    for name, _ in _scan(root / "accounts", "accounts", _STRANGER, depth=1):
+        yield name
 
 
 def order_months(root: Path) -> list[str]:

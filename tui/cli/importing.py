@@ -52,7 +52,8 @@ def run(arguments: argparse.Namespace) -> int:
         _print(report)
     for path in report.rejects:
         talk(word("cli.import.rejects", file=path))
-    return FINDINGS if report.rejected else OK
+    understood = any(one.kind for one in report.files)
+    return OK if understood and not report.rejected else FINDINGS
 
 
 @contextmanager

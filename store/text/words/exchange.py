@@ -54,9 +54,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "跳过 {count} 个零散行，整行只有一个单元格有内容（第 {examples} 行）",
         "{count} stray lines skipped, with a single cell filled (lines {examples})",
     ),
-    "exchange.rows-long": (
-        "{count} 行的单元格多于表头，列已错位，没有导入（第 {examples} 行）",
-        "{count} lines have more cells than the header, so their columns are shifted; not imported (lines {examples})",
+    "exchange.extra-cells": (
+        "单元格多于表头，列已错位",
+        "it has more cells than the header, so its columns are shifted",
     ),
     "exchange.rows-short": (
         "{count} 行的单元格少于表头，缺的按空白处理（第 {examples} 行）",
@@ -142,6 +142,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "{count} 个新名称与已有记录只差空格或标点，请确认是否重复：{examples}",
         "{count} new names differ from existing ones only in spaces or punctuation; they may be duplicates: {examples}",
     ),
+    "exchange.odds-range": ("赢率应在 0 到 100 之间", "the odds must lie between 0 and 100"),
     "exchange.reject-ordinal": ("同类序号", "ordinal"),
     "exchange.reject-line": ("行号", "line"),
     "exchange.reject-field": ("字段", "field"),

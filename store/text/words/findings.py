@@ -65,6 +65,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "客户编号 {found} 已在 {expected} 中；这张卡片已搁置",
         "holds the account {found}, which {expected} holds already; set aside",
     ),
+    "findings.stranger": (
+        "文件名不是客户卡片的名称（小写字母、数字和 -），未读入；改回原名即可",
+        "is not named like a card (lower-case letters, digits and -), so it is not read; give it its name back",
+    ),
     "findings.conflict_copy": (
         "是同步工具留下的冲突副本，未读入",
         "is a conflict copy that a sync tool left; it is not read",

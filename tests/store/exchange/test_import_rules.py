@@ -273,11 +273,14 @@ def test_totals_titles_and_notes_around_a_table_are_no_rows(workspace: Workspace
     assert codes(report) == {"rows-blank": 1, "rows-total": 1}
 
 
-def test_rows_longer_than_the_header_are_told_by_line(workspace: Workspace, importing: Importing) -> None:
+def test_a_row_longer_than_the_header_is_rejected_with_what_was_too_much(
+    workspace: Workspace, importing: Importing
+) -> None:
     report = importing("客户名称,行业\n甲厂,机械\n乙厂,机械,多出来\n丙厂\n丁厂,电力,\n")
     assert report.new == {"accounts": 3}
-    assert codes(report) == {"rows-long": 1, "rows-short": 1}
-    assert "3" in next(finding.text for finding in report.findings if finding.code == "rows-long")
+    assert codes(report) == {"rejected": 1, "rows-short": 1}
+    assert report.rejected == 1
+    assert "3" in next(finding.text for finding in report.findings if finding.code == "rejected")
 
 
 def test_every_kind_of_naughty_name_comes_through_unchanged(workspace: Workspace, importing: Importing) -> None:
@@ -327,3 +330,11 @@ def test_findings_are_words_in_both_languages(importing: Importing) -> None:
     words.use("zh")
     report = importing("客户名称,行业,口味\n甲厂,机械,甜\n")
     assert [finding.text for finding in report.findings] == ["1 列没有用到：口味"]
+
+
+def test_odds_beyond_0_to_100_are_rejected(workspace: Workspace, importing: Importing) -> None:
+    report = importing(
+        "opportunity,account,close date,odds\nA,Z,2026-01-01,150\nB,Z,2026-01-01,50\nC,Z,2026-01-01,-5\n"
+    )
+    assert (report.new["opportunities"], report.rejected) == (1, 2)
+    assert [deal.odds for deal in workspace.records(Opportunity).values()] == [50]

@@ -222,6 +222,13 @@ def test_an_id_that_is_no_ulid_is_set_aside(workspace: Workspace) -> None:
     assert [contact.name for contact in opened.records(Contact).values()] == ["Ma"]
 
 
+@pytest.mark.parametrize("name", ["Acme.json", "acme (1).json", "客户.JSON"])
+def test_a_card_that_was_given_another_kind_of_name_is_reported(workspace: Workspace, name: str) -> None:
+    opened, (finding,) = opened_with(workspace, ACCOUNT % ("", ""), f"accounts/a/{name}")
+    assert (finding.code, finding.file, finding.level) == ("stranger", f"accounts/a/{name}", "error")
+    assert len(opened.records(Account)) == 1
+
+
 def test_an_activity_that_does_not_fit_is_reported_too(workspace: Workspace) -> None:
     table = ',\n  "activities": {\n    "' + B + '": {\n      "date": "yesterday",\n      "subject": "Visit"\n    }\n  }'
     _, findings = opened_with(workspace, ACCOUNT % ("", table))
