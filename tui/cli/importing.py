@@ -38,7 +38,7 @@ def add_arguments(parser: Parser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Import the files, or say what would be imported; 1 where rows were rejected."""
+    """Import the files, or say what would be imported; 1 where rows were rejected or no file was understood."""
     with _target(arguments) as workspace:
         report = _import(workspace, arguments)
     if arguments.save_map and report.used:
