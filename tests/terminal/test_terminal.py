@@ -82,5 +82,5 @@ def test_a_save_that_hangs_or_fails_does_not_keep_the_program_alive(tmp_path: Pa
         begin = time.monotonic()
         terminal.signal(15)
         assert terminal.wait(5) == 143
-        assert time.monotonic() - begin < 4
+        assert time.monotonic() - begin < 10
         assert shown in terminal.text

@@ -126,7 +126,7 @@ def test_a_lock_that_is_not_given_says_who_holds_it(workspace: Workspace) -> Non
     began = time.monotonic()
     with pytest.raises(LockedError) as raised, workspace.change("Import") as change:
         change.merge_orders("2026-11", {"01K00000000000000000000001": {"amount_e4": 1}})
-    assert 1.5 < time.monotonic() - began < 4
+    assert 1.5 < time.monotonic() - began < 10
     assert f"pid {process.pid}" in raised.value.holder
     assert os.uname().nodename in raised.value.holder
     process.kill()

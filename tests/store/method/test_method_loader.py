@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from subprocess import run
 from sys import executable
-from time import perf_counter
 
 import msgspec
 import pytest
@@ -38,16 +37,6 @@ class Team:
 def team(tmp_path: Path) -> Team:
     """A team without any file yet."""
     return Team(tmp_path)
-
-
-def test_loading_is_quick() -> None:
-    load()
-    times = []
-    for _ in range(5):
-        start = perf_counter()
-        load()
-        times.append(perf_counter() - start)
-    assert min(times) < 0.04
 
 
 def test_the_model_can_be_used_without_yaml() -> None:
