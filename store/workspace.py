@@ -5,6 +5,7 @@ Screens and commands use nothing below this module.
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -227,13 +228,14 @@ class Workspace:
     def refresh(self, everything: bool = False) -> set[str]:
         """Read what other processes have written since; the names of the files that changed.
 
-        Without `everything`, a file that an editor has written in place may take half a minute to show.
+        Without `everything`, a file that an editor has written in place may take half a minute to show. While the
+        folder is gone, what was read from it stays.
         """
-        return self._index.refresh(everything)
+        return self._index.refresh(everything) if self._is_there() else set()
 
     def close(self) -> None:
         """Keep the caches for the next start."""
-        if not self.read_only:
+        if not self.read_only and self._is_there():
             self._index.save()
             self._journal.prune()
 
@@ -246,8 +248,14 @@ class Workspace:
             self._index.refresh(everything=True)
         return reverted
 
+    def _is_there(self) -> bool:
+        """Whether the folder is still a workspace, and not removed or unmounted under us."""
+        return (self.root / CONFIG).is_file()
+
     def _recover(self) -> None:
         """Put back what another process left half-written before anything is built on it."""
+        if not self._is_there():
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(self.root))
         if self._journal.recover():
             self._index.refresh(everything=True)
 

@@ -196,3 +196,17 @@ def test_it_can_be_deleted_at_any_time(workspace: Workspace) -> None:
     shutil.rmtree(workspace.root / ".kamtui")
     workspace.close()
     assert len(Workspace.open(workspace.root).records(Contact)) == 2
+
+
+def test_a_folder_that_is_gone_is_said_and_what_was_read_stays(workspace: Workspace) -> None:
+    with workspace.change("Add") as change:
+        account = change.add(Account(name="Kept"))
+    shutil.rmtree(workspace.root)
+    workspace.refresh()
+    assert account.id in workspace.records(Account)
+    with pytest.raises(FileNotFoundError), workspace.change("Rate") as change:
+        change.set(account, tier="A")
+    with pytest.raises(FileNotFoundError):
+        workspace.undo()
+    workspace.close()
+    assert not workspace.root.exists(), "nothing is made where the folder was"
