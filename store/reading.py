@@ -1,0 +1,180 @@
+"""Looking things up in a workspace: records, figures of an account, history, order lines, what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+import msgspec
+
+from kamtui.store import config
+from kamtui.store.figures.pipeline import Total, in_currency
+from kamtui.store.files.cards import activities_of, events_of
+from kamtui.store.files.findings import DamagedFileError, Finding
+from kamtui.store.files.index import Index
+from kamtui.store.files.layout import (
+    UNASSIGNED,
+    encoder_of,
+    order_months,
+    orders_name,
+    scan_copies,
+    scan_strangers,
+)
+from kamtui.store.files.loader import parse, read_bytes
+from kamtui.store.method.model import Method
+from kamtui.store.records import (
+    CATALOG as CATALOG_KINDS,
+)
+from kamtui.store.records import (
+    Account,
+    Activity,
+    Contact,
+    Event,
+    Opportunity,
+    OrderLine,
+    Record,
+    Task,
+    view,
+)
+from kamtui.store.text.words import word
+
+R = TypeVar("R", bound=Record)
+
+_IN_CARDS: dict[type[Record], str] = {Contact: "contacts", Opportunity: "opportunities", Task: "tasks"}
+
+
+class Reading:
+    """A folder of records, and everything that can be read in it; `Workspace` adds what changes it."""
+
+    def __init__(self, root: Path, setup: config.Setup) -> None:
+        """Know nothing yet but the set-up."""
+        self.root = root
+        self.config = setup.config
+        self.method: Method = setup.method
+        self._setup = setup
+        self._index = Index(root)
+        self._derived: dict[object, tuple[int, Any]] = {}
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What is wrong in the files, by file."""
+        found = list(self._setup.findings) + list(self._index.catalog.findings)
+        for _, card in sorted(self._index.cards.items()):
+            found += card.findings
+        found += self._index.order_findings()
+        found += [Finding("stranger", name) for name in sorted(scan_strangers(self.root))]
+        found += [Finding("conflict_copy", name, level="warning") for name in sorted(scan_copies(self.root))]
+        return found + self._doubles()[1]
+
+    def records(self, kind: type[R]) -> dict[str, R]:
+        """All records of a kind by id, archived ones too; activities and order lines are read for this call."""
+        if kind is Activity:
+            found = [activity for account in (*self._cards(), "") for activity in self.activities(account)]
+            return cast(dict[str, R], {activity.id: activity for activity in found})
+        if kind is OrderLine:
+            lines = {line.id: line for month in self.order_months() for line in self.order_lines(month)}
+            return cast(dict[str, R], lines)
+        return cast(dict[str, R], self._derive(kind, lambda: self._gather(kind)))
+
+    def get(self, kind: type[R], record_id: str) -> R | None:
+        """The record of this kind and id, if there is one."""
+        return self.records(kind).get(record_id)
+
+    def of_account(self, kind: type[R], account: str) -> tuple[R, ...]:
+        """An account's contacts, opportunities or tasks; "" means those whose account is not known."""
+        members = self._index.members(self._cards().get(account, "") if account else UNASSIGNED)
+        return cast(tuple[R, ...], getattr(members, _IN_CARDS[kind]))
+
+    def open_pipeline(self, account: str) -> Total:
+        """The sum of the account's open opportunities, known without reading them one by one."""
+        card = self._index.cards.get(self._cards().get(account, ""))
+        return in_currency(card.pipeline, self.config.currency) if card else Total()
+
+    def last_activity(self, account: str) -> Any:
+        """The day of the account's latest activity, a date or None."""
+        card = self._index.cards.get(self._cards().get(account, ""))
+        return card.last_activity if card else None
+
+    def activities(self, account: str) -> list[Activity]:
+        """The account's activities, the latest first; "" means those whose account is not known."""
+        return activities_of(self._document(self._card_of(account)), account)
+
+    def events(self, account: str) -> list[Event]:
+        """The history of the account's records, the oldest first."""
+        return events_of(self._document(self._card_of(account)), account)
+
+    def order_months(self) -> list[str]:
+        """The months that have order lines ("2026-11" …, "undated")."""
+        return order_months(self.root)
+
+    def order_documents(self, month: str) -> dict[str, dict[str, Any]]:
+        """A month's order lines as they stand in the file, by id; raises DamagedFileError."""
+        return self._document(orders_name(month)).get("orders", {})
+
+    def order_spellings(self, month: str) -> dict[str, msgspec.Raw]:
+        """A month's order lines by id, not decoded; none where the file cannot be read."""
+        try:
+            data = read_bytes(self.root / orders_name(month), month)
+            return msgspec.json.decode(data or b"{}", type=dict[str, dict[str, msgspec.Raw]]).get("orders", {})
+        except (DamagedFileError, msgspec.MsgspecError):
+            return {}
+
+    def order_lines(self, month: str) -> Iterator[OrderLine]:
+        """A month's order lines; one that does not fit, or a file that is damaged, is left out."""
+        try:
+            documents = self.order_documents(month)
+        except DamagedFileError:
+            return  # `findings` names the file
+        for key, fields in documents.items():
+            try:
+                yield view(OrderLine, key, fields)
+            except msgspec.ValidationError:
+                continue
+
+    def _derive(self, key: object, make: Callable[[], Any]) -> Any:
+        """Something computed from the index, kept until the index changes."""
+        generation, value = self._derived.get(key, (-1, None))
+        if generation != self._index.generation:
+            generation, value = self._index.generation, make()
+            self._derived[key] = generation, value
+        return value
+
+    def _gather(self, kind: type[Record]) -> dict[str, Record]:
+        if kind.table in CATALOG_KINDS:
+            return {record.id: record for record in getattr(self._index.catalog, kind.table)}
+        names = self._cards().values()
+        if kind is Account:
+            accounts = (self._index.cards[name].account for name in names)
+            return {account.id: account for account in accounts if account}
+        members = map(self._index.members, (*names, UNASSIGNED))
+        return {record.id: record for each in members for record in getattr(each, _IN_CARDS[kind])}
+
+    def _cards(self) -> dict[str, str]:
+        """The card's name by account id."""
+        return self._doubles()[0]
+
+    def _doubles(self) -> tuple[dict[str, str], list[Finding]]:
+        """Which card holds each account, and the cards that hold one a second time."""
+
+        def sort_out() -> tuple[dict[str, str], list[Finding]]:
+            names: dict[str, str] = {}
+            doubles = []
+            for name, card in sorted(self._index.cards.items()):
+                if card.account and names.setdefault(card.account.id, name) != name:
+                    found, first = card.account.id, names[card.account.id]
+                    doubles.append(Finding("same_account", name, found=found, expected=first))
+            return names, doubles
+
+        return cast(tuple[dict[str, str], list[Finding]], self._derive("cards", sort_out))
+
+    def _card_of(self, account: str) -> str:
+        if not account:
+            return UNASSIGNED
+        if account not in self._cards():
+            raise LookupError(word("findings.no_account", account=account))
+        return self._cards()[account]
+
+    def _document(self, name: str) -> dict[str, dict[str, dict[str, Any]]]:
+        data = read_bytes(self.root / name, name)
+        return {} if data is None else parse(data, name, encoder_of(name))
