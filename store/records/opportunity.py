@@ -5,7 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Literal
 
+import msgspec
+
 from kamtui.store.records.base import Choice, Hidden, Long, Money, Record, Ref
+from kamtui.store.records.judgement import Answer, Decision, Evidence
 
 Status = Literal["open", "won", "lost"]
 
@@ -53,6 +56,18 @@ class Opportunity(Record, frozen=True, kw_only=True, omit_defaults=True):
     decision_mode: Annotated[str, Choice("decision_modes")] = ""
     criteria: Annotated[str, Long()] = ""
     """What the customer will judge offers by, and who set it (A3.14)."""
+    alternative: str = ""
+    """What else would solve the problem without a purchase (A3.11)."""
+    funding: str = ""
+    """Where the money comes from (A2.18)."""
+    approval_chain: Annotated[str, Long()] = ""
+    """Who has to approve the purchase, in order (A2.20)."""
+    evidence: Annotated[dict[str, Evidence], Hidden()] = msgspec.field(default_factory=dict)
+    """What the buyer was seen to do, by the id of the buying stage that it shows."""
+    answers: Annotated[dict[str, dict[str, Answer]], Hidden()] = msgspec.field(default_factory=dict)
+    """Answers to the assessments' questions, by vendor (`us` or a rival's id) and question id (A6.01)."""
+    go: Annotated[Decision, Hidden()] = Decision()
+    """Whether we go for it, who decided and why."""
     lost_reason: Annotated[str, Choice("lost_reasons")] = ""
     lost_to: Annotated[str, Ref("competitors")] = ""
     tags: tuple[str, ...] = ()
