@@ -20,9 +20,9 @@ from kamtui.store.files import atomic
 from kamtui.store.files.codec import Document
 from kamtui.store.files.conflicts import Clash, conflicts_of
 from kamtui.store.files.findings import DamagedFileError, Finding
+from kamtui.store.files.history import everyones_steps
 from kamtui.store.files.ids import new_id
-from kamtui.store.files.images import Images
-from kamtui.store.files.journal import Journal, Step
+from kamtui.store.files.journal import Journal
 from kamtui.store.files.layout import encoder_of
 from kamtui.store.files.loader import parse, read_bytes
 from kamtui.store.files.merge import merge
@@ -147,10 +147,8 @@ def _base(journal: Journal, name: str, versions: list[bytes | None]) -> Document
 
 def _images(journal: Journal, name: str) -> Iterator[tuple[bytes | None, bytes | None]]:
     """Everyone's versions of a file before and after each step that still stands, the latest first."""
-    folders = sorted(journal.mine.parent.glob("*/*/step.json"), key=lambda path: path.parent.name, reverse=True)
-    for path in folders:
-        with suppress(OSError, msgspec.MsgspecError, ValueError, DamagedFileError):
-            step = msgspec.json.decode(path.read_bytes(), type=Step)
-            if step.state == "done" and name in step.files:
-                images, number = Images(path.parent), step.files.index(name)
+    for step, images in everyones_steps(journal):
+        with suppress(OSError, DamagedFileError):
+            if name in step.files:
+                number = step.files.index(name)
                 yield images.read(number, "before", name), images.read(number, "after", name)

@@ -28,6 +28,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "有 {n} 处双方改得不同，等您决定：",
         "{n} fields were changed to different values and wait for a decision:",
     ),
+    "sync.report.finished": (
+        "git 停下的合并已完成：{files} 个文件",
+        "Finished the merge that git had left half-way: {files} files",
+    ),
     "sync.report.more": ("……还有 {n} 处", "… and {n} more"),
     "sync.report.unresolved": (
         "这些文件无法自动合并，没有发送。请改好（去掉冲突标记）后再运行 kamtui sync：",

@@ -1,0 +1,5 @@
+"""Words for steps that kamtui makes by itself."""
+
+WORDS: dict[str, tuple[str, str]] = {
+    "journal.overruled": ("{what}（按自己的值撤销）", "{what} (taken back over what others changed)"),
+}
