@@ -37,6 +37,9 @@ class Conflict(msgspec.Struct, frozen=True):
     field: str
     mine: Any
     theirs: Any
+    updated: str = ""
+    """When they wrote it, an instant as it stands in files; "" where nothing is known."""
+    updated_by: str = ""
 
 
 class ChangedElsewhereError(Exception):
@@ -250,7 +253,7 @@ class Change:
         try:
             standing = view(type(record), record.id, {key: said for key, said in patched.items() if said is not None})
         except msgspec.ValidationError:  # someone has edited it by hand into what cannot be read
-            clashes.append(Conflict(record, "", patch, current))
+            clashes.append(Conflict(record, "", patch, current, *_stamps(current)))
             return
         changes: dict[str, Any] = {}
         for name, value in patch.items():
@@ -258,7 +261,7 @@ class Change:
             if now == new:
                 continue
             if now != plain(getattr(record, name)):
-                clashes.append(Conflict(record, name, new, now))
+                clashes.append(Conflict(record, name, new, now, *_author(held, current, record, name)))
                 continue
             changes[name] = None if value == blank[name] else _with_unknown(value, current.get(name), new)
             if name in record.tracked:
@@ -275,6 +278,18 @@ class Change:
         fields = msgspec.to_builtins(event)
         fields.pop("id", None)
         todo.added["events"][new_id()] = fields
+
+
+def _author(held: Document, current: Mapping[str, Any], record: Record, field: str) -> tuple[str, str]:
+    """When and by whom a field got its value: by its latest event, else by the stamps of the record."""
+    events = [event for event in held.get("events", {}).values() if event.get("record") == record.id]
+    said = [(str(event.get("at", "")), str(event.get("by", ""))) for event in events if event.get("field") == field]
+    return max(said) if said else _stamps(current)
+
+
+def _stamps(current: Mapping[str, Any]) -> tuple[str, str]:
+    """When and by whom a record was written last."""
+    return str(current.get("updated", "")), str(current.get("updated_by", ""))
 
 
 def _with_unknown(value: Any, current: Any, new: Any) -> Any:

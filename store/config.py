@@ -34,6 +34,8 @@ class Config(msgspec.Struct, frozen=True):
     """Month, 1 … 12."""
     method: str = "default"
     """Name of a method that kamtui ships; `method/*.yaml` changes it."""
+    auto_commit: bool = False
+    """Whether the workspace is committed when kamtui ends."""
 
 
 class Setup(msgspec.Struct, frozen=True):
@@ -132,6 +134,8 @@ def _config(path: Path) -> Config:
             said[name] = value.text()
     if month := node.get("fiscal_year_start"):
         said["fiscal_year_start"] = month.whole(1, 12)
+    if commits := node.get("auto_commit"):
+        said["auto_commit"] = commits.truth()
     return msgspec.convert(said, Config)
 
 

@@ -5,6 +5,7 @@ Screens and commands use nothing below this module.
 
 from __future__ import annotations
 
+import datetime as dt
 import errno
 import os
 from collections.abc import Callable, Iterator
@@ -14,11 +15,14 @@ from pathlib import Path
 from kamtui.store import config
 from kamtui.store.change import Change, ChangedElsewhereError, Conflict
 from kamtui.store.files.findings import DamagedFileError, Finding
+from kamtui.store.files.history import changes
 from kamtui.store.files.journal import Journal, Reverted, Step
-from kamtui.store.files.layout import CONFIG
+from kamtui.store.files.layout import CATALOG, CONFIG
 from kamtui.store.files.locks import LockedError
 from kamtui.store.files.order_merge import Tally
+from kamtui.store.files.reverting import Kept
 from kamtui.store.reading import Reading
+from kamtui.store.records import Account, Event, Record
 from kamtui.store.records.event import Via
 
 __all__ = [
@@ -27,6 +31,7 @@ __all__ = [
     "Conflict",
     "DamagedFileError",
     "Finding",
+    "Kept",
     "LockedError",
     "NotAWorkspaceError",
     "ReadOnlyError",
@@ -102,13 +107,37 @@ class Workspace(Reading):
         if step is None or any(name not in written for name in step.files):
             self._index.refresh(everything=True)
 
-    def undo(self) -> Reverted | None:
-        """Take back this person's latest step; None where there is none. Raises as `change` does."""
-        return self._reverted(self._journal.undo)
+    def undo(self, mine: bool = False) -> Reverted | None:
+        """Take back this person's latest step; None where there is none. Raises as `change` does.
 
-    def redo(self) -> Reverted | None:
-        """Do again what was taken back last; None where nothing was. Raises as `change` does."""
-        return self._reverted(self._journal.redo)
+        Fields that someone else has changed since stay theirs and are in `Reverted.kept` with both values. Called
+        again with `mine`, they get this person's; that can be undone as well.
+        """
+        return self._reverted(lambda: self._journal.undo(mine))
+
+    def redo(self, mine: bool = False) -> Reverted | None:
+        """Do again what was taken back last; None where nothing was. As `undo` in the rest."""
+        return self._reverted(lambda: self._journal.redo(mine))
+
+    def history(self, record: Record | None = None, since: dt.date | None = None) -> list[Event]:
+        """What changed, the latest first: in all records, in an account's card, or in one record; `since` a local day.
+
+        Tracked fields come from the events, all others from the journal, which knows the latest steps on this machine.
+        The field "" is a record that was added or removed.
+        """
+        account = record.id if isinstance(record, Account) else getattr(record, "account", None)
+        files = None
+        if isinstance(record, Account) or account is not None:
+            files = {self._card_of(account or "")}
+        elif record is not None:
+            files = {CATALOG}
+        owners = (*self._cards(), "") if record is None else () if account is None else (account,)
+        told = [event for owner in owners for event in self.events(owner)]
+        told = [event for event in told if since is None or event.at.astimezone().date() >= since]
+        told += changes(self._journal, files, since)
+        if record is not None and not isinstance(record, Account):
+            told = [event for event in told if event.record == record.id]
+        return sorted(told, key=lambda event: (event.at, event.id), reverse=True)
 
     def refresh(self, everything: bool = False) -> set[str]:
         """Read what other processes have written since; the names of the files that changed.

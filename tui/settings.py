@@ -9,10 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from kamtui.store.text.words import LANGUAGES
+
+if TYPE_CHECKING:
+    from kamtui.store.config import Config
 
 CONFIG = "kamtui.yaml"
 FILE = "settings.yaml"
@@ -24,6 +28,8 @@ class Settings(msgspec.Struct, frozen=True):
     data: str = ""
     """The workspace to open where nothing else names one."""
     lang: str = ""
+    auto_commit: bool | None = None
+    """Whether to commit the workspace when kamtui ends; None leaves it to the workspace."""
     faults: tuple[str, ...] = ()
 
 
@@ -47,6 +53,7 @@ def read(path: Path) -> Settings:
     from kamtui.store.method.yaml_source import read as read_yaml
 
     said: dict[str, str] = {}
+    auto_commit: bool | None = None
     faults: list[str] = []
     try:
         node = read_yaml(path)
@@ -59,14 +66,22 @@ def read(path: Path) -> Settings:
                 said[key] = member.one_of(LANGUAGES)
             elif key == "data":
                 said[key] = member.text()
+            elif key == "auto_commit":
+                auto_commit = member.truth()
         except SourceError as error:
             faults.append(str(error))
     try:
         if members:
-            node.unknown_keys(("data", "lang"))
+            node.unknown_keys(("data", "lang", "auto_commit"))
     except SourceError as error:
         faults.append(str(error))
-    return Settings(data=said.get("data", ""), lang=said.get("lang", ""), faults=tuple(faults))
+    return Settings(said.get("data", ""), said.get("lang", ""), auto_commit, tuple(faults))
+
+
+def commits_on_quit(workspace: Config) -> bool:
+    """Whether the workspace is committed when kamtui ends: as this person says, else as the workspace does."""
+    own = settings().auto_commit
+    return workspace.auto_commit if own is None else own
 
 
 def find_data(asked: str | None, environment: Mapping[str, str], here: Path) -> Path | None:

@@ -15,6 +15,7 @@ import msgspec
 from kamtui.store.checks.inventory import Fault
 from kamtui.store.checks.orders import home_of
 from kamtui.store.files import atomic
+from kamtui.store.files.backups import BACKUPS
 from kamtui.store.files.codec import Document, canonical
 from kamtui.store.files.journal import Journal
 from kamtui.store.files.layout import encoder_of
@@ -23,8 +24,6 @@ from kamtui.store.records import OrderLine, view
 from kamtui.store.text.words import word
 from kamtui.store.workspace import DamagedFileError, Finding, ReadOnlyError, Workspace
 
-BACKUPS = Path(".kamtui", "backups")
-"""Where copies are kept, from the root of the workspace."""
 _ORDERS = OrderLine.table
 
 

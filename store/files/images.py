@@ -1,4 +1,4 @@
-"""The versions of files that the journal keeps for each step, and what taking a step back makes of a file."""
+"""The versions of files that the journal keeps for each step."""
 
 from __future__ import annotations
 
@@ -9,9 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from kamtui.store.files.codec import Document
-from kamtui.store.files.layout import encoder_of
-from kamtui.store.files.loader import parse, read_bytes
+from kamtui.store.files.loader import read_bytes
 
 _COPIED = 1_000_000
 """Bytes up to which a version is kept as a copy."""
@@ -79,32 +77,3 @@ class Images:
         if which == "after" and number in self._packed:
             return self._packed[number]
         return read_bytes(self._folder / f"{number}.{which}", name)
-
-
-def reverted(path: Path, name: str, wanted: bytes | None, replaced: bytes | None) -> tuple[bytes | None, list[str]]:
-    """The file's bytes with this step taken back, and the ids of records that were changed since."""
-    now = read_bytes(path, name)
-    if now == replaced:
-        return wanted, []
-    document, goal, origin = (_document(data, name) for data in (now, wanted, replaced))
-    kept = []
-    for table in {**goal, **origin}:
-        for key in {**goal.get(table, {}), **origin.get(table, {})}:
-            old, new = origin.get(table, {}).get(key), goal.get(table, {}).get(key)
-            if old == new:
-                continue
-            if document.get(table, {}).get(key) != old:
-                kept.append(key)
-            elif new is None:
-                del document[table][key]
-            else:
-                document.setdefault(table, {})[key] = new
-    if document.get("accounts") == {} and any(document.values()):  # someone has put more into the new card
-        document["accounts"] = origin["accounts"]
-        kept += origin["accounts"]
-    filled = {table: records for table, records in document.items() if records}
-    return (encoder_of(name)(filled) if filled else None), kept
-
-
-def _document(data: bytes | None, name: str) -> Document:
-    return {} if data is None else parse(data, name, encoder_of(name))

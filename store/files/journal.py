@@ -1,7 +1,7 @@
 """The journal: what makes a change of several files all or nothing, and lets it be taken back.
 
 Each step of a person is a folder under `.kamtui/journal/USER/` with the files as they were before and as
-they became. Undo works record by record: a record that someone has changed since is left as it is, and said so.
+they became. Undo works field by field: what someone has changed since is left as it is, and said so.
 
 A step of several files is first marked in `.kamtui/unfinished`; if its process dies half-way, the next one
 to open the workspace puts the files back.
@@ -22,9 +22,12 @@ import msgspec
 
 from kamtui.store.files import atomic
 from kamtui.store.files.ids import new_id
-from kamtui.store.files.images import Images, keep_after, keep_before, reverted
+from kamtui.store.files.images import Images, keep_after, keep_before
 from kamtui.store.files.layout import data_folders
 from kamtui.store.files.locks import Locks, user
+from kamtui.store.files.reverting import Kept, Signed, overruled, reverted
+from kamtui.store.records.event import Via
+from kamtui.store.text.words import word
 
 KEPT = 200
 """Steps that one person can take back."""
@@ -40,9 +43,11 @@ class Step(msgspec.Struct, frozen=True):
     what: str
     """What was done, in the words of the person's language."""
     by: str
-    via: str
+    via: Via
     files: tuple[str, ...]
     state: Literal["done", "undone"] = "done"
+    kept: tuple[Kept, ...] = ()
+    """What undo or redo of this step left as others had made it, until someone decides otherwise."""
 
 
 class _Mark(msgspec.Struct, frozen=True):
@@ -55,10 +60,10 @@ class _Mark(msgspec.Struct, frozen=True):
 
 
 class Reverted(msgspec.Struct, frozen=True):
-    """What undo or redo did: the step, and the ids of records left as someone else made them."""
+    """What undo or redo did: the step, and the fields left as someone else has made them since."""
 
     step: Step
-    kept: tuple[str, ...]
+    kept: tuple[Kept, ...]
 
 
 class Journal:
@@ -71,7 +76,7 @@ class Journal:
         self.locks = Locks(self.local / "locks")
         self.mine = self.local / "journal" / re.sub(r"[^\w.-]", "_", f"u-{user()}")
 
-    def write(self, what: str, via: str, drafts: Mapping[str, atomic.Draft | None]) -> Step:
+    def write(self, what: str, via: Via, drafts: Mapping[str, atomic.Draft | None]) -> Step:
         """Put prepared drafts in place (None removes the file) as one step; call with the files' locks held.
 
         Raises OSError, with every file as it was before.
@@ -86,19 +91,24 @@ class Journal:
             (folder / "step.json").write_bytes(msgspec.json.encode(step))
         return step
 
-    def undo(self) -> Reverted | None:
-        """Take back the latest step of this person that still stands; None where there is none."""
-        step = next((step for step in self.steps() if step.state == "done"), None)
-        return self._revert(step, "before", "after", "undone") if step else None
+    def undo(self, mine: bool = False) -> Reverted | None:
+        """Take back the latest step of this person that still stands; None where there is none.
 
-    def redo(self) -> Reverted | None:
-        """Do again what was taken back last; None where nothing was."""
-        undone = None
-        for step in self.steps():
-            if step.state == "done":
-                break
-            undone = step
-        return self._revert(undone, "after", "before", "done") if undone else None
+        What others have changed since stays. With `mine` it becomes what it was before the step as well: for the
+        latest undo, if that left something to others, else for the step that is taken back now. That is a
+        step of its own, so that undoing it gives the others' values back.
+        """
+        if mine and (last := self._undone()) and last.kept:
+            return self._overrule(last)
+        step = next((step for step in self.steps() if step.state == "done"), None)
+        return self._taken(self._revert(step, "before", "after", "undone"), mine) if step else None
+
+    def redo(self, mine: bool = False) -> Reverted | None:
+        """Do again what was taken back last; None where nothing was. `mine` as in `undo`."""
+        if mine and (last := next(self.steps(), None)) and last.state == "done" and last.kept:
+            return self._overrule(last)
+        undone = self._undone()
+        return self._taken(self._revert(undone, "after", "before", "done"), mine) if undone else None
 
     def steps(self) -> Iterator[Step]:
         """This person's steps, the latest first."""
@@ -146,20 +156,48 @@ class Journal:
         except FileNotFoundError:
             return []
 
+    def _undone(self) -> Step | None:
+        """The step that was taken back last, as far as nothing new was done since."""
+        undone = None
+        for step in self.steps():
+            if step.state == "done":
+                break
+            undone = step
+        return undone
+
+    def _taken(self, reverted: Reverted, mine: bool) -> Reverted:
+        return self._overrule(reverted.step) if reverted.kept and mine else reverted
+
+    def _overrule(self, step: Step) -> Reverted:
+        """Put what undo or redo of this step left to others as the step would have put it."""
+        names = sorted({one.file for one in step.kept})
+        kept: list[Kept] = []
+        signed = Signed(user())
+        with self.locks.exclusive(names):
+            goals: dict[str, bytes | None] = {}
+            for name in names:
+                mine = [one for one in step.kept if one.file == name]
+                goals[name], left = overruled(self.root / name, name, mine, signed)
+                kept += left
+            if len(kept) < len(step.kept):
+                self.write(word("journal.overruled", what=step.what), step.via, self._drafts(goals))
+        return Reverted(step, tuple(kept))
+
     def _revert(self, step: Step, wanted: str, replaced: str, state: Literal["done", "undone"]) -> Reverted:
         folder = self.mine / step.id
-        kept: list[str] = []
+        kept: list[Kept] = []
+        signed = Signed(user())
         with self.locks.exclusive(step.files):
             goals: dict[str, bytes | None] = {}
             images = Images(folder)
             for number, name in enumerate(step.files):
                 target, source = images.read(number, wanted, name), images.read(number, replaced, name)
-                goals[name], left = reverted(self.root / name, name, target, source)
+                goals[name], left = reverted(self.root / name, name, target, source, signed)
                 kept += left
             drafts = self._drafts(goals)
             with self._all_or_nothing(self.mine / new_id(), step, drafts) as scratch:
                 self._replace(drafts)
-                done = msgspec.structs.replace(step, state=state)
+                done = msgspec.structs.replace(step, state=state, kept=tuple(kept))
                 atomic.write(folder / "step.json", msgspec.json.encode(done))
             shutil.rmtree(scratch, ignore_errors=True)
         return Reverted(done, tuple(kept))

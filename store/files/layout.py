@@ -22,8 +22,15 @@ UNDATED = "undated"
 """The order file for lines without a date."""
 
 _CARD = re.compile(r"[0-9a-z][0-9a-z-]*\.json")
-_STRANGER = re.compile(r"(?![0-9a-z][0-9a-z-]*\.json$)(?!.*(\.sync-conflict-|conflicted copy))[^.].*\.[jJ][sS][oO][nN]")
-_COPY = re.compile(r".*(\.sync-conflict-.*|conflicted copy.*|\.orig|~)")
+# Syncthing; Dropbox and Nextcloud in English and Chinese, as escapes, for the words are not for people.
+_MARK = r"(?:\.sync-conflict-|conflicted copy|\u51b2\u7a81\u526f\u672c)"
+_STRANGER = re.compile(rf"(?![0-9a-z][0-9a-z-]*\.json$)(?!.*{_MARK})[^.].*\.[jJ][sS][oO][nN]")
+_COPY = re.compile(rf".*(?:{_MARK}.*|\.orig|~)")
+_OWNED = re.compile(
+    rf"(?P<stem>[0-9a-z][0-9a-z-]*)"
+    rf"(?:(?:\.sync-conflict-\d{{8}}-\d{{6}}-\w+|\s*\(.*{_MARK}.*\))\.json|\.json(?P<old>\.orig|~))"
+)
+_DATA = re.compile(r"(?:(?:accounts/[0-9a-z]|orders)/)?[0-9a-z][0-9a-z-]*\.json")
 
 
 def card_name(slug: str) -> str:
@@ -58,8 +65,28 @@ def scan_orders(root: Path) -> Iterator[tuple[str, Stamp]]:
         yield name, stamp_of(status)
 
 
+def is_data(name: str) -> bool:
+    """Whether a path from the root is that of a card, an order file, the catalog or the like."""
+    return _DATA.fullmatch(name) is not None
+
+
+def owner_of_copy(name: str) -> str:
+    """The file to which a sync tool's copy or an editor's leftover belongs; "" for a name that is none."""
+    folder, _, file = name.rpartition("/")
+    copy = _OWNED.fullmatch(file)
+    owner = f"{folder}/{copy['stem']}.json".lstrip("/") if copy else ""
+    return owner if is_data(owner) else ""
+
+
+def is_earlier(name: str) -> bool:
+    """Whether a copy's name is that of the version before an edit (`x.json~`, `x.json.orig`)."""
+    return name.endswith(("~", ".orig"))
+
+
 def scan_copies(root: Path) -> Iterator[str]:
     """Conflict copies and editor leftovers beside the data; they are never read as records."""
+    with suppress(OSError):
+        yield from (name for name in os.listdir(root) if owner_of_copy(name))  # noqa: PTH208
     for folder in ("accounts", "orders"):
         for name, _ in _scan(root / folder, folder, _COPY, depth=1):
             yield name

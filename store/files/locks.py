@@ -1,15 +1,18 @@
 """Locks between processes: flock on side files, because a rename changes the data file's own inode.
 
 The kernel frees a lock when its holder dies, so none can be left behind. A file's name picks one of a fixed
-number of stripes; several are always taken in order, so that two writers cannot wait for each other.
+number of stripes; several are always taken in order, so that two writers cannot wait for each other. Two
+threads of one process keep each other out as two processes do.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import fcntl
 import os
 import pwd
 import socket
+import threading
 import time
 import zlib
 from collections.abc import Iterable, Iterator
@@ -18,19 +21,30 @@ from functools import cache
 from pathlib import Path
 
 from kamtui.store.files.atomic import make_folder
+from kamtui.store.text.safe import clean
+from kamtui.store.text.words import word
 
 STRIPES = 64
 WAIT = 2.0
 """Seconds that a writer waits for another one."""
+_NOTE = 240
+"""Bytes of what a holder writes into the lock file: name, process, computer and since when, a tab between them."""
 
 
 class LockedError(Exception):
-    """Someone else is writing; `holder` says who, as far as is known."""
+    """Someone else is writing; `holder` says who, where and since when, "" where that is not known."""
 
     def __init__(self, holder: str) -> None:
         """Remember who holds the lock."""
         super().__init__(holder)
         self.holder = holder
+
+
+class _Held(threading.local):
+    """The stripes that the thread which asks holds; another thread of the process has to wait for them."""
+
+    def __init__(self) -> None:
+        self.stripes: set[int] = set()
 
 
 class Locks:
@@ -39,7 +53,7 @@ class Locks:
     def __init__(self, folder: Path) -> None:
         """Use `folder` (`.kamtui/locks`) for the side files; it is made when it is first needed."""
         self.folder = folder
-        self._held: set[int] = set()
+        self._held = _Held()
 
     @contextmanager
     def exclusive(self, names: Iterable[str], wait: float = WAIT) -> Iterator[None]:
@@ -56,16 +70,16 @@ class Locks:
     @contextmanager
     def _hold(self, wanted: set[int], wait: float) -> Iterator[None]:
         make_folder(self.folder)
-        stripes = wanted - self._held
+        stripes = wanted - self._held.stripes
         until = time.monotonic() + wait
         with ExitStack() as held:
             for stripe in sorted(stripes):
                 held.enter_context(lock(self.folder / f"{stripe:02}.lock", until - time.monotonic()))
-            self._held |= stripes
+            self._held.stripes |= stripes
             try:
                 yield
             finally:
-                self._held -= stripes
+                self._held.stripes -= stripes
 
 
 @contextmanager
@@ -76,7 +90,7 @@ def lock(path: Path, wait: float = WAIT) -> Iterator[None]:
         with suppress(PermissionError):  # not ours: its owner has done this
             os.fchmod(descriptor, 0o660)  # whatever the umask: a colleague of the folder's group locks it too
         _acquire(descriptor, wait)
-        os.pwrite(descriptor, f"{_me()}\n".ljust(80).encode()[:80], 0)
+        os.pwrite(descriptor, _me(), 0)
         yield
     finally:
         os.close(descriptor)
@@ -91,18 +105,34 @@ def _acquire(descriptor: int, wait: float) -> None:
             return
         except BlockingIOError:
             if time.monotonic() >= until:
-                raise LockedError(os.pread(descriptor, 80, 0).decode(errors="replace").strip()) from None
+                raise LockedError(_told(os.pread(descriptor, _NOTE, 0))) from None
         time.sleep(pause)
         pause = min(pause * 2, 0.02)
 
 
-def _me() -> str:
-    return f"{user()} (pid {os.getpid()}, {socket.gethostname()})"
+def _me() -> bytes:
+    """What the holder writes into its lock file."""
+    note = f"{user()}\t{os.getpid()}\t{_host()}\t{int(time.time())}\t"
+    return note.encode("utf-8", "replace").ljust(_NOTE)[:_NOTE]
+
+
+def _told(note: bytes) -> str:
+    """What a lock file says of its holder, as people read it."""
+    name, *rest = (clean(part.strip(), 80) for part in note.decode(errors="replace").split("\t"))
+    if len(rest) < 3 or not rest[2].isdecimal():
+        return name
+    since = dt.datetime.fromtimestamp(int(rest[2]), dt.UTC).astimezone()
+    return word("locks.holder", name=name, process=rest[0], host=rest[1], since=f"{since:%H:%M:%S}")
 
 
 def user() -> str:
     """The name under which this process writes: the login name."""
     return _login(os.getuid())
+
+
+@cache
+def _host() -> str:
+    return socket.gethostname()
 
 
 @cache

@@ -1,42 +1,35 @@
-"""Conflict copies of sync tools, and files with conflict markers: both are merged into the card they belong to.
+"""Conflict copies of sync tools, editors' leftovers, and files with conflict markers: merged into where they belong.
 
 What both sides had before is looked for in the journal: the version that stood there before this machine's
 unbroken run of own changes that ends in one of the two. Where there is none, the sides are merged without
 a base: what only one of them has is kept, and where they differ the newer stands and the other waits.
-The copy, or the file with its markers, is kept in `.kamtui/absorbed`.
+The version before an edit (`x.json~`, `x.json.orig`) has nothing to add where the journal or git knows it.
+The copy, or the file with its markers, is kept in `.kamtui/backups/aside`.
 """
 
 from __future__ import annotations
 
-import os
-import re
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 
 from kamtui.store.files import atomic
+from kamtui.store.files.backups import put_aside
 from kamtui.store.files.codec import Document
 from kamtui.store.files.conflicts import Clash, conflicts_of
 from kamtui.store.files.findings import DamagedFileError, Finding
-from kamtui.store.files.ids import new_id
-from kamtui.store.files.images import Images
-from kamtui.store.files.journal import Journal, Step
-from kamtui.store.files.layout import encoder_of
+from kamtui.store.files.history import everyones_steps
+from kamtui.store.files.journal import Journal
+from kamtui.store.files.layout import encoder_of, is_data, is_earlier, owner_of_copy, scan_copies
 from kamtui.store.files.loader import parse, read_bytes
 from kamtui.store.files.merge import merge
 from kamtui.store.sync.git import Git, SyncError
 from kamtui.store.sync.markers import UnbalancedError, sides
 from kamtui.store.sync.resolve import has_markers, merged_unmerged
 from kamtui.store.text.words import word
-
-# Syncthing; Dropbox and Nextcloud, in English and Chinese. Written as escapes, for the words are not for people.
-_COPY = re.compile(
-    r"(?P<stem>[0-9a-z][0-9a-z-]*)"
-    r"(?:\.sync-conflict-\d{8}-\d{6}-\w+|\s*\(.*(?:conflicted copy|\u51b2\u7a81\u526f\u672c).*\))\.json"
-)
-_NAME = re.compile(r"(?:(?:accounts/[0-9a-z]|orders)/)?[0-9a-z][0-9a-z-]*\.json")
 
 
 class Absorbed(msgspec.Struct, frozen=True):
@@ -50,12 +43,34 @@ class Absorbed(msgspec.Struct, frozen=True):
     """Decisions that wait in the file."""
 
 
-def card_of_copy(name: str) -> str:
-    """The file to which a conflict copy belongs; "" for a name that is none."""
-    folder, _, file = name.rpartition("/")
-    copy = _COPY.fullmatch(file)
-    card = f"{folder}/{copy['stem']}.json".lstrip("/") if copy else ""
-    return card if _NAME.fullmatch(card) else ""
+class Absorption(msgspec.Struct, frozen=True):
+    """What came of all copies and files with markers in a workspace."""
+
+    absorbed: tuple[Absorbed, ...] = ()
+    left: tuple[str, ...] = ()
+    """Those that could not be merged, each with its reason; they lie where they were."""
+
+
+def absorb_all(root: Path, marked: Iterable[str] = ()) -> Absorption:
+    """Merge every copy that lies in the workspace, and the files in `marked`, which hold conflict markers.
+
+    Raises LockedError or OSError; what was merged by then stays.
+    """
+    return absorb_known(Journal(root.resolve()), marked)
+
+
+def absorb_known(journal: Journal, marked: Iterable[str]) -> Absorption:
+    """`absorb_all` for one who may hold locks of this journal already."""
+    done, left = [], []
+    names = sorted(name for name in scan_copies(journal.root) if owner_of_copy(name))
+    for name in (*sorted(set(marked)), *names):
+        try:
+            done.append(_absorb(journal, name))
+        except DamagedFileError as error:
+            left.append(error.finding.text())
+        except SyncError as error:
+            left.append(str(error))
+    return Absorption(tuple(done), tuple(left))
 
 
 def absorb(root: Path, name: str) -> Absorbed:
@@ -64,28 +79,32 @@ def absorb(root: Path, name: str) -> Absorbed:
     Raises SyncError where the name is neither or the sides cannot be told apart, DamagedFileError where one
     of them cannot be wholly read, LockedError or OSError; then nothing is changed.
     """
-    journal = Journal(root.resolve())
-    card = card_of_copy(name)
-    with journal.locks.exclusive([card or name]):
-        if card:
-            return _absorb_copy(journal, name, card)
-        if _NAME.fullmatch(name):
+    return _absorb(Journal(root.resolve()), name)
+
+
+def _absorb(journal: Journal, name: str) -> Absorbed:
+    owner = owner_of_copy(name)
+    with journal.locks.exclusive([owner or name]):
+        if owner:
+            return _absorb_copy(journal, name, owner)
+        if is_data(name):
             return _heal(journal, name)
     raise SyncError("no_copy", name=name)
 
 
-def _absorb_copy(journal: Journal, name: str, card: str) -> Absorbed:
+def _absorb_copy(journal: Journal, name: str, owner: str) -> Absorbed:
     copy = read_bytes(journal.root / name, name)
     if copy is None:
         raise SyncError("no_copy", name=name)
-    other = parse(copy, name, encoder_of(card))
-    now = read_bytes(journal.root / card, card)
-    mine = parse(now, card, encoder_of(card)) if now is not None else {}
-    document = merge(_base(journal, card, [now, copy]), mine, other).document
-    _write(journal, card, document, now)
-    kept = _put_aside(journal.root, name)
-    (journal.root / name).replace(journal.root / kept)
-    return Absorbed(card, kept, tuple(conflicts_of(document)))
+    now = read_bytes(journal.root / owner, owner)
+    mine = parse(now, owner, encoder_of(owner)) if now is not None else {}
+    if now is not None and is_earlier(name) and _is_known(journal, owner, copy):
+        document = mine
+    else:
+        other = _sides_as_one(journal, name, copy) if has_markers(copy) else parse(copy, name, encoder_of(owner))
+        document = merge(_base(journal, owner, [now, copy]), mine, other).document
+        _write(journal, owner, document, now)
+    return Absorbed(owner, put_aside(journal.root, name), tuple(conflicts_of(document)))
 
 
 def _heal(journal: Journal, name: str) -> Absorbed:
@@ -94,17 +113,34 @@ def _heal(journal: Journal, name: str) -> Absorbed:
         raise SyncError("no_copy", name=name)
     document = _unmerged(journal.root, name)
     if document is None:
-        try:
-            base, ours, theirs = sides(data)
-        except UnbalancedError as error:
-            raise DamagedFileError(Finding("conflict_marker", name, found="<<<<<<<")) from error
-        mine, other = (parse(side, name, encoder_of(name)) for side in (ours, theirs))
-        shared = parse(base, name, encoder_of(name)) if base else _base(journal, name, [ours, theirs])
-        document = merge(shared, mine, other).document
-    kept = _put_aside(journal.root, name)
-    atomic.write(journal.root / kept, data)
+        document = _sides_as_one(journal, name, data)
+    kept = put_aside(journal.root, name, data)
     _write(journal, name, document, data)
     return Absorbed(name, kept, tuple(conflicts_of(document)))
+
+
+def _sides_as_one(journal: Journal, name: str, data: bytes) -> Document:
+    """The merge of the two sides between the markers of a file."""
+    owner = owner_of_copy(name) or name
+    try:
+        base, ours, theirs = sides(data)
+    except UnbalancedError as error:
+        raise DamagedFileError(Finding("conflict_marker", name, found="<<<<<<<")) from error
+    mine, other = (parse(side, name, encoder_of(owner)) for side in (ours, theirs))
+    shared = parse(base, name, encoder_of(owner)) if base else _base(journal, owner, [ours, theirs])
+    return merge(shared, mine, other).document
+
+
+def _is_known(journal: Journal, owner: str, copy: bytes) -> bool:
+    """Whether these bytes are a version of the file that the journal or git has; with markers, git has both sides."""
+    if any(copy in versions for versions in _images(journal, owner)):
+        return True
+    with suppress(SyncError):
+        git = Git(journal.root)
+        git.check()
+        sha = hashlib.sha1(b"blob %d\0" % len(copy) + copy, usedforsecurity=False).hexdigest()
+        return has_markers(copy) or not git.run("cat-file", "-e", sha, right=(0, 1, 128)).code
+    return False
 
 
 def _unmerged(root: Path, name: str) -> Document | None:
@@ -124,13 +160,6 @@ def _write(journal: Journal, name: str, document: Document, before: bytes | None
         journal.write(word("sync.absorbed", name=name), "merge", {name: atomic.Draft(path, data)})
 
 
-def _put_aside(root: Path, name: str) -> str:
-    """A new name in `.kamtui/absorbed` for this file."""
-    folder = root / ".kamtui" / "absorbed"
-    atomic.make_folder(folder)
-    return os.path.relpath(folder / f"{new_id()}-{Path(name).name}", root)
-
-
 def _base(journal: Journal, name: str, versions: list[bytes | None]) -> Document:
     """What both sides had before; {} where the journal does not know."""
     base: bytes | None = None
@@ -138,6 +167,8 @@ def _base(journal: Journal, name: str, versions: list[bytes | None]) -> Document
     for before, after in _images(journal, name):
         if (after == base) if found else (after in versions):
             base, found = before, True
+            if before in versions and before != after:  # one of the two is the other's own past
+                break
         elif found:
             break
     with suppress(DamagedFileError):
@@ -147,10 +178,8 @@ def _base(journal: Journal, name: str, versions: list[bytes | None]) -> Document
 
 def _images(journal: Journal, name: str) -> Iterator[tuple[bytes | None, bytes | None]]:
     """Everyone's versions of a file before and after each step that still stands, the latest first."""
-    folders = sorted(journal.mine.parent.glob("*/*/step.json"), key=lambda path: path.parent.name, reverse=True)
-    for path in folders:
-        with suppress(OSError, msgspec.MsgspecError, ValueError, DamagedFileError):
-            step = msgspec.json.decode(path.read_bytes(), type=Step)
-            if step.state == "done" and name in step.files:
-                images, number = Images(path.parent), step.files.index(name)
+    for step, images in everyones_steps(journal):
+        with suppress(OSError, DamagedFileError):
+            if name in step.files:
+                number = step.files.index(name)
                 yield images.read(number, "before", name), images.read(number, "after", name)

@@ -15,11 +15,13 @@ from kamtui.store import config
 from kamtui.store.files.conflicts import conflicts_of
 from kamtui.store.files.findings import DamagedFileError
 from kamtui.store.files.journal import Journal
-from kamtui.store.files.layout import encoder_of
+from kamtui.store.files.layout import encoder_of, is_data
 from kamtui.store.files.loader import parse, read_bytes
+from kamtui.store.sync.absorb import absorb_known
 from kamtui.store.sync.git import NETWORK, Git, SyncError, explained
 from kamtui.store.sync.pending import Finished, finish, stopped
-from kamtui.store.sync.remote import Remote, fetch, push, remote_of
+from kamtui.store.sync.remote import Remote, fetch, remote_of
+from kamtui.store.sync.remote import push as send
 from kamtui.store.sync.repository import prepare
 from kamtui.store.text.words import word
 
@@ -53,13 +55,19 @@ class SyncReport(msgspec.Struct, frozen=True):
     waiting: tuple[Waiting, ...] = ()
     unresolved: tuple[str, ...] = ()
     """Files that a person has to merge before anything can be sent."""
+    absorbed: tuple[str, ...] = ()
+    """Conflict copies, and files with markers, that were merged into where they belong."""
+    left: tuple[str, ...] = ()
+    """Copies that could not be merged, each with its reason."""
 
 
-def sync(root: Path, remote: str = "", message: str = "", progress: Progress | None = None) -> SyncReport:
+def sync(
+    root: Path, remote: str = "", message: str = "", progress: Progress | None = None, *, push: bool = True
+) -> SyncReport:
     """Bring this copy of the workspace and the one at `remote` (a name or an address) together.
 
-    Without a remote everything is committed. Raises SyncError, LockedError or OSError; what was committed
-    by then stays, and the next sync goes on from there.
+    Without a remote, or without `push`, everything is committed here. Raises SyncError, LockedError or
+    OSError; what was committed by then stays, and the next sync goes on from there.
     """
     say = progress or (lambda _: None)
     git, journal = _ready(root)
@@ -69,11 +77,29 @@ def sync(root: Path, remote: str = "", message: str = "", progress: Progress | N
         finished = finish(git)
         if finished.left:
             return SyncReport(merged=finished.merged, unresolved=finished.left, waiting=waiting(git))
+        absorption = absorb_known(journal, _marked(git))
         commit(git, message)
-    place = remote_of(git, remote)
+    place = remote_of(git, remote) if push else None
     if place is None:
-        return SyncReport(merged=finished.merged, waiting=waiting(git))
-    return _exchange(git, journal, place, finished, message, say)
+        report = SyncReport(merged=finished.merged, waiting=waiting(git))
+    else:
+        report = _exchange(git, journal, place, finished, message, say)
+    names = tuple(sorted({one.name for one in absorption.absorbed}))
+    return msgspec.structs.replace(report, absorbed=names, left=absorption.left)
+
+
+def commit_all(root: Path, message: str = "") -> bool:
+    """Commit everything in the workspace under this person's name; whether there was anything.
+
+    What is not a repository of its own, or has a merge in it that a person must finish, is left as it is. Raises
+    SyncError, LockedError or OSError.
+    """
+    if not (root / ".git").exists():
+        return False
+    git, journal = _ready(root)
+    with journal.locks.everything():
+        prepare(git)
+        return not finish(git).left and commit(git, message)
 
 
 def finish_pending(root: Path) -> SyncReport | None:
@@ -87,6 +113,12 @@ def finish_pending(root: Path) -> SyncReport | None:
     with journal.locks.everything():
         finished = finish(git)
     return SyncReport(merged=finished.merged, unresolved=finished.left, waiting=waiting(git))
+
+
+def _marked(git: Git) -> list[str]:
+    """Data files with git's markers in them that git itself has forgotten about."""
+    found = git.run("grep", "-l", "-z", "--untracked", "-E", "^(<{7}|>{7})( |$)", "--", "*.json", right=(0, 1)).out
+    return [name for name in _names(found) if is_data(name)]
 
 
 def commit(git: Git, message: str) -> bool:
@@ -142,7 +174,7 @@ def _exchange(git: Git, journal: Journal, place: Remote, finished: Finished, mes
         if done.left:
             return msgspec.structs.replace(report, unresolved=done.left)
         say("push")
-        if push(git, place, theirs):
+        if send(git, place, theirs):
             git.run("gc", "--auto", "--quiet", right=range(256), seconds=NETWORK)
             return report
     raise SyncError("moved", remote=place.name)

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from copies import GRID, WANG, ZHAO, card, edit, git, put, tree, two_copies
 
-from kamtui.store.files.locks import LockedError, Locks
+from kamtui.store.files.locks import LockedError, Locks, user
 from kamtui.store.records import Contact
-from kamtui.store.sync import SyncError, SyncReport, clone, finish_pending, make_repository, sync
+from kamtui.store.sync import SyncError, SyncReport, clone, commit_all, finish_pending, make_repository, sync
 from kamtui.store.workspace import Workspace
 
 
@@ -294,3 +294,22 @@ def test_a_workspace_of_a_newer_format_is_not_synced(tmp_path: Path) -> None:
     with pytest.raises(SyncError) as caught:
         sync(tmp_path)
     assert caught.value.reason == "newer"
+
+
+def test_everything_is_committed_under_this_persons_name_and_nothing_is_sent(copies: tuple[Path, Path]) -> None:
+    first, _ = copies
+    before = git(first, "ls-remote", "origin", "HEAD").split()[0]
+    edit(first, 1, phone="2")
+    assert commit_all(first, "at the end of the day")
+    assert git(first, "log", "-1", "--format=%an %s").strip() == f"{user()} at the end of the day"
+    assert not commit_all(first)
+    edit(first, 2, phone="3")
+    assert sync(first, push=False).remote == ""
+    assert git(first, "status", "--porcelain") == ""
+    assert git(first, "ls-remote", "origin", "HEAD").split()[0] == before
+
+
+def test_a_folder_that_is_no_repository_is_not_committed(tmp_path: Path) -> None:
+    Workspace.create(tmp_path / "w").close()
+    assert not commit_all(tmp_path / "w")
+    assert not (tmp_path / "w" / ".git").exists()

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import pytest
 
 from kamtui.store.files.ids import is_id
+from kamtui.store.files.locks import user
 from kamtui.store.records import Account, Activity, Competitor, Contact, Opportunity, Rating, Record, Task
 from kamtui.store.workspace import ChangedElsewhereError, Workspace
 
@@ -79,6 +80,7 @@ def test_the_same_field_is_asked_about_and_nothing_is_written(workspace: Workspa
         move_and_rate()
     (clash,) = raised.value.conflicts
     assert (clash.field, clash.mine, clash.theirs) == ("location", "上海", "天津")
+    assert (clash.updated_by, clash.updated[:2]) == (user(), "20")
     assert clash.record.id == only(workspace, Account).id
     assert everything(workspace.root) == before
     assert steps(workspace.root) == journal

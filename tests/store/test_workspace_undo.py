@@ -129,7 +129,7 @@ def test_a_change_that_failed_leaves_what_could_be_done_again(
     assert tiers(workspace)["Acme"] == "A"
 
 
-def test_what_someone_else_changed_since_is_left_to_them_and_named(
+def test_fields_that_someone_else_changed_since_stay_and_the_others_are_taken_back(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rate(workspace, "A", "Acme", "Bolt")
@@ -144,10 +144,54 @@ def test_what_someone_else_changed_since_is_left_to_them_and_named(
     reverted = workspace.undo()
     assert reverted
     assert reverted.step.what == "Rate A"
-    assert reverted.kept == (named(workspace, "Acme").id,)
-    assert tiers(workspace) == {"Acme": "A", "Bolt": ""}
+    assert reverted.kept == ()
+    assert tiers(workspace) == {"Acme": "", "Bolt": ""}
     assert named(workspace, "Acme").location == "Paris"
     assert [person.name for person in workspace.records(Contact).values()] == ["Ada"]
+
+
+def test_a_field_that_someone_else_changed_since_stays_theirs_until_this_person_insists(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rate(workspace, "A", "Acme", "Bolt")
+    monkeypatch.setattr("kamtui.store.change.user", lambda: "wangmin")
+    monkeypatch.setattr(journal, "user", lambda: "wangmin")
+    other = Workspace.open(workspace.root)
+    rate(other, "C", "Acme")
+    monkeypatch.undo()
+    theirs = files(workspace)
+
+    reverted = workspace.undo()
+    assert reverted
+    (kept,) = reverted.kept
+    assert (kept.record, kept.field, kept.theirs, kept.ours) == (named(workspace, "Acme").id, "tier", "C", None)
+    assert kept.updated_by == "wangmin"
+    assert tiers(workspace) == {"Acme": "C", "Bolt": ""}
+    assert [event.new for event in workspace.events(kept.record)] == ["A", "C"]
+
+    workspace = Workspace.open(workspace.root)
+    again = workspace.undo(mine=True)
+    assert again
+    assert again.kept == ()
+    assert tiers(workspace) == {"Acme": "", "Bolt": ""}
+    assert [event.new for event in workspace.events(kept.record)] == ["A", "C", None]
+    assert workspace.undo()
+    assert tiers(workspace) == {"Acme": "C", "Bolt": ""}
+    assert files(workspace)[kept.file] == theirs[kept.file]
+
+
+def test_undo_with_mine_at_once_overrules_what_others_changed(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rate(workspace, "A", "Acme")
+    monkeypatch.setattr("kamtui.store.change.user", lambda: "wangmin")
+    monkeypatch.setattr(journal, "user", lambda: "wangmin")
+    rate(Workspace.open(workspace.root), "C", "Acme")
+    monkeypatch.undo()
+    assert workspace.undo(mine=True)
+    assert tiers(workspace)["Acme"] == ""
+    assert workspace.undo()
+    assert tiers(workspace)["Acme"] == "C"
 
 
 def test_each_person_takes_back_their_own_steps_only(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -179,7 +223,7 @@ def test_an_edit_in_place_does_not_reach_the_old_versions(workspace: Workspace) 
     workspace = Workspace.open(workspace.root)
     reverted = workspace.undo()
     assert reverted
-    assert named(workspace, "Acme").id in reverted.kept
+    assert [(one.field, one.theirs, one.ours) for one in reverted.kept] == [("tier", "Z", None)]
     assert tiers(workspace)["Acme"] == "Z"
 
 
@@ -216,4 +260,4 @@ def test_taking_an_account_back_does_not_orphan_what_someone_else_put_into_its_c
     assert reverted
     assert workspace.findings == []
     assert [person.name for person in workspace.of_account(Contact, account.id)] == ["Ada"]
-    assert account.id in reverted.kept
+    assert (account.id, "") in [(one.record, one.field) for one in reverted.kept]

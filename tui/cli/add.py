@@ -28,7 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
     kind: type[Record] = arguments.kind
     if kind is OrderLine:
         raise CommandError(USAGE, word("cli.add.orders"))
-    with opened(arguments) as workspace:
+    with opened(arguments, writes=True) as workspace:
         required = [field for field in fields_of(kind) if field.required]
         blank = msgspec.convert({field.name: "" for field in required}, kind)
         record = msgspec.structs.replace(blank, **patch_from(workspace, blank, arguments.fields))

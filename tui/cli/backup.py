@@ -15,14 +15,13 @@ from kamtui.cli.common import root_of, talk
 from kamtui.cli.errors import OK, USAGE, CommandError
 from kamtui.cli.usage import Parser
 from kamtui.store.files import atomic
+from kamtui.store.files.backups import BACKUPS
 from kamtui.store.files.layout import CONFIG
 from kamtui.store.files.locks import Locks
 from kamtui.store.text.words import word
 from kamtui.store.workspace import NotAWorkspaceError
 
 SUFFIX = ".tar.gz"
-LOCAL = Path(".kamtui", "backups")
-"""Where backups that kamtui makes by itself are kept, from the root of the workspace."""
 _LEFT_OUT = (".git", ".kamtui")
 _LEVEL = 3
 """Of compression: other people wait until the files are read."""
@@ -44,7 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
         path /= default_name(root)
     if path.exists():
         raise CommandError(USAGE, word("tools.backup.exists", file=path))
-    if path.resolve().is_relative_to(root) and not path.resolve().is_relative_to(root / LOCAL.parts[0]):
+    if path.resolve().is_relative_to(root) and not path.resolve().is_relative_to(root / BACKUPS.parts[0]):
         raise CommandError(USAGE, word("tools.backup.inside", file=path))
     locked: AbstractContextManager[None] = nullcontext()
     if os.access(root, os.W_OK):
@@ -111,7 +110,7 @@ def default_name(root: Path) -> str:
 def _default(root: Path) -> Path:
     """In the folder where the person stands, or in `.kamtui/backups` where that is the workspace itself."""
     here = Path.cwd()
-    return (root / LOCAL if here.resolve().is_relative_to(root) else here) / default_name(root)
+    return (root / BACKUPS if here.resolve().is_relative_to(root) else here) / default_name(root)
 
 
 def _is_scratch(name: str) -> bool:

@@ -19,6 +19,7 @@ from kamtui.cli.errors import USAGE, CommandError, read_only
 from kamtui.settings import find_data
 from kamtui.store.fields import name_of
 from kamtui.store.records import KINDS, Activity, OrderLine, Record
+from kamtui.store.sync.pending import stopped
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
 from kamtui.store.text.words.cli import WORDS
@@ -42,9 +43,15 @@ def root_of(arguments: argparse.Namespace) -> Path:
 
 
 @contextmanager
-def opened(arguments: argparse.Namespace) -> Iterator[Workspace]:
-    """The workspace; afterwards its caches are kept, and what is damaged in it is said in one line."""
-    workspace = Workspace.open(root_of(arguments))
+def opened(arguments: argparse.Namespace, *, writes: bool = False) -> Iterator[Workspace]:
+    """The workspace; afterwards its caches are kept, and what is damaged in it is said in one line.
+
+    A command that `writes` first finishes a merge that git has left half-way.
+    """
+    root = root_of(arguments)
+    if writes:
+        _finish_pending(root)
+    workspace = Workspace.open(root)
     try:
         yield workspace
     except ReadOnlyError as error:
@@ -52,6 +59,27 @@ def opened(arguments: argparse.Namespace) -> Iterator[Workspace]:
     finally:
         workspace.close()
     tell_damage(workspace)
+
+
+def _finish_pending(root: Path) -> None:
+    """Finish a stopped merge or rebase; one that cannot be finished is said, and does not keep anyone from working."""
+    if not stopped(root):
+        return
+    from kamtui.store.sync import SyncError, finish_pending
+
+    try:
+        report = finish_pending(root)
+    except SyncError as error:
+        talk(str(error))
+        return
+    if report and report.unresolved:
+        talk(word("sync.report.unresolved"))
+        for name in report.unresolved:
+            talk(f"  {name}")
+    elif report:
+        talk(word("sync.report.finished", files=len(report.merged)))
+    if report and report.waiting:
+        talk(word("sync.report.waiting", n=len(report.waiting)))
 
 
 def tell_damage(workspace: Workspace) -> None:

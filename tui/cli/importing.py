@@ -61,7 +61,7 @@ def _target(arguments: argparse.Namespace) -> Iterator[Workspace]:
     """The workspace to import into; made where `--data` names an empty folder, and unmade if nothing comes of it."""
     root = root_of(arguments)
     if not arguments.data or (root / CONFIG).is_file() or (root.is_dir() and any(root.iterdir())):
-        with opened(arguments) as workspace:
+        with opened(arguments, writes=True) as workspace:
             yield workspace
     elif arguments.dry_run:
         with TemporaryDirectory(prefix="kamtui-dry-run-") as scratch:

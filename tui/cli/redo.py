@@ -4,22 +4,15 @@ from __future__ import annotations
 
 import argparse
 
-from kamtui.cli.common import opened, talk
+from kamtui.cli.common import opened
 from kamtui.cli.errors import OK
-from kamtui.cli.undo import add_arguments, tell_kept
-from kamtui.store.text.safe import clean
-from kamtui.store.text.words import word
+from kamtui.cli.undo import add_arguments, repeat
 
 __all__ = ["add_arguments", "run"]
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Do the step again and say which it was."""
-    with opened(arguments) as workspace:
-        reverted = workspace.redo()
-        if reverted is None:
-            talk(word("cli.redo.nothing"))
-        else:
-            print(word("cli.redo.done", what=clean(reverted.step.what)))
-            tell_kept(workspace, reverted)
+    """Do the steps again, and say which they were and what others had changed since."""
+    with opened(arguments, writes=True) as workspace:
+        repeat(workspace, lambda: workspace.redo(arguments.mine), arguments.steps, "redo")
     return OK

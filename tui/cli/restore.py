@@ -13,12 +13,13 @@ import zlib
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
-from kamtui.cli.backup import LOCAL, default_name, members, pack
+from kamtui.cli.backup import default_name, members, pack
 from kamtui.cli.common import root_of, talk
 from kamtui.cli.errors import OK, UNREADABLE, USAGE, CommandError, read_only
 from kamtui.cli.usage import Parser
 from kamtui.store import config
 from kamtui.store.files import atomic
+from kamtui.store.files.backups import BACKUPS
 from kamtui.store.files.journal import Journal
 from kamtui.store.files.layout import CONFIG
 from kamtui.store.files.loader import LARGEST
@@ -88,7 +89,7 @@ def _over(file: Path, root: Path) -> int:
     try:
         count = unpack(file, scratch)
         with journal.locks.everything():
-            before = root / LOCAL / default_name(root)
+            before = root / BACKUPS / default_name(root)
             pack(root, before)
             talk(word("tools.restore.before", file=before))
             drafts = _drafts(root, scratch)

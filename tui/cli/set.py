@@ -27,7 +27,7 @@ def add_arguments(parser: Parser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Change the fields in one step, and print what each was and is."""
-    with opened(arguments) as workspace:
+    with opened(arguments, writes=True) as workspace:
         record = find(workspace, arguments.record)
         if isinstance(record, OrderLine):
             raise CommandError(USAGE, word("cli.set.orders"))

@@ -23,6 +23,7 @@ def add_arguments(parser: Parser) -> None:
     """Declare what the command takes."""
     parser.add_argument("--remote", metavar="NAME", default="", help=word("sync.help.remote"))
     parser.add_argument("--message", metavar="TEXT", default="", help=word("sync.help.message"))
+    parser.add_argument("--no-push", action="store_true", help=word("sync.help.no_push"))
     parser.add_json()
 
 
@@ -32,7 +33,8 @@ def run(arguments: argparse.Namespace) -> int:
     if not (root / CONFIG).is_file():
         raise NotAWorkspaceError(str(root))
     try:
-        report = sync(root, arguments.remote, arguments.message, _say if sys.stderr.isatty() else None)
+        say = _say if sys.stderr.isatty() else None
+        report = sync(root, arguments.remote, arguments.message, say, push=not arguments.no_push)
     except SyncError as error:
         raise command_error(error) from error
     if arguments.json:
@@ -43,7 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
             print(clean(line, 600))
     if report.unresolved:
         return LOCKED
-    return FINDINGS if report.waiting else OK
+    return FINDINGS if report.waiting or report.left else OK
 
 
 def command_error(error: SyncError) -> CommandError:
@@ -55,6 +57,10 @@ def command_error(error: SyncError) -> CommandError:
 def lines(report: SyncReport) -> list[str]:
     """A report in a few lines."""
     told = [_summary(report)] if not report.unresolved else []
+    if report.absorbed:
+        told.append(word("sync.report.absorbed", files=len(report.absorbed)))
+    if report.left:
+        told += [word("sync.report.left"), *(f"  {reason}" for reason in report.left[:_NAMED])]
     if report.commits_in:
         told.append(word("sync.report.in", commits=report.commits_in, files=len(report.files_in)))
     if report.commits_out:

@@ -196,8 +196,18 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.redo.done": ("已重做：{what}", "Done again: {what}"),
     "cli.redo.nothing": ("没有可以重做的。", "There is nothing to do again."),
     "cli.undo.kept": (
-        "之后被人改过，保持现状：{names}",
-        "Left as they are, because they were changed since: {names}",
+        "{name}：“{field}”之后被 {who} 改过（{when}），保留对方的值：{theirs}；自己的值是：{ours}",
+        "{name}: {field} was changed by {who} since ({when}) and stays {theirs}; yours would be {ours}",
+    ),
+    "cli.undo.kept_record": (
+        "{name}：之后被人新建、修改或删除，保持现状",
+        "{name}: added, changed or removed by someone since; it stays as it is",
+    ),
+    "cli.undo.mine": ("要改成自己的值：kamtui {what} --mine", "To put yours instead: kamtui {what} --mine"),
+    "cli.arg.steps": ("几步；默认 1 步", "how many steps; one if not given"),
+    "cli.arg.mine": (
+        "别人之后改过的字段也改回自己的值（可再撤销）",
+        "also put your values over what others have changed since; that can be taken back too",
     ),
     "cli.check.clean": ("没有发现问题。", "No faults were found."),
     "cli.level.error": ("错误", "ERROR"),

@@ -28,6 +28,16 @@ WORDS: dict[str, tuple[str, str]] = {
         "有 {n} 处双方改得不同，等您决定：",
         "{n} fields were changed to different values and wait for a decision:",
     ),
+    "sync.report.absorbed": (
+        "冲突副本和带冲突标记的文件已并入：{files} 个文件",
+        "Conflict copies and conflict markers merged: {files} files",
+    ),
+    "sync.report.left": ("这些副本无法合并，留在原处：", "These copies could not be merged and lie where they were:"),
+    "sync.help.no_push": ("只在本机提交，不收不发", "commit here, and neither fetch nor push"),
+    "sync.report.finished": (
+        "git 停下的合并已完成：{files} 个文件",
+        "Finished the merge that git had left half-way: {files} files",
+    ),
     "sync.report.more": ("……还有 {n} 处", "… and {n} more"),
     "sync.report.unresolved": (
         "这些文件无法自动合并，没有发送。请改好（去掉冲突标记）后再运行 kamtui sync：",

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
 import textwrap
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -129,11 +131,33 @@ def test_a_lock_that_is_not_given_says_who_holds_it(workspace: Workspace) -> Non
     assert 1.5 < time.monotonic() - began < 10
     assert f"pid {process.pid}" in raised.value.holder
     assert os.uname().nodename in raised.value.holder
+    assert re.search(r"since \d\d:\d\d:\d\d", raised.value.holder)
     process.kill()
     process.communicate()
     with workspace.change("Import") as change:
         change.merge_orders("2026-11", {"01K00000000000000000000001": {"amount_e4": 1}})
     assert len(workspace.order_documents("2026-11")) == 1
+
+
+def test_two_threads_of_one_process_keep_each_other_out(tmp_path: Path) -> None:
+    locks = Locks(tmp_path / "locks")
+    said: list[str] = []
+
+    def intrude() -> None:
+        try:
+            with locks.exclusive(["card"], wait=0.05):
+                said.append("in")
+        except LockedError as error:
+            said.append(error.holder)
+
+    with locks.everything(), locks.exclusive(["card"]):
+        other = threading.Thread(target=intrude)
+        other.start()
+        other.join()
+    (holder,) = said
+    assert f"pid {os.getpid()}" in holder
+    intrude()
+    assert said[1] == "in"
 
 
 def test_locks_may_be_nested_and_are_free_afterwards(tmp_path: Path) -> None:

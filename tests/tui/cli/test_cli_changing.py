@@ -177,7 +177,21 @@ def test_undo_names_what_someone_else_has_changed_since(run: Run, data: Path, mo
     monkeypatch.undo()
     monkeypatch.setenv("KAMTUI_DATA", str(data))
     done = run("undo")
-    assert "Left as they are, because they were changed since: Laptops" in done.err
+    assert "Laptops: Amount was changed by someone since" in done.err
+    assert "stays ¥9; yours would be ¥500" in done.err
+    assert deal(data, "Laptops").amount == 900
+    assert run("undo", "--mine").out == "Taken back: Change Laptops: Amount\n"
+    assert deal(data, "Laptops").amount == 50_000
+    assert run("undo").code == 0
+    assert deal(data, "Laptops").amount == 900
+
+
+def test_undo_and_redo_take_several_steps_at_once(run: Run, data: Path) -> None:
+    for amount in (7, 8, 9):
+        run("set", "Laptops", f"amount={amount}")
+    assert run("undo", "2").out.count("Taken back") == 2
+    assert deal(data, "Laptops").amount == 700
+    assert run("redo", "5").out.count("Done again") == 2
     assert deal(data, "Laptops").amount == 900
 
 

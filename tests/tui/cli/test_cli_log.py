@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import shutil
 import time
 from pathlib import Path
 
@@ -13,8 +14,15 @@ from commands import Run
 
 from kamtui.cli.log import day
 from kamtui.store.files.locks import user
-from kamtui.store.records import Account, Contact, Opportunity, Rating
+from kamtui.store.records import Account, Competitor, Contact, Opportunity, Rating
 from kamtui.store.workspace import Workspace
+
+
+@pytest.fixture
+def data(data: Path) -> Path:
+    """Records that came from another machine: the journal here does not know how they were made."""
+    shutil.rmtree(data / ".kamtui" / "journal")
+    return data
 
 
 def moved(data: Path, name: str = "调度系统", reason: str = "budget approved", **fields: object) -> Opportunity:
@@ -67,6 +75,30 @@ def test_money_people_and_ratings_are_shown_by_their_labels(run: Run, data: Path
     assert change_of["amount"] == ("¥3M", "¥4.5M")
     assert change_of["attitude"][0] == "-"
     assert change_of["attitude"][1].startswith("+2 ")
+
+
+def test_fields_that_are_not_tracked_are_told_as_far_as_the_journal_knows_them(run: Run, data: Path) -> None:
+    moved(data, next_step="call", stage="design")
+    told = json.loads(run("log", "调度系统", "--json").out)
+    assert {(one["field"], one["old"], one["new"], one["via"], one["by"]) for one in told} == {
+        ("stage", "need", "design", "tui", user()), ("next_step", None, "call", "tui", user()),
+    }  # fmt: skip
+    run("undo")
+    assert json.loads(run("log", "调度系统", "--json").out) == []
+    run("redo")
+    shutil.rmtree(data / ".kamtui" / "journal")
+    assert [one["field"] for one in json.loads(run("log", "--json").out)] == ["stage"]
+
+
+def test_records_that_came_and_went_are_in_the_log(run: Run, data: Path) -> None:
+    run("add", "competitor", "name=Rival")
+    row = run("log").out.splitlines()[1]
+    assert "Rival" in row
+    assert "whole record  - → added" in row
+    workspace = Workspace.open(data)
+    with workspace.change("merge") as change:
+        change.remove(next(iter(workspace.records(Competitor).values())))
+    assert [one["new_label"] for one in json.loads(run("log", "--json").out)] == ["removed", "added"]
 
 
 def test_the_latest_change_comes_first_and_limit_cuts(run: Run, data: Path) -> None:
@@ -144,8 +176,9 @@ def test_deals_without_an_account_are_in_the_log(run: Run, data: Path) -> None:
     with Workspace.open(data).change("x") as change:
         change.add(Opportunity(name="loose"))
     moved(data, "loose", stage="need")
-    (event,) = json.loads(run("log", "--json").out)
+    event, added = json.loads(run("log", "--json").out)
     assert (event["record_name"], event["account"], event["account_name"]) == ("loose", "", "")
+    assert added["field"] == ""
 
 
 def test_an_account_without_changes_says_so_in_both_languages(run: Run, data: Path) -> None:
