@@ -8,7 +8,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -215,7 +215,7 @@ class Workspace:
         for name, (document, data) in written.items():
             self._index.put(name, document, data)
         if step is None or any(name not in written for name in step.files):
-            self._index.refresh(everything=True)
+            self._take_in()
 
     def undo(self) -> Reverted | None:
         """Take back this person's latest step; None where there is none. Raises as `change` does."""
@@ -245,8 +245,13 @@ class Workspace:
         self._recover()
         reverted = act()
         if reverted:
-            self._index.refresh(everything=True)
+            self._take_in()
         return reverted
+
+    def _take_in(self) -> None:
+        """Read what has just been written; a disk that fails at this must not look like a change that failed."""
+        with suppress(OSError):
+            self._index.refresh(everything=True)
 
     def _is_there(self) -> bool:
         """Whether the folder is still a workspace, and not removed or unmounted under us."""

@@ -133,7 +133,7 @@ class Journal:
 
     def prune(self) -> None:
         """Forget all but the latest steps, and what dead processes left half-written beside the files."""
-        for folder in data_folders(self.root):
+        for folder in (*data_folders(self.root), self.local / "backups"):
             for path in folder.glob(".*.tmp"):
                 atomic.sweep(path)
         for name in self._names()[:-KEPT]:
