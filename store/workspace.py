@@ -9,7 +9,7 @@ import datetime as dt
 import errno
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from kamtui.store import config
@@ -105,7 +105,7 @@ class Workspace(Reading):
         for name, (document, data) in written.items():
             self._index.put(name, document, data)
         if step is None or any(name not in written for name in step.files):
-            self._index.refresh(everything=True)
+            self._take_in()
 
     def undo(self, mine: bool = False) -> Reverted | None:
         """Take back this person's latest step; None where there is none. Raises as `change` does.
@@ -159,8 +159,13 @@ class Workspace(Reading):
         self._recover()
         reverted = act()
         if reverted:
-            self._index.refresh(everything=True)
+            self._take_in()
         return reverted
+
+    def _take_in(self) -> None:
+        """Read what has just been written; a disk that fails at this must not look like a change that failed."""
+        with suppress(OSError):
+            self._index.refresh(everything=True)
 
     def _is_there(self) -> bool:
         """Whether the folder is still a workspace, and not removed or unmounted under us."""

@@ -31,6 +31,10 @@ def write(path: Path, value: Any) -> bool:
     data = msgspec.msgpack.encode(value)
     with suppress(OSError):
         atomic.make_folder(path.parent)
-        atomic.Draft(path, zlib.crc32(data).to_bytes(4) + data, durable=False).replace()
+        draft = atomic.Draft(path, zlib.crc32(data).to_bytes(4) + data, durable=False)
+        try:
+            draft.replace()
+        finally:
+            draft.discard()
         return True
     return False

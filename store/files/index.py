@@ -109,7 +109,6 @@ class Index:
         recent = time.monotonic() - self._scanned < RESCAN
         if folders == self._folders and recent and not everything:
             return set()
-        self._folders, self._scanned = folders, time.monotonic()
         stamps = dict(scan_cards(self.root))
         changed = {name for name, stamp in stamps.items() if name not in self.cards or self.cards[name].stamp != stamp}
         gone = self.cards.keys() - stamps.keys()
@@ -122,6 +121,7 @@ class Index:
         changed |= gone
         if self._refresh_catalog():
             changed.add(CATALOG)
+        self._folders, self._scanned = folders, time.monotonic()  # not earlier: what fails is to be tried again
         if changed:
             self.generation += 1
         return changed

@@ -136,14 +136,14 @@ class Journal:
                     if not path.exists():
                         continue  # another process was faster
                     self._put_back(mark)
-                    path.unlink()
+                    _unmark(path)
                 shutil.rmtree(self.local / mark.folder, ignore_errors=True)
                 recovered.append(mark.step)
         return recovered
 
     def prune(self) -> None:
         """Forget all but the latest steps, and what dead processes left half-written beside the files."""
-        for folder in data_folders(self.root):
+        for folder in (*data_folders(self.root), self.local / "backups"):
             for path in folder.glob(".*.tmp"):
                 atomic.sweep(path)
         for name in self._names()[:-KEPT]:
@@ -240,7 +240,7 @@ class Journal:
                 fcntl.flock(held, fcntl.LOCK_EX)
                 draft.replace()
                 atomic.sync_folder(path.parent)
-                yield lambda: path.unlink(missing_ok=True)
+                yield lambda: _unmark(path)
         finally:
             draft.discard()
 
@@ -285,6 +285,12 @@ class Journal:
             if step.state == "done":
                 break
             shutil.rmtree(self.mine / step.id, ignore_errors=True)
+
+
+def _unmark(path: Path) -> None:
+    """Take a mark away for good: if it came back after a power cut, what is written from now on would be put back."""
+    path.unlink(missing_ok=True)
+    atomic.sync_folder(path.parent)
 
 
 def _nothing() -> None:
