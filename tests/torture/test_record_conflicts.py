@@ -10,10 +10,10 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import msgspec
 import pytest
+from torture.scale import family
 
 from kamtui.store.records import CARD, CATALOG, Account, Rating, Record, plain
 from kamtui.store.workspace import ChangedElsewhereError, Workspace
-from torture.scale import family
 
 NOT_EDITED = ("id", "created", "updated", "updated_by", "account", "slug", "name", "subject", "title")
 """Fields that nobody edits, and those that a record cannot be without."""
@@ -32,7 +32,11 @@ def two_values(kind: Any) -> tuple[Any, Any]:
     if get_origin(kind) is tuple:
         return ("one", "two"), ("two", "three")
     if get_origin(kind) is dict:
-        return {"erp": "1"}, {"crm": "2"}
+        one, other = two_values(get_args(kind)[1])
+        return {"erp": one}, {"crm": other}
+    if issubclass(kind, msgspec.Struct) and kind is not Rating:
+        field = next(field.name for field in msgspec.structs.fields(kind) if field.type is str)
+        return kind(**{field: "mine"}), kind(**{field: "theirs"})
     known: dict[Any, tuple[Any, Any]] = {
         str: ("mine", "theirs"),
         int: (1, 2),
@@ -62,7 +66,7 @@ class Two:
     def record(self) -> Record:
         """A new record that both see."""
         named = next(name for name in ("name", "subject", "title") if name in self.kind.__struct_fields__)
-        fields = {named: "New", **({"account": self.account.id} if "account" in self.kind.__struct_fields__ else {})}
+        fields: dict[str, Any] = {named: "New", **({"account": self.account.id} if "account" in self.kind.__struct_fields__ else {})}
         with self.here.change("Add") as change:
             record = change.add(self.kind(**fields))
         self.there.refresh(everything=True)
