@@ -19,9 +19,10 @@ from kamtui.store.files.layout import CATALOG, card_name, encoder_of
 from kamtui.store.files.locks import user
 from kamtui.store.files.order_merge import OrderFields, OrderMerge, Tally
 from kamtui.store.records import CATALOG as CATALOG_KINDS
-from kamtui.store.records import Account, Rating, Record, document, plain, view
+from kamtui.store.records import Account, Record, document, plain, view
 from kamtui.store.records.base import UNWRITTEN
 from kamtui.store.records.event import Event, Via
+from kamtui.store.records.keyed import ClashError, combined, spelled
 from kamtui.store.text.slugs import slug
 
 if TYPE_CHECKING:
@@ -257,15 +258,18 @@ class Change:
             return
         changes: dict[str, Any] = {}
         for name, value in patch.items():
-            new, now = plain(value), plain(getattr(standing, name))
-            if now == new:
+            now = getattr(standing, name)
+            try:
+                wanted = combined(getattr(record, name), value, now)
+            except ClashError:
+                author = _author(held, current, record, name)
+                clashes.append(Conflict(record, name, plain(value), plain(now), *author))
                 continue
-            if now != plain(getattr(record, name)):
-                clashes.append(Conflict(record, name, new, now, *_author(held, current, record, name)))
+            if wanted == now:
                 continue
-            changes[name] = None if value == blank[name] else _with_unknown(value, current.get(name), new)
+            changes[name] = None if wanted == blank[name] else spelled(wanted, current.get(name))
             if name in record.tracked:
-                self._event(todo, record, name, now, new, reason)
+                self._event(todo, record, name, plain(now), plain(wanted), reason)
         if changes:
             changes |= {"updated": plain(self._now), "updated_by": user()}
             todo.patched[record.table].setdefault(record.id, {}).update(changes)
@@ -290,13 +294,6 @@ def _author(held: Document, current: Mapping[str, Any], record: Record, field: s
 def _stamps(current: Mapping[str, Any]) -> tuple[str, str]:
     """When and by whom a record was written last."""
     return str(current.get("updated", "")), str(current.get("updated_by", ""))
-
-
-def _with_unknown(value: Any, current: Any, new: Any) -> Any:
-    """A rating as it is written: keys that a newer version has put into it stay."""
-    if not isinstance(value, Rating) or not isinstance(current, dict):
-        return new
-    return {key: said for key, said in current.items() if key not in Rating.__struct_fields__} | new
 
 
 @cache

@@ -33,7 +33,7 @@ def two_values(kind: Any) -> tuple[Any, Any]:
         return ("one", "two"), ("two", "three")
     if get_origin(kind) is dict:
         one, other = two_values(get_args(kind)[1])
-        return {"erp": one}, {"crm": other}
+        return {"erp": one}, {"erp": other}
     if issubclass(kind, msgspec.Struct) and kind is not Rating:
         field = next(field.name for field in msgspec.structs.fields(kind) if field.type is str)
         return kind(**{field: "mine"}), kind(**{field: "theirs"})
@@ -66,7 +66,10 @@ class Two:
     def record(self) -> Record:
         """A new record that both see."""
         named = next(name for name in ("name", "subject", "title") if name in self.kind.__struct_fields__)
-        fields: dict[str, Any] = {named: "New", **({"account": self.account.id} if "account" in self.kind.__struct_fields__ else {})}
+        fields: dict[str, Any] = {
+            named: "New",
+            **({"account": self.account.id} if "account" in self.kind.__struct_fields__ else {}),
+        }
         with self.here.change("Add") as change:
             record = change.add(self.kind(**fields))
         self.there.refresh(everything=True)
