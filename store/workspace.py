@@ -17,6 +17,8 @@ import msgspec
 from kamtui.store import config
 from kamtui.store.change import Change, ChangedElsewhereError, Conflict
 from kamtui.store.figures.pipeline import Total, in_currency
+from kamtui.store.figures.trail import Trail
+from kamtui.store.files import preferences
 from kamtui.store.files.cards import activities_of, events_of
 from kamtui.store.files.findings import DamagedFileError, Finding
 from kamtui.store.files.index import Index
@@ -67,6 +69,7 @@ __all__ = [
 ]
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 
 _IN_CARDS: dict[type[Record], str] = {Contact: "contacts", Opportunity: "opportunities", Task: "tasks"}
 
@@ -156,6 +159,10 @@ class Workspace:
         card = self._index.cards.get(self._cards().get(account, ""))
         return card.last_activity if card else None
 
+    def trail(self, account: str) -> Trail:
+        """What the account's history says in short: how often dates were moved, who was met when."""
+        return self._index.members(self._cards().get(account, "") if account else UNASSIGNED).trail
+
     def activities(self, account: str) -> list[Activity]:
         """The account's activities, the latest first; "" means those whose account is not known."""
         return activities_of(self._document(self._card_of(account)), account)
@@ -232,6 +239,15 @@ class Workspace:
         folder is gone, what was read from it stays.
         """
         return self._index.refresh(everything) if self._is_there() else set()
+
+    def preference(self, topic: str, kind: type[T]) -> T | None:
+        """What this person has set here for a topic, such as "board"; None where that is nothing."""
+        return preferences.read(self.root, topic, kind)
+
+    def prefer(self, topic: str, value: object) -> None:
+        """Keep what this person sets for a topic, for this workspace and on this machine."""
+        if not self.read_only and self._is_there():
+            preferences.write(self.root, topic, value)
 
     def close(self) -> None:
         """Keep the caches for the next start."""

@@ -5,9 +5,21 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Literal
 
+import msgspec
+
 from kamtui.store.records.base import Choice, Hidden, Long, Money, Record, Ref
 
 Status = Literal["open", "won", "lost"]
+
+
+class Answer(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """What is known about one of the method's questions that no field of the opportunity answers."""
+
+    answer: str = ""
+    """Empty: it is known, and was only ticked off."""
+    date: dt.date | None = None
+    source: str = ""
+    """Who said it or who wrote it down."""
 
 
 class Opportunity(Record, frozen=True, kw_only=True, omit_defaults=True):
@@ -53,7 +65,11 @@ class Opportunity(Record, frozen=True, kw_only=True, omit_defaults=True):
     decision_mode: Annotated[str, Choice("decision_modes")] = ""
     criteria: Annotated[str, Long()] = ""
     """What the customer will judge offers by, and who set it (A3.14)."""
+    known: Annotated[dict[str, Answer], Hidden()] = msgspec.field(default_factory=dict)
+    """By the id of a question of the method what is known (A3.13)."""
     lost_reason: Annotated[str, Choice("lost_reasons")] = ""
     lost_to: Annotated[str, Ref("competitors")] = ""
+    lesson: str = ""
+    """What to do again or otherwise next time, written down when the deal was closed."""
     tags: tuple[str, ...] = ()
     note: Annotated[str, Long()] = ""
