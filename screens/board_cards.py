@@ -20,6 +20,9 @@ MARKS = {"step_overdue": "!", "step_today": "*", "step_ahead": ".", "no_next_ste
 PUSHED = 3
 """Times that a close date was moved later from which on the card says so."""
 
+_PLAIN = 330
+"""Days from today within which month and day say enough."""
+
 _OWN_LINE = ("account", "deal", "next")
 """Fields that take a line of their own."""
 
@@ -76,10 +79,10 @@ def _amount(workspace: Workspace, deal: Opportunity, _: dt.date) -> str:
 
 
 def _close(_workspace: Workspace, deal: Opportunity, today: dt.date) -> str:
-    """Month and day, with a mark once it has passed; with the year where that is not this one."""
+    """Month and day, with a mark once it has passed; with the year where they would be taken for a nearer day."""
     if deal.close_date is None:
         return ""
-    shown = deal.close_date.isoformat()[2 if deal.close_date.year != today.year else 5 :]
+    shown = deal.close_date.isoformat()[2 if abs((deal.close_date - today).days) >= _PLAIN else 5 :]
     return shown + ("!" if deal.close_date < today else "")
 
 

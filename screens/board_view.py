@@ -81,16 +81,16 @@ class BoardView:
     def _column(self, stage_id: str, deals: list[Opportunity], today: dt.date, order: dict[str, int]) -> BoardColumn:
         method, currency = self._workspace.method, self._workspace.config.currency
         stage = method.stage(stage_id)
-        summed = total(deals, currency)
+        summed, worth = total(deals, currency), sums(weighted(deals, method, currency))
         if order:
             deals = sorted(deals, key=lambda deal: order[self._lane_of(deal)])
         return BoardColumn(
             stage_id,
             stage.head if stage else clean(stage_id, 20) or word("screens.no_stage"),
-            total_text(summed),
+            (str(summed.n), *sums(summed)),
             tuple(self._card(deal, today) for deal in deals),
-            word("board.weighted", sum=sums_text(weighted(deals, method, currency)) or "-"),
-            next(iter(sums_text(summed).split("+")), ""),
+            (word("board.weighted", sum=worth[0] if worth else "-"), *worth[1:]),
+            next(iter(sums(summed)), ""),
             stage_id in self.settings.folded,
         )
 
@@ -118,7 +118,8 @@ class BoardView:
             held.setdefault(self._lane_of(deal), []).append(deal)
         currency = self._workspace.config.currency
         for key in sorted(held, key=self._lane_order):
-            text = f"{self._lane_name(key)}  {total_text(total(held[key], currency))}"
+            summed = total(held[key], currency)
+            text = "  ".join((self._lane_name(key), str(summed.n), *sums(summed)))
             self.lanes.append(Lane(key, text))
         return {lane.key: place for place, lane in enumerate(self.lanes)}
 
@@ -158,26 +159,20 @@ def is_stuck(workspace: Workspace, deal: Opportunity, today: dt.date) -> bool:
     return bool(late) or is_stalled(deal, workspace.method, today)
 
 
-def sums_text(summed: Total) -> str:
-    """The sum of each currency, and how many amounts are not known, in few characters."""
-    sums = [amounts.brief(minor, currency) for currency, minor in summed.amounts.items()]
-    unknown = word("screens.unknown_amounts", n=summed.unknown) if summed.unknown else ""
-    return " ".join(part for part in ("+".join(sums), unknown) if part)
+def sums(summed: Total) -> list[str]:
+    """The sum of each currency, the largest first, then how many amounts are not known."""
+    said = [amounts.brief(minor, currency) for currency, minor in summed.amounts.items()]
+    return said + ([word("screens.unknown_amounts", n=summed.unknown)] if summed.unknown else [])
 
 
-def total_text(summed: Total) -> str:
-    """A total in few characters: how many, the sum of each currency, how many amounts are not known."""
-    return f"{summed.n} {sums_text(summed)}".rstrip()
-
-
-def board_text(workspace: Workspace, deals: Sequence[Opportunity]) -> str:
+def board_texts(workspace: Workspace, deals: Sequence[Opportunity]) -> list[str]:
     """What the title says of all that is shown: how many, the sum, the weighted sum."""
     currency = workspace.config.currency
-    said = word("screens.pipeline.count", n=len(deals))
-    if not deals:
-        return said
-    sums = sums_text(total(deals, currency)), sums_text(weighted(deals, workspace.method, currency))
-    return word("board.sums", count=said, sum=sums[0], weighted=sums[1])
+    said = [word("screens.pipeline.count", n=len(deals))]
+    if deals:
+        said.append(" + ".join(sums(total(deals, currency))))
+        said.append(word("board.weighted", sum=" + ".join(sums(weighted(deals, workspace.method, currency)))))
+    return said
 
 
 def deal_line(workspace: Workspace, deal: Opportunity, today: dt.date) -> tuple[str, list[str]]:

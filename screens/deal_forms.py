@@ -14,7 +14,7 @@ from kamtui.store.method.model import Question, Stage
 from kamtui.store.records import Competitor, Opportunity, Record
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
-from kamtui.store.workspace import Change
+from kamtui.store.workspace import Change, ReadOnlyError
 
 REASON = "reason"
 """Name of the field of a form that asks why."""
@@ -80,6 +80,9 @@ class DealForms(RecordActions):
         from kamtui.screens.dialogs.form import FormDialog
         from kamtui.screens.form_fields import form_field
 
+        if self.workspace.read_only:
+            self.refuse(ReadOnlyError(self.workspace.read_only))
+            return
         own = {each.name for each in extra}
 
         def patch_of(texts: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, str]]:
@@ -132,7 +135,7 @@ class DealForms(RecordActions):
                 then(False)
 
         lacking = fields.missing(self.workspace, deal, values)
-        if lacking:
+        if lacking and not self.workspace.read_only:
             self._ask_gate(
                 deal, values, lacking, word("deals.gate.title", name=clean(deal.name, 40), stage=label), decided
             )

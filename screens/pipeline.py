@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
 from textual.binding import BindingType
@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from kamtui.screens.bindings import bindings_of, entry_of, footer_of
 from kamtui.screens.board_cards import CARD_FIELDS, MARKS
-from kamtui.screens.board_view import GROUPS, MOST_FIELDS, TOPIC, BoardView, board_text, deal_line
+from kamtui.screens.board_view import GROUPS, MOST_FIELDS, TOPIC, BoardView, board_texts, deal_line
 from kamtui.screens.deals import DealActions
 from kamtui.screens.dialogs.card_fields import CardFieldsDialog
 from kamtui.screens.filtering import FilterScreen
@@ -21,8 +21,12 @@ from kamtui.screens.widgets.list_columns import Row
 from kamtui.screens.widgets.painter import Cell
 from kamtui.screens.widgets.title_bar import TitleBar
 from kamtui.store.records import Opportunity
+from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
 from kamtui.store.workspace import Workspace
+
+if TYPE_CHECKING:
+    from kamtui.store.filters import Filter
 
 THREE_LINES, FOUR_LINES = 30, 50
 """Rows of the terminal from which on a card has a third and a fourth line."""
@@ -42,6 +46,7 @@ class PipelineScreen(DealActions, FilterScreen):
         self._described: Opportunity | None = None
         self._only_stuck = False
         self._detail = TitleBar(id="detail", crumb="  ")
+        self._detail.first_counts = self.title_bar.first_counts = True
 
     def help_rows(self) -> list[Row]:
         """Explain the marks on cards too."""
@@ -59,9 +64,15 @@ class PipelineScreen(DealActions, FilterScreen):
         asked = self.parsed(Opportunity)
         columns = self._view.columns(asked, self.today(), stuck=self._only_stuck)
         self._board.set_columns(columns, self._view.lanes)
-        said = board_text(self.workspace, self._view.shown)
-        self.say(f"{said}  {word('board.only_stuck')}" if self._only_stuck else said, asked)
+        self._say_sums(asked)
         self._describe()
+
+    def _say_sums(self, asked: Filter | None) -> None:
+        """Put into the title how many there are, what is left out, what of the filter was not understood, the sums."""
+        counted, *sums = board_texts(self.workspace, self._view.shown)
+        stuck = [word("board.only_stuck")] if self._only_stuck else []
+        problems = [clean(problem) for problem in asked.problems[:1]] if asked else []
+        self.title_bar.show(crumbs=[counted, *stuck, *problems, *sums])
 
     def focus_body(self) -> None:
         """Give the keys to the board."""

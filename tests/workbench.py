@@ -24,7 +24,18 @@ from kamtui.app import KamApp
 from kamtui.screens.widgets.board import Board
 from kamtui.screens.widgets.status_footer import StatusFooter
 from kamtui.screens.widgets.virtual_list import VirtualList
-from kamtui.store.records import Account, Activity, Answer, Competitor, Contact, Opportunity, Product, Record, Salesperson, Task
+from kamtui.store.records import (
+    Account,
+    Activity,
+    Answer,
+    Competitor,
+    Contact,
+    Opportunity,
+    Product,
+    Record,
+    Salesperson,
+    Task,
+)
 from kamtui.store.workspace import Workspace
 
 TODAY = dt.date(2026, 11, 23)

@@ -55,7 +55,7 @@ class FormDialog(ModalScreen[dict[str, str] | None]):
         & Input:focus, & TextArea:focus { background: $panel; text-style: underline; }
         &.-stacked .field { layout: vertical; }
         &.-stacked .label { width: 100%; height: auto; }
-        &.-stacked .value { width: 100%; padding-left: 4; }
+        &.-stacked .value { width: 100%; margin-left: 2; border-left: ascii $primary; padding-left: 1; }
     }
     """
 
@@ -171,7 +171,7 @@ class FormDialog(ModalScreen[dict[str, str] | None]):
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         """Close the list of a field that is left, and take its hint away."""
-        if isinstance(event.widget, Input | TextArea):
+        if isinstance(event.widget, Input | TextArea) and self.query(Below):
             field = self._field(event.widget)
             self._below(field).offer(())
             self._understood(field)

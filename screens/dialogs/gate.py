@@ -15,10 +15,7 @@ class GateDialog(FormDialog):
     moving = True
     """Whether the deal is to be moved; False when what was typed is only to be kept."""
 
-    def on_mount(self) -> None:
-        """Give the questions the whole width."""
-        self.add_class("-stacked")
-        super().on_mount()
+    DEFAULT_CLASSES = "-stacked"
 
     def action_save(self) -> None:
         """Move the deal, if every question is answered or there is a reason."""

@@ -13,6 +13,8 @@ from kamtui.screens.widgets.board_state import BoardCard, BoardState
 from kamtui.screens.widgets.painter import Painter, fit, strip_of
 
 SEPARATOR = "│"
+MORE = " +"
+"""Stands behind sums of which there are more than fit."""
 
 Parts = list[tuple[str, Style]]
 
@@ -108,10 +110,11 @@ class BoardDrawing(Painter):
         if y == 0:
             return fit(f"{'>' if at_cursor else ' '} {column.title}", slot.width), style
         if y == 2:
-            return fit(f"  {column.more}", slot.width), style
+            return fit(f"  {_joined(column.more, slot.width - 2, MORE)}", slot.width), style
         count = len(self._state.cards(slot.column))
         place = f" {self._state.row(slot.column) + 1}/{count}" if count > self._lines.page else ""
-        return fit(f"  {column.summary}", slot.width - len(place)) + place, style
+        room = slot.width - len(place) - 2
+        return "  " + fit(_joined(column.summary, room, MORE), room) + place, style
 
     def _lane(self, lane: int) -> tuple[str, Style]:
         """Draw the heading of a lane across the whole board."""
@@ -132,18 +135,21 @@ class BoardDrawing(Painter):
         text = card.lines[line] if line < len(card.lines) else ""
         marks = f" {card.marks}" if line == 0 and card.marks else ""
         style = self.look("cursor" if at_cursor else "muted" if line else card.style_name or "strong")
-        room = slot.width - len(gutter) - cell_len(marks) - 1
-        indent = " " if line else ""
-        return gutter + indent + fit(_joined(text, room - len(indent)), room - len(indent)) + marks + " ", style
+        room = slot.width - len(gutter) - cell_len(marks)
+        return gutter + fit(_joined(text, room), room) + marks, style
 
 
-def _joined(text: str | tuple[str, ...], room: int) -> str:
-    """Join pieces as far as they fit; a piece that is cut, such as a number, would say something else."""
+def _joined(text: str | tuple[str, ...], room: int, more: str = "") -> str:
+    """Join pieces as far as they fit; a piece that is cut, such as a number, would say something else.
+
+    `more` stands for what is left out.
+    """
     if isinstance(text, str):
         return text
     joined = text[0] if text else ""
-    for piece in text[1:]:
-        if cell_len(joined) + 1 + cell_len(piece) > room:
-            break
+    for place, piece in enumerate(text[1:], 2):
+        kept = cell_len(more) if place < len(text) else 0
+        if cell_len(joined) + 1 + cell_len(piece) + kept > room:
+            return joined + more
         joined = f"{joined} {piece}"
     return joined

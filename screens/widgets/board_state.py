@@ -31,11 +31,11 @@ class BoardColumn:
     """Names the column in messages; unique on the board."""
     title: str
     """Its heading, cleaned."""
-    summary: str
-    """The line under the heading, such as "12 · 320万"."""
+    summary: str | tuple[str, ...]
+    """The line under the heading, such as "12 · 320万"; pieces that do not fit are left out and marked."""
     cards: tuple[BoardCard, ...]
     """Its cards from top to bottom; on a board with lanes, in the order of the lanes."""
-    more: str = ""
+    more: str | tuple[str, ...] = ""
     """A second line under the heading."""
     brief: str = ""
     """What a folded column says from top to bottom behind its title, such as "320万"."""

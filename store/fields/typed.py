@@ -234,8 +234,8 @@ def _rating(text: str, field: Field, named: Callable[[str], str], today: dt.date
 
 
 def _answers(text: str, before: Mapping[str, Answer], today: dt.date) -> dict[str, Answer]:
-    """What is known by question; an answer that stays as it was keeps its day and its source."""
-    known = {}
+    """What is known by question, with what was known before; an answer that stays keeps its day and its source."""
+    known = dict(before)
     for name, said in _map(text).items():
         given = answer(said, today)
         same = name in before and before[name].answer == given.answer

@@ -2,7 +2,6 @@
 
 WORDS: dict[str, tuple[str, str]] = {
     "board.weighted": ("加权 {sum}", "weighted {sum}"),
-    "board.sums": ("{count}  {sum}  加权 {weighted}", "{count}  {sum}  weighted {weighted}"),
     "board.only_stuck": ("只看停滞和逾期", "only stalled and overdue"),
     "board.all": ("全部在谈商机", "all open opportunities"),
     "board.grouped.not": ("不分组", "not grouped"),

@@ -2,8 +2,8 @@
 
 WORDS: dict[str, tuple[str, str]] = {
     "form.keys": (
-        "Enter 下一项  Tab Shift+Tab 上下项  F4 可选项  F2 或 Ctrl+S 保存  Esc 取消",
-        "Enter next  Tab Shift+Tab next, previous  F4 choices  F2 or Ctrl+S save  Esc cancel",
+        "Enter 下一项  Shift+Tab 上一项  F4 可选项  F2 或 Ctrl+S 保存  Esc 取消",
+        "Enter next  Shift+Tab previous  F4 choices  F2 or Ctrl+S save  Esc cancel",
     ),
     "form.wrong": ("×", "x"),
     "form.money": ("{shown}  ({exact})", "{shown}  ({exact})"),
