@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
 from kamtui.screens.base import WorkScreen
-from kamtui.store.records import Opportunity, Record
+from kamtui.store.records import Record
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
-
-if TYPE_CHECKING:
-    from kamtui.screens.dialogs.form import FormField
-    from kamtui.store import fields
 
 R = TypeVar("R", bound=Record)
 
@@ -50,10 +46,16 @@ class RecordActions(WorkScreen):
         seen = record
 
         def edit(values: dict[str, Any]) -> None:
-            what = word("screens.edited", kind=self._kind(kind), name=clean(_name(seen)))
-            self.save(what, lambda change: change.set(seen, **values))
+            self.keep_record(seen, values)
 
         self._form(record, clean(_name(record)), edit, focus)
+
+    def keep_record(self, seen: Record, values: dict[str, Any]) -> None:
+        """Save fields of a record that was edited; `seen` is what it was then."""
+        from kamtui.store.fields import keep
+
+        what = word("screens.edited", kind=self._kind(type(seen)), name=clean(_name(seen)))
+        self.save(what, lambda change: keep(change, seen, values))
 
     def archive_record(self, kind: type[Record], record_id: str | None) -> None:
         """Take a record out of the lists; undo brings it back."""
@@ -64,52 +66,23 @@ class RecordActions(WorkScreen):
         if self.save(what, lambda change: change.set(record, archived=True)):
             self.tell(what)
 
-    def move_deal(self, deal: Opportunity, stage: str) -> bool:
-        """Move an open opportunity to another buying stage, from today on; whether it was saved."""
-        from kamtui.store.fields import follow_ups
-
-        entry = self.workspace.method.stage(stage)
-        label = entry.label.text if entry else stage
-        what = word("screens.moved", name=clean(deal.name), stage=label)
-        patch: dict[str, Any] = {"stage": stage}
-        patch |= follow_ups(deal, patch, self.today())
-        saved = self.save(what, lambda change: change.set(deal, **patch))
-        if saved:
-            self.tell(what)
-        return saved
-
     def _form(self, record: Record, title: str, then: Callable[[dict[str, Any]], None], focus: str = "") -> None:
         """Ask for the fields of a record; `then` gets the new values, if any were typed."""
         from kamtui.screens.dialogs.form import FormDialog
+        from kamtui.screens.form_fields import form_fields
         from kamtui.store import fields
+
+        def check(texts: dict[str, str]) -> dict[str, str]:
+            return fields.patch_of(self.workspace, record, texts, self.today())[1]
 
         def read(texts: dict[str, str] | None) -> None:
-            values, wrong = fields.patch_of(self.workspace, record, texts or {}, self.today())
-            if wrong:
-                self.warn("  ".join(wrong.values()))
-            elif values:
+            values, _ = fields.patch_of(self.workspace, record, texts or {}, self.today())
+            if values:
                 then(values)
 
-        asked = [field for field in fields.fields_of(type(record)) if _is_asked(field, record)]
-        form = FormDialog(title, [self._form_field(field, record) for field in asked], focus)
+        asked = form_fields(self.workspace, record, lambda: form.texts(), self.today())
+        form = FormDialog(title, asked, focus, check=check)
         self.app.push_screen(form, read)
-
-    def _form_field(self, field: fields.Field, record: Record) -> FormField:
-        from kamtui.screens.dialogs.form import FormField
-        from kamtui.store import fields
-
-        def echo(value: object) -> str:
-            return fields.show(self.workspace, msgspec.structs.replace(record, **{field.name: value}), field)
-
-        return FormField(
-            field.name,
-            fields.label(type(record), field.name),
-            fields.text_of(self.workspace, record, field),
-            lambda text: fields.parse(self.workspace, record, field, text, self.today()),
-            echo,
-            tuple(option.label for option in fields.options(self.workspace, field, record)),
-            field.kind == "long",
-        )
 
     def _kind(self, kind: type[Record]) -> str:
         return word(f"screens.kind.{kind.table}")
@@ -119,8 +92,3 @@ def _name(record: Record) -> str:
     from kamtui.store.fields import name_of
 
     return name_of(record)
-
-
-def _is_asked(field: fields.Field, record: Record) -> bool:
-    """Whether a form asks for a field: the account of a record only while it is new and has none."""
-    return not field.hidden or (field.name == "account" and not record.id and not getattr(record, "account", ""))

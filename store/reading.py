@@ -10,6 +10,7 @@ import msgspec
 
 from kamtui.store import config
 from kamtui.store.figures.pipeline import Total, in_currency
+from kamtui.store.figures.trail import Trail
 from kamtui.store.files.cards import activities_of, events_of
 from kamtui.store.files.findings import DamagedFileError, Finding
 from kamtui.store.files.index import Index
@@ -95,6 +96,10 @@ class Reading:
         """The day of the account's latest activity, a date or None."""
         card = self._index.cards.get(self._cards().get(account, ""))
         return card.last_activity if card else None
+
+    def trail(self, account: str) -> Trail:
+        """What the account's history says in short: how often dates were moved, who was met when."""
+        return self._index.members(self._cards().get(account, "") if account else UNASSIGNED).trail
 
     def activities(self, account: str) -> list[Activity]:
         """The account's activities, the latest first; "" means those whose account is not known."""

@@ -11,9 +11,11 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TypeVar
 
 from kamtui.store import config
 from kamtui.store.change import Change, ChangedElsewhereError, Conflict
+from kamtui.store.files import preferences
 from kamtui.store.files.findings import DamagedFileError, Finding
 from kamtui.store.files.history import changes
 from kamtui.store.files.journal import Journal, Reverted, Step
@@ -40,6 +42,8 @@ __all__ = [
     "Tally",
     "Workspace",
 ]
+
+T = TypeVar("T")
 
 
 class NotAWorkspaceError(Exception):
@@ -146,6 +150,15 @@ class Workspace(Reading):
         folder is gone, what was read from it stays.
         """
         return self._index.refresh(everything) if self._is_there() else set()
+
+    def preference(self, topic: str, kind: type[T]) -> T | None:
+        """What this person has set here for a topic, such as "board"; None where that is nothing."""
+        return preferences.read(self.root, topic, kind)
+
+    def prefer(self, topic: str, value: object) -> None:
+        """Keep what this person sets for a topic, for this workspace and on this machine."""
+        if not self.read_only and self._is_there():
+            preferences.write(self.root, topic, value)
 
     def close(self) -> None:
         """Keep the caches for the next start."""

@@ -13,9 +13,9 @@ from typing import Literal
 import msgspec
 
 from kamtui.store.method.model import Assessment, Method, Section
-from kamtui.store.records.judgement import US, Answer
+from kamtui.store.records.judgement import US, Judgement
 
-Answers = Mapping[str, Answer]
+Answers = Mapping[str, Judgement]
 """By question id."""
 Band = Literal["green", "yellow", "red"]
 TOP_LEVEL = 3
@@ -128,7 +128,7 @@ def _value(answers: Answers, question: str) -> int | None:
     return answer.value if answer else None
 
 
-def _counted(template: Assessment, answer: Answer | None) -> int:
+def _counted(template: Assessment, answer: Judgement | None) -> int:
     """What an answer counts: its value within the scale, less where a level is not proven."""
     if answer is None or answer.value is None:
         return 0
@@ -137,7 +137,7 @@ def _counted(template: Assessment, answer: Answer | None) -> int:
     return UNPROVEN if _is_unproven(template, answer) else max(0, min(TOP_LEVEL, answer.value))
 
 
-def _is_unproven(template: Assessment, answer: Answer | None) -> bool:
+def _is_unproven(template: Assessment, answer: Judgement | None) -> bool:
     if template.scale != "level" or answer is None or answer.value is None:
         return False
     return answer.value > UNPROVEN and not (answer.evidence.strip() and answer.date)

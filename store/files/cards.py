@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from kamtui.store.figures.pipeline import Total, total
+from kamtui.store.figures.trail import Trail, trail
 from kamtui.store.files.codec import Document
 from kamtui.store.files.findings import Finding
 from kamtui.store.files.ids import is_id
@@ -30,6 +31,8 @@ class Members(msgspec.Struct, frozen=True, omit_defaults=True):
     contacts: tuple[Contact, ...] = ()
     opportunities: tuple[Opportunity, ...] = ()
     tasks: tuple[Task, ...] = ()
+    trail: Trail = Trail()
+    """What the rules need of the account's activities and events."""
 
 
 class Card(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -68,8 +71,8 @@ def read_card(document: Document, name: str, stamp: Stamp, data: bytes) -> Card:
         typed(document, Contact, name, data, findings, owner),
         typed(document, Opportunity, name, data, findings, owner),
         typed(document, Task, name, data, findings, owner),
+        trail(typed(document, Activity, name, data, findings, owner), events_of(document, owner)),
     )
-    typed(document, Activity, name, data, findings, owner)
     findings += misfit_events(document, name, data)
     return Card(
         name,

@@ -15,13 +15,14 @@ from pathlib import Path
 import msgspec
 
 from kamtui.store.figures.pipeline import Total
+from kamtui.store.figures.trail import DealTrail, Trail
 from kamtui.store.files import caches
 from kamtui.store.files.cards import Card, Members, read_card, typed, unpack
 from kamtui.store.files.codec import Document
 from kamtui.store.files.findings import DamagedFileError, Finding
 from kamtui.store.files.layout import CATALOG, Stamp, encoder_of, scan_cards, scan_orders, stamp_of
 from kamtui.store.files.loader import parse, read_bytes
-from kamtui.store.records import CARD, Competitor, Product, Rating, Record, Salesperson
+from kamtui.store.records import CARD, Answer, Competitor, Product, Rating, Record, Salesperson
 from kamtui.store.records import CATALOG as CATALOG_KINDS
 
 RESCAN = 30.0
@@ -62,6 +63,9 @@ def _shape() -> int:
         Finding,
         Record,
         Rating,
+        Answer,
+        DealTrail,
+        Trail,
         *CARD.values(),
         *CATALOG_KINDS.values(),
     )

@@ -10,7 +10,7 @@ US = "us"
 """Stands for ourselves where a rival's id could stand."""
 
 
-class Answer(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+class Judgement(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """What someone answered to a question of an assessment. `value` None is "not answered", never 0."""
 
     value: int | None = None

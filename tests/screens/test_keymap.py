@@ -36,10 +36,15 @@ FORBIDDEN = {
     *(f"shift+f{number}" for number in range(1, 13)),
 }
 
-TWINS = {"?": "？", "/": "／、", ">": "＞》", "<": "＜《", "[": "【", "]": "】"}
+TWINS = {"?": "？", ";": "；", "!": "！", "=": "＝", "/": "／、", ">": "＞》", "<": "＜《", "[": "【", "]": "】"}
 """What a Chinese input method sends for a punctuation key."""
 
 BY_OTHER_MEANS = {
+    "won": "the form, where the status is",
+    "lost": "the form, where the status is",
+    "category": "the form, where the category is",
+    "dates": "the form, where the dates are",
+    "group": "a pick in the help",
     "sort": "a click on a heading sorts by it",
     "leave": "Esc goes back and Ctrl+Q leaves",
 }

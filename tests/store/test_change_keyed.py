@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kamtui.store.records import Account, Opportunity
-from kamtui.store.records.judgement import Answer
+from kamtui.store.records.judgement import Judgement
 from kamtui.store.records.keyed import ClashError, combined
 from kamtui.store.workspace import ChangedElsewhereError, Workspace
 
-YES, NO = Answer(value=1, evidence="minutes"), Answer(value=-1)
+YES, NO = Judgement(value=1, evidence="minutes"), Judgement(value=-1)
 
 
 @pytest.fixture
@@ -33,8 +33,8 @@ def deal(workspace: Workspace) -> Opportunity:
     return found
 
 
-def answer(workspace: Workspace, vendor: str, question: str, said: Answer | None) -> None:
-    """Answer a question, or take the answer away."""
+def answer(workspace: Workspace, vendor: str, question: str, said: Judgement | None) -> None:
+    """Judgement a question, or take the answer away."""
     seen = deal(workspace)
     answers = {key: dict(known) for key, known in seen.answers.items()}
     answers.setdefault(vendor, {})
@@ -42,7 +42,7 @@ def answer(workspace: Workspace, vendor: str, question: str, said: Answer | None
         del answers[vendor][question]
     else:
         answers[vendor][question] = said
-    with workspace.change("Answer") as change:
+    with workspace.change("Judgement") as change:
         change.set(seen, answers=answers)
 
 
@@ -60,7 +60,7 @@ def test_two_answers_to_one_question_clash_and_nothing_is_written(two: tuple[Wor
     mine, theirs = two
     answer(theirs, "us", "problem", YES)
     with pytest.raises(ChangedElsewhereError) as caught:
-        answer(mine, "us", "problem", Answer(value=0))
+        answer(mine, "us", "problem", Judgement(value=0))
     assert [clash.field for clash in caught.value.conflicts] == ["answers"]
     assert deal(Workspace.open(mine.root)).answers == {"us": {"problem": YES}}
 

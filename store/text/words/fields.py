@@ -47,6 +47,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "fields.industry": ("行业", "Industry"),
     "fields.influence": ("影响力", "Influence"),
     "fields.key": ("大客户", "Key account"),
+    "fields.known": ("已了解的问题", "Questions answered"),
+    "fields.lesson": ("经验教训", "Lesson"),
     "fields.layer": ("利益层", "Layer"),
     "fields.level": ("层级", "Level"),
     "fields.line": ("产品线", "Product line"),

@@ -10,7 +10,7 @@ import pytest
 from kamtui.store.figures.assessment import Score, lead, score
 from kamtui.store.method import loader
 from kamtui.store.method.model import Assessment, Method
-from kamtui.store.records.judgement import US, Answer
+from kamtui.store.records.judgement import US, Judgement
 
 DAY = dt.date(2026, 11, 2)
 
@@ -26,14 +26,14 @@ def template(method: Method, name: str) -> Assessment:
     return next(each for each in method.assessments if each.id == name)
 
 
-def signs(**answers: int | None) -> dict[str, Answer]:
+def signs(**answers: int | None) -> dict[str, Judgement]:
     """Answers by question, with - for _."""
-    return {name.replace("_", "-"): Answer(value=value) for name, value in answers.items()}
+    return {name.replace("_", "-"): Judgement(value=value) for name, value in answers.items()}
 
 
-def everything(template: Assessment, value: int, **more: object) -> dict[str, Answer]:
+def everything(template: Assessment, value: int, **more: object) -> dict[str, Judgement]:
     """The same answer to every question."""
-    answer = msgspec.structs.replace(Answer(value=value), **more)
+    answer = msgspec.structs.replace(Judgement(value=value), **more)
     return {question.id: answer for question in template.questions()}
 
 
@@ -118,10 +118,10 @@ def test_a_level_without_evidence_and_its_date_counts_as_one(method: Method) -> 
 def test_meddpicc_weighs_its_elements(method: Method) -> None:
     # M 3 proven 15, E 2 validated 10, champion 2 without evidence 5, competition 1 3.33: 33.33
     answers = {
-        "metrics": Answer(value=3, evidence="audit", date=DAY),
-        "economic-buyer": Answer(value=2, evidence="met", date=DAY),
-        "champion": Answer(value=2),
-        "competition": Answer(value=1),
+        "metrics": Judgement(value=3, evidence="audit", date=DAY),
+        "economic-buyer": Judgement(value=2, evidence="met", date=DAY),
+        "champion": Judgement(value=2),
+        "competition": Judgement(value=1),
     }
     scored = score(template(method, "meddpicc"), answers, method)
     assert (scored.score, scored.unproven, scored.known) == (33, ("champion",), 55)
