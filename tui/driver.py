@@ -7,16 +7,20 @@ import os
 import select
 import signal
 from codecs import getincrementaldecoder
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from types import FrameType
 from typing import Any
 
+from textual import events
 from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
 from kamtui.frame_differ import FrameDiffer, is_quiet
+
+BURST = 4
+"""Characters in one piece of input that may have been pasted rather than typed."""
 
 
 def terminal_erases() -> bool:
@@ -46,6 +50,25 @@ class DiffingDriver(LinuxDriver):
         self._differ = FrameDiffer(erases=terminal_erases())
         self._warned = False
         super().__init__(app, debug=debug, mouse=mouse, size=size)
+
+    class Burst(Message):
+        """Several characters came in one piece, more than a person types at once: the keys that follow are those."""
+
+        def __init__(self, keys: Sequence[events.Key]) -> None:
+            """Hold the keys in their order."""
+            super().__init__()
+            self.keys = tuple(keys)
+
+    def use_mouse(self, on: bool) -> None:
+        """Let the terminal report the mouse, or leave it to the terminal's own selection."""
+        if on == self._mouse:
+            return
+        if on:
+            self._mouse = True
+            self._enable_mouse_support()
+        else:
+            self._disable_mouse_support()
+            self._mouse = False
 
     def repaint(self) -> None:
         """Send every cell again with the next frame; follow it by a refresh of the screen (for Ctrl+L)."""
@@ -104,10 +127,19 @@ class DiffingDriver(LinuxDriver):
                     return
                 text = decoder.decode(data)
                 self._warn_of_encoding(text)
-                for message in parser.feed(text):
-                    self.process_message(message)
+                self._pass_on(list(parser.feed(text)))
             for message in parser.tick():
                 self.process_message(message)
+
+    def _pass_on(self, messages: list[Message]) -> None:
+        """Send on what was understood; many characters of one piece together, so that the app can judge them."""
+        if len(messages) >= BURST and all(isinstance(each, events.Key) for each in messages):
+            keys = [each for each in messages if isinstance(each, events.Key)]
+            if sum(key.is_printable for key in keys) >= BURST:
+                self.send_message(self.Burst(keys))
+                return
+        for message in messages:
+            self.process_message(message)
 
     def _read(self) -> bytes:
         """Read what the terminal sent; nothing when it is gone."""

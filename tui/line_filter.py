@@ -13,6 +13,7 @@ from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
+from kamtui.screens.widgets.glyphs import plain
 from kamtui.store.text.safe import is_clean
 
 REPLACEMENT = "\ufffd"
@@ -54,3 +55,16 @@ class CleanFilter(LineFilter):
             Segment(harmless(text), style.update_link(None) if style and style.link else style)
             for text, style, _ in segments
         ]
+
+
+class AsciiFilter(LineFilter):
+    """Draws with ASCII characters of one cell what some terminals would draw two cells wide."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
+        """Replace the characters of each segment; widths and colours stay.
+
+        Args:
+            segments: One line.
+            background: The colour behind the line; not needed here.
+        """
+        return [Segment(plain(text), style, control) for text, style, control in segments]

@@ -9,12 +9,11 @@ from textual.strip import Strip
 
 from kamtui.screens.widgets.board_layout import Slot, place_board
 from kamtui.screens.widgets.board_state import BoardCard, BoardState
+from kamtui.screens.widgets.glyphs import SEPARATOR
 from kamtui.screens.widgets.painter import Painter, fit, strip_of
 
 HEADING = 2
 """Lines above the cards: titles and summaries."""
-
-SEPARATOR = "│"
 
 Parts = list[tuple[str, Style]]
 
