@@ -29,7 +29,7 @@ from kamtui.looks import Looks  # noqa: E402
 from kamtui.screens.base import WorkScreen  # noqa: E402
 from kamtui.screens.clipboard import copy  # noqa: E402
 from kamtui.screens.dialogs.too_small import TooSmall, is_too_small  # noqa: E402
-from kamtui.settings import remember, settings  # noqa: E402
+from kamtui.settings import remember  # noqa: E402
 from kamtui.store.text import words  # noqa: E402
 from kamtui.store.text.words import word  # noqa: E402
 from kamtui.store.workspace import Workspace  # noqa: E402
@@ -57,7 +57,7 @@ class KamApp(Looks):
 
     def __init__(self, workspace: Workspace, *, demo: bool = False) -> None:
         """Show `workspace`; `demo` says so in every title."""
-        super().__init__(monochrome=_COLORS.monochrome, ascii_only=terminal.draws_wide(settings().glyphs))
+        super().__init__(monochrome=_COLORS.monochrome)
         self.workspace = workspace
         self._demo = demo
         self._go("accounts")

@@ -7,7 +7,7 @@ import os
 import select
 import signal
 from codecs import getincrementaldecoder
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from types import FrameType
 from typing import Any
 
@@ -18,6 +18,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
 from kamtui.frame_differ import FrameDiffer, is_quiet
+from kamtui.screens.widgets.glyphs import MEASURED
 
 BURST = 4
 """Characters in one piece of input that may have been pasted rather than typed."""
@@ -51,6 +52,14 @@ class DiffingDriver(LinuxDriver):
         self._warned = False
         super().__init__(app, debug=debug, mouse=mouse, size=size)
 
+    class Measured(Message):
+        """The terminal has told how wide it draws the characters that everything here counts as one cell."""
+
+        def __init__(self, wide: bool) -> None:
+            """Say whether any of them takes more."""
+            super().__init__()
+            self.wide = wide
+
     class Burst(Message):
         """Several characters came in one piece, more than a person types at once: the keys that follow are those."""
 
@@ -82,6 +91,8 @@ class DiffingDriver(LinuxDriver):
         self._differ.forget()
         start: Callable[[], None] = super().start_application_mode
         start()
+        # Below the first line: there the answer could be taken for a key, Ctrl+F3.
+        LinuxDriver.write(self, f"\x1b[2H{MEASURED}\x1b[6n\x1b[2H\x1b[2K")
         handler = signal.getsignal(signal.SIGWINCH)
         if callable(handler):
             signal.signal(signal.SIGWINCH, self._after_invalidating(handler))
@@ -127,12 +138,18 @@ class DiffingDriver(LinuxDriver):
                     return
                 text = decoder.decode(data)
                 self._warn_of_encoding(text)
-                self._pass_on(list(parser.feed(text)))
+                self._pass_on(parser.feed(text))
             for message in parser.tick():
                 self.process_message(message)
 
-    def _pass_on(self, messages: list[Message]) -> None:
+    def _pass_on(self, understood: Iterable[Message]) -> None:
         """Send on what was understood; many characters of one piece together, so that the app can judge them."""
+        messages = []
+        for message in understood:
+            if isinstance(message, events.CursorPosition):
+                self.send_message(self.Measured(message.x > len(MEASURED)))
+            else:
+                messages.append(message)
         if len(messages) >= BURST and all(isinstance(each, events.Key) for each in messages):
             keys = [each for each in messages if isinstance(each, events.Key)]
             if sum(key.is_printable for key in keys) >= BURST:

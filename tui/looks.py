@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 
-from textual.filter import LineFilter, NoColor
+from textual.filter import LineFilter
 from textual.screen import Screen
 
 from kamtui.driver import DiffingDriver
 from kamtui.key_order import OrderedKeys
-from kamtui.line_filter import AsciiFilter, CleanFilter
+from kamtui.line_filter import AsciiFilter, CleanFilter, MonoFilter
 from kamtui.screens.dialogs.plain_page import PlainPage
 from kamtui.settings import remember, settings
 from kamtui.store.text.words import word
@@ -19,17 +19,14 @@ from kamtui.themes import DEFAULT, MONO, THEMES
 class Looks(OrderedKeys):
     """An app with themes, with or without colours, wide characters and the mouse."""
 
-    def __init__(self, *, monochrome: bool, ascii_only: bool) -> None:
-        """Start as the settings say.
-
-        Args:
-            monochrome: Whether not a single colour may be sent, as NO_COLOR asks.
-            ascii_only: Whether the terminal draws the characters wide that everything here counts as one cell.
-        """
+    def __init__(self, *, monochrome: bool) -> None:
+        """Start as the settings say; `monochrome` keeps every colour back, as NO_COLOR asks."""
         super().__init__(driver_class=DiffingDriver, ansi_color=True if monochrome else None)
         kept = settings()
+        self._monochrome = monochrome
         self.animation_level = "none"
-        self._ascii = ascii_only
+        self._glyphs = kept.glyphs
+        self._ascii = kept.glyphs == "ascii"
         self.uses_mouse = kept.mouse
         for theme in THEMES:
             self.register_theme(theme)
@@ -39,8 +36,8 @@ class Looks(OrderedKeys):
     def get_line_filters(self) -> list[LineFilter]:
         """Textual's filters, then ours: no colours, no wide characters, and no text that acts on the terminal."""
         filters = [*super().get_line_filters()]
-        if self.theme == MONO:
-            filters.append(NoColor())
+        if self._monochrome or self.theme == MONO:
+            filters.append(MonoFilter())
         if self._ascii:
             filters.append(AsciiFilter())
         return [*filters, CleanFilter()]
@@ -52,9 +49,15 @@ class Looks(OrderedKeys):
 
     def draw_with(self, glyphs: str) -> None:
         """Draw with ASCII characters only, or with lines, and remember it."""
-        self._ascii = glyphs == "ascii"
+        self._glyphs, self._ascii = glyphs, glyphs == "ascii"
         self.repaint_everything()
         self._say(word("shell.glyphs.now", name=word(f"shell.glyphs.{glyphs}")), remember("glyphs", glyphs))
+
+    def on_diffing_driver_measured(self, event: DiffingDriver.Measured) -> None:
+        """Keep to ASCII on a terminal that draws lines and arrows two cells wide, unless the person has chosen."""
+        if self._glyphs == "auto" and event.wide != self._ascii:
+            self._ascii = event.wide
+            self.repaint_everything()
 
     def switch_mouse(self) -> None:
         """Let go of the mouse, or take it back, and remember it."""

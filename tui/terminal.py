@@ -69,18 +69,6 @@ def color_policy(environ: Mapping[str, str]) -> ColorPolicy:
     return ColorPolicy(monochrome=bool(environ.get("NO_COLOR")), system="256" if in_screen else "auto")
 
 
-def draws_wide(glyphs: str, cells: Mapping[str, int] | None = None) -> bool:
-    """Whether to keep to ASCII, as the settings ask ("ascii", "unicode") or as was measured ("auto").
-
-    Args:
-        glyphs: What the settings say.
-        cells: How many cells the terminal gave to each text of one-cell characters, see `kamtui.probe`.
-    """
-    if glyphs != "auto":
-        return glyphs == "ascii"
-    return any(given > len(text) for text, given in (cells or {}).items())
-
-
 def _cooked() -> list[Any] | None:
     """Return the terminal's line settings, if stdin is a terminal."""
     try:

@@ -8,6 +8,29 @@ DEFAULT = "dark"
 MONO = "mono"
 
 _PLAIN = "ansi_default"
+_ANSI_NAMES = (
+    "ansi-background",
+    "ansi-foreground",
+    "block-cursor-background",
+    "block-cursor-foreground",
+    "block-hover-background",
+    "border",
+    "border-blurred",
+    "input-cursor-background",
+    "input-cursor-foreground",
+    "input-selection-background",
+    "input-selection-foreground",
+    "screen-selection-background",
+    "screen-selection-foreground",
+    "scrollbar",
+    "scrollbar-active",
+    "scrollbar-background",
+    "scrollbar-background-active",
+    "scrollbar-background-hover",
+    "scrollbar-corner-color",
+    "scrollbar-hover",
+)
+"""What Textual asks of a theme of terminal colours beyond the usual names."""
 THEMES: tuple[Theme, ...] = (
     Theme(
         name="dark", primary="#0178D4", secondary="#004578", accent="#ffa62b", warning="#ffa62b", error="#ba3c5b",
@@ -30,6 +53,7 @@ THEMES: tuple[Theme, ...] = (
     Theme(
         name=MONO, ansi=True, primary=_PLAIN, secondary=_PLAIN, accent=_PLAIN, warning=_PLAIN, error=_PLAIN,
         success=_PLAIN, foreground=_PLAIN, background=_PLAIN, surface=_PLAIN, panel=_PLAIN, boost=_PLAIN,
+        variables={**dict.fromkeys(_ANSI_NAMES, _PLAIN), "input-cursor-text-style": "reverse"},
     ),
 )  # fmt: skip
 """In the order in which they are offered. Colour blindness leaves blue and orange apart, so those two tell there."""

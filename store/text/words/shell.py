@@ -76,4 +76,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "shell.palette.title": ("查找并打开", "Find and open"),
     "shell.palette.hint": ("命令、客户、商机、联系人", "Command, account, deal or person"),
     "shell.palette.empty": ("没有找到", "Nothing found"),
+    "shell.arg.ascii": ("只用 ASCII 字符画线", "draw with ASCII characters only"),
+    "shell.arg.no_mouse": ("不用鼠标，由终端自己选取文字", "leave the mouse to the terminal"),
 }
