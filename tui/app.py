@@ -29,7 +29,11 @@ from kamtui.looks import Looks  # noqa: E402
 from kamtui.screens.base import WorkScreen  # noqa: E402
 from kamtui.screens.clipboard import copy  # noqa: E402
 from kamtui.screens.dialogs.too_small import TooSmall, is_too_small  # noqa: E402
-from kamtui.settings import remember  # noqa: E402
+from kamtui.screens.keycheck import faults  # noqa: E402
+from kamtui.screens.keymap import SCOPES as KINDS  # noqa: E402
+from kamtui.screens.keymap import in_force  # noqa: E402
+from kamtui.screens.keyset import adopt  # noqa: E402
+from kamtui.settings import remember, settings  # noqa: E402
 from kamtui.store.text import words  # noqa: E402
 from kamtui.store.text.words import word  # noqa: E402
 from kamtui.store.workspace import Workspace  # noqa: E402
@@ -60,6 +64,8 @@ class KamApp(Looks):
         super().__init__(monochrome=_COLORS.monochrome)
         self.workspace = workspace
         self._demo = demo
+        kept = settings()
+        self._wrong_keys = [*adopt(kept.keymap, kept.keys), *faults(in_force(), KINDS)]
         self._go("accounts")
         self.tour = Tour(demo)
 
@@ -164,6 +170,9 @@ class KamApp(Looks):
         """Once the accounts are shown, let the collector work again, and start to watch."""
         self.call_after_refresh(self._settle)
         self.call_after_refresh(self._show_hint)
+        if self._wrong_keys:
+            said = self._wrong_keys[0] + word("shell.keys.look")
+            self.notify(said, severity="warning", markup=False, timeout=10)
 
     def on_resize(self, event: events.Resize) -> None:
         """Cover the screens while the window is too small for them."""

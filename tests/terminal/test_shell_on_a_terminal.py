@@ -245,3 +245,22 @@ def test_a_terminal_of_16_colours_gets_only_those(start: Start) -> None:
     assert b"38;5;" not in terminal.raw
     assert b"38;2;" not in terminal.raw
     assert re.search(rb"\x1b\[[\d;]*(?:3|4|9|10)[0-7]m", terminal.raw)
+
+
+def test_the_keys_of_the_settings_work_are_shown_and_a_clash_is_told_at_the_start(start: Start, tmp_path: Path) -> None:
+    settings(tmp_path, "keymap: excel\nkeys: {accounts.new: 'f6', global.undo: 'f6, f9'}\n")
+    terminal = start()
+    assert "F6 New" in terminal.display[-1]
+    terminal.wait_for("several uses")
+    settings(tmp_path, "keymap: vim\nkeys: {accounts.new: f6}\n")
+    terminal = start()
+    terminal.keys("ctrl+d")
+    terminal.read(0.3)
+    assert ">" in terminal.display[5]
+    terminal.keys("?")
+    terminal.wait_for("all keys")
+    assert "F6" in terminal.text
+    terminal.keys("escape")
+    terminal.read(0.5)
+    terminal.send(b"\x1b[17~")
+    terminal.wait_for("New account")

@@ -78,4 +78,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "shell.palette.empty": ("没有找到", "Nothing found"),
     "shell.arg.ascii": ("只用 ASCII 字符画线", "draw with ASCII characters only"),
     "shell.arg.no_mouse": ("不用鼠标，由终端自己选取文字", "leave the mouse to the terminal"),
+    "shell.keys.no_command": ("没有命令 {name}；是不是 {close}？", "There is no command {name}; did you mean {close}?"),
+    "shell.keys.no_key": (
+        "{name}：没有按键 {key}；是不是 {close}？",
+        "{name}: there is no key {key}; did you mean {close}?",
+    ),
+    "shell.keys.look": ("；用 kamtui keys --check 查看", "; see kamtui keys --check"),
 }
