@@ -53,6 +53,13 @@ class PageScreen(ListScreen, DealActions):
         table, _, record = (self.list.cursor_key or "").partition(":")
         return self.workspace.get(Opportunity, record) if table == Opportunity.table else None
 
+    def subject(self) -> Record | None:
+        """The related record under the cursor; else the one whose page this is."""
+        what, _, record_id = (self.list.cursor_key or "").partition(":")
+        if what in KINDS:
+            return self.workspace.get(KINDS[what], record_id)
+        return self.workspace.get(self._kind_shown, self._shown_id)
+
     def action_open(self) -> None:
         """Open the related record under the cursor, or edit the field under it."""
         what, _, name = (self.list.cursor_key or "").partition(":")

@@ -15,12 +15,12 @@ from kamtui.screens.board_view import GROUPS, MOST_FIELDS, TOPIC, BoardView, boa
 from kamtui.screens.deals import DealActions
 from kamtui.screens.dialogs.card_fields import CardFieldsDialog
 from kamtui.screens.filtering import FilterScreen
-from kamtui.screens.keymap import COMMANDS
+from kamtui.screens.keymap import commands_of
 from kamtui.screens.widgets.board import Board
 from kamtui.screens.widgets.list_columns import Row
 from kamtui.screens.widgets.painter import Cell
 from kamtui.screens.widgets.title_bar import TitleBar
-from kamtui.store.records import Opportunity
+from kamtui.store.records import Opportunity, Record
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
 from kamtui.store.workspace import Workspace
@@ -78,6 +78,15 @@ class PipelineScreen(DealActions, FilterScreen):
         """Give the keys to the board."""
         self._board.focus()
 
+    def subject(self) -> Record | None:
+        """The deal under the cursor."""
+        return self.workspace.get(Opportunity, self._board.cursor_card or "")
+
+    def move_cursor_to(self, record: str) -> None:
+        """Put the cursor on a deal."""
+        self._board.move_to(record)
+        self._describe()
+
     def on_resize(self) -> None:
         """Use the room there is."""
         self._board.card_lines = self._card_lines()
@@ -109,9 +118,7 @@ class PipelineScreen(DealActions, FilterScreen):
         if self._board.carrying:
             self.action_drop()
         elif self._board.carry_start():
-            shown = [
-                command for command in COMMANDS if command.name in ("left", "right") and command.scope == "pipeline"
-            ]
+            shown = [command for command in commands_of(self.KIND) if command.name in ("left", "right")]
             self.footer.show([entry_of(command) for command in shown], word("screens.pipeline.carrying"))
 
     def action_drop(self) -> None:

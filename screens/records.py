@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from kamtui.screens.base import WorkScreen
-from kamtui.store.records import Record
+from kamtui.store.records import Account, Opportunity, Record
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
 
@@ -65,6 +65,31 @@ class RecordActions(WorkScreen):
         what = word("screens.archived", kind=self._kind(kind), name=clean(_name(record)))
         if self.save(what, lambda change: change.set(record, archived=True)):
             self.tell(what)
+
+    def action_go_account(self) -> None:
+        """Open the account that the record under the cursor belongs to."""
+        account = self._account()
+        if account:
+            self.open_page(Account, account.id, [])
+        else:
+            self.tell(word("shell.no_account"))
+
+    def action_go_deals(self) -> None:
+        """Show the open deals of the account on the board."""
+        account = self._account()
+        if account:
+            name = account.name.replace('"', " ")
+            record = self.subject()
+            deal = record.id if isinstance(record, Opportunity) else ""
+            self.post_message(self.GoTo("pipeline", f'account:"{name}"', deal))
+        else:
+            self.tell(word("shell.no_account"))
+
+    def _account(self) -> Account | None:
+        record = self.subject()
+        if isinstance(record, Account):
+            return record
+        return self.workspace.get(Account, getattr(record, "account", "")) if record else None
 
     def _form(self, record: Record, title: str, then: Callable[[dict[str, Any]], None], focus: str = "") -> None:
         """Ask for the fields of a record; `then` gets the new values, if any were typed."""

@@ -10,9 +10,9 @@ from textual.strip import Strip
 from kamtui.screens.widgets.board_lanes import BoardLines
 from kamtui.screens.widgets.board_layout import Slot, place_board
 from kamtui.screens.widgets.board_state import BoardCard, BoardState
+from kamtui.screens.widgets.glyphs import SEPARATOR
 from kamtui.screens.widgets.painter import Painter, fit, strip_of
 
-SEPARATOR = "│"
 MORE = " +"
 """Stands behind sums of which there are more than fit."""
 

@@ -24,7 +24,7 @@ WAYS = {"accounts": (), "pipeline": ("2",), "page": ("enter",)}
 
 @pytest.mark.parametrize("screen", WAYS)
 async def test_the_help_lists_every_command_of_the_screen_with_its_keys(workspace: Workspace, screen: str) -> None:
-    async with bench(workspace, (120, 60)) as shown:
+    async with bench(workspace, (120, 90)) as shown:
         await shown.press(*WAYS[screen], "question_mark")
         assert isinstance(shown.screen, PickDialog)
         for command in commands_of(screen):

@@ -29,10 +29,18 @@ WAYS = {
     "archived": ("D",),
     "taken back": ("D", "u"),
     "sorted": ("s",),
+    "menu of a row": ("comma",),
+    "what follows g": ("g",),
+    "what follows y": ("y",),
+    "what follows z": ("z",),
+    "palette": ("colon",),
+    "themes": ("z", "t"),
+    "copied": ("y", "c"),
+    "plain page": ("y", "v"),
 }
 
 KEYS = re.compile(
-    r"\b(?:Enter|Esc|Tab|Ctrl\+\w+|Shift\+\w+|PgUp|PgDn|Home|End|Up|Down|Left|Right|Ins|Del|F\d+|kamtui|import|root)\b"
+    r"\b(?:Enter|Esc|Tab|Ctrl\+\w+|Shift\+\w+|PgUp|PgDn|Home|End|Up|Down|Left|Right|Ins|Del|F\d+|kamtui|import|root|JSON|Markdown|ASCII)\b"
 )
 """What a Chinese text spells in Latin letters too."""
 
