@@ -68,7 +68,7 @@ def load(root: Path) -> Setup:
 
 def write_new(root: Path, config: Config) -> None:
     """Make the folder of a new workspace; files that are there already are left as they are."""
-    root.mkdir(parents=True, exist_ok=True)
+    atomic.make_folder(root)
     lines = [
         word("config.head"),
         f"format: {FORMAT}",
@@ -105,7 +105,9 @@ def _read(root: Path) -> Setup:
         config = _config(root / CONFIG)
     except (SourceError, OSError) as error:
         findings.append(_finding("config", CONFIG, error))
-    overrides = sorted((root / "method").glob("*.yaml"))
+    found = sorted((root / "method").glob("*.yaml"))
+    overrides = [path for path in found if not path.is_symlink()]
+    findings += [Finding("link", f"method/{path.name}") for path in found if path.is_symlink()]
     try:
         method, errors = load_method(config.method, overrides)
     except ValueError as error:

@@ -20,6 +20,7 @@ from kamtui.store.files.journal import Journal, Reverted, Step
 from kamtui.store.files.layout import CATALOG, CONFIG
 from kamtui.store.files.locks import LockedError
 from kamtui.store.files.order_merge import Tally
+from kamtui.store.files.place import refusal
 from kamtui.store.files.reverting import Kept
 from kamtui.store.reading import Reading
 from kamtui.store.records import Account, Event, Record
@@ -47,7 +48,7 @@ class NotAWorkspaceError(Exception):
 
 
 class ReadOnlyError(Exception):
-    """This workspace cannot be written; the text is the reason's key: "format" or "folder"."""
+    """This workspace cannot be written; the text is the reason's key: "format", or what `place.refusal` says."""
 
 
 class Workspace(Reading):
@@ -58,7 +59,10 @@ class Workspace(Reading):
         super().__init__(root, setup)
         self._journal = Journal(root)
         self.read_only = _why_read_only(root, setup)
-        """Why nothing can be written: "format", "folder", or "" when it can."""
+        """Why nothing can be written: "format", "folder", "link", "open_to_all", "sticky", "no_locks", or "".
+
+        Banners are `screens.read_only.KEY`, sentences with advice `place.KEY`.
+        """
 
     @classmethod
     def open(cls, root: Path, progress: Callable[[int, int], None] | None = None, *, quick: bool = False) -> Workspace:
@@ -182,4 +186,4 @@ class Workspace(Reading):
 def _why_read_only(root: Path, setup: config.Setup) -> str:
     if setup.config.format > config.FORMAT:
         return "format"
-    return "" if os.access(root, os.W_OK) else "folder"
+    return refusal(root)

@@ -23,7 +23,7 @@ import msgspec
 from kamtui.store.files import atomic
 from kamtui.store.files.ids import new_id
 from kamtui.store.files.images import Images, keep_after, keep_before
-from kamtui.store.files.layout import data_folders
+from kamtui.store.files.layout import data_folders, is_inside
 from kamtui.store.files.locks import Locks, user
 from kamtui.store.files.reverting import Kept, Signed, overruled, reverted
 from kamtui.store.records.event import Via
@@ -114,9 +114,11 @@ class Journal:
         """This person's steps, the latest first."""
         for name in reversed(self._names()):
             try:
-                yield msgspec.json.decode((self.mine / name / "step.json").read_bytes(), type=Step)
+                step = msgspec.json.decode((self.mine / name / "step.json").read_bytes(), type=Step)
             except (FileNotFoundError, msgspec.MsgspecError):
                 continue  # its process died before it could be taken back
+            if step.id == name and all(map(is_inside, step.files)):
+                yield step
 
     def recover(self) -> list[Step]:
         """Put back what a dead process left half-written; the steps that were taken back."""
@@ -132,6 +134,8 @@ class Journal:
                 except BlockingIOError:
                     continue  # its process lives
                 mark = msgspec.json.decode(held.read(), type=_Mark)
+                if not (all(map(is_inside, mark.step.files)) and re.fullmatch(r"journal/[\w.-]+/\w+", mark.folder)):
+                    continue
                 with self.locks.exclusive(mark.step.files):
                     if not path.exists():
                         continue  # another process was faster

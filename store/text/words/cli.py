@@ -119,10 +119,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "{folder} 由更新的 kamtui 写成，只能读；要修改请升级 kamtui。",
         "{folder} was written by a newer kamtui and can only be read; upgrade kamtui to change it.",
     ),
-    "cli.read_only": (
-        "{folder} 不能写入；请检查文件夹的权限。",
-        "{folder} cannot be written; check the permissions of the folder.",
-    ),
     "cli.locked": (
         "工作区正在被 {holder} 写入，没有改动；请稍后再试。",
         "{holder} is writing to the workspace, so nothing was changed; try again in a moment.",
