@@ -51,11 +51,15 @@ class Reading:
     def __init__(self, root: Path, setup: config.Setup) -> None:
         """Know nothing yet but the set-up."""
         self.root = root
+        self._use(setup)
+        self._index = Index(root)
+        self._derived: dict[object, tuple[int, Any]] = {}
+
+    def _use(self, setup: config.Setup) -> None:
+        """Work with this set-up from now on."""
         self.config = setup.config
         self.method: Method = setup.method
         self._setup = setup
-        self._index = Index(root)
-        self._derived: dict[object, tuple[int, Any]] = {}
 
     @property
     def findings(self) -> list[Finding]:

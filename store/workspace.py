@@ -15,9 +15,10 @@ from pathlib import Path
 from kamtui.store import config
 from kamtui.store.change import Change, ChangedElsewhereError, Conflict
 from kamtui.store.files.findings import DamagedFileError, Finding
+from kamtui.store.files.formats import FORMAT
 from kamtui.store.files.history import changes
 from kamtui.store.files.journal import Journal, Reverted, Step
-from kamtui.store.files.layout import CATALOG, CONFIG
+from kamtui.store.files.layout import CATALOG, CONFIG, Stamp, stamp_of
 from kamtui.store.files.locks import LockedError
 from kamtui.store.files.order_merge import Tally
 from kamtui.store.files.place import refusal
@@ -25,6 +26,7 @@ from kamtui.store.files.reverting import Kept
 from kamtui.store.reading import Reading
 from kamtui.store.records import Account, Event, Record
 from kamtui.store.records.event import Via
+from kamtui.store.upgrade import upgrade
 
 __all__ = [
     "Change",
@@ -58,6 +60,9 @@ class Workspace(Reading):
         """Use `Workspace.open`."""
         super().__init__(root, setup)
         self._journal = Journal(root)
+        self._settings_stamp = self._stamp_of_settings()
+        self.upgraded: Path | None = None
+        """Where the files lie that were written anew because they were of an older format."""
         self.read_only = _why_read_only(root, setup)
         """Why nothing can be written: "format", "folder", "link", "open_to_all", "sticky", "no_locks", or "".
 
@@ -92,9 +97,7 @@ class Workspace(Reading):
 
         Raises ReadOnlyError, ChangedElsewhereError, LockedError, DamagedFileError, OSError.
         """
-        if self.read_only:
-            raise ReadOnlyError(self.read_only)
-        self._recover()
+        self._prepare()
         change = Change(self.root, self._journal, self._card_of, what, via)
         try:
             yield change
@@ -158,9 +161,7 @@ class Workspace(Reading):
             self._journal.prune()
 
     def _reverted(self, act: Callable[[], Reverted | None]) -> Reverted | None:
-        if self.read_only:
-            raise ReadOnlyError(self.read_only)
-        self._recover()
+        self._prepare()
         reverted = act()
         if reverted:
             self._take_in()
@@ -175,15 +176,32 @@ class Workspace(Reading):
         """Whether the folder is still a workspace, and not removed or unmounted under us."""
         return (self.root / CONFIG).is_file()
 
-    def _recover(self) -> None:
-        """Put back what another process left half-written before anything is built on it."""
+    def _prepare(self) -> None:
+        """See to it that a change is built on whole files of today's format; raises ReadOnlyError where it cannot be.
+
+        Another process may have changed the settings, left a step half-done, or brought all to a newer format.
+        """
         if not self._is_there():
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(self.root))
+        if self._settings_stamp != self._stamp_of_settings():
+            self._settings_stamp = self._stamp_of_settings()
+            self._use(config.load(self.root))
+            self.read_only = _why_read_only(self.root, self._setup)
+        if self.read_only:
+            raise ReadOnlyError(self.read_only)
         if self._journal.recover():
             self._index.refresh(everything=True)
+        if self.config.format < FORMAT:
+            self.upgraded = upgrade(self._journal) or self.upgraded
+            self._settings_stamp = (0, 0, 0)
+            self._prepare()
+            self._index.refresh(everything=True)
+
+    def _stamp_of_settings(self) -> Stamp:
+        return stamp_of((self.root / CONFIG).lstat())
 
 
 def _why_read_only(root: Path, setup: config.Setup) -> str:
-    if setup.config.format > config.FORMAT:
+    if setup.config.format > FORMAT:
         return "format"
     return refusal(root)

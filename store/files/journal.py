@@ -91,6 +91,17 @@ class Journal:
             (folder / "step.json").write_bytes(msgspec.json.encode(step))
         return step
 
+    def replace(self, what: str, files: Mapping[str, bytes]) -> None:
+        """Put these bytes in place, all or nothing, as what cannot be taken back; call with the locks held.
+
+        Raises OSError, with every file as it was before.
+        """
+        step = Step(new_id(), what, user(), "command", tuple(files))
+        drafts = self._drafts(files)
+        with self._all_or_nothing(self.mine / step.id, step, drafts) as scratch:
+            self._replace(drafts)
+        shutil.rmtree(scratch, ignore_errors=True)
+
     def undo(self, mine: bool = False) -> Reverted | None:
         """Take back the latest step of this person that still stands; None where there is none.
 

@@ -34,8 +34,8 @@ def refusal(root: Path) -> str:
     """Why nothing may be written into the workspace at `root`; "" where it may, else the key of a sentence `place.KEY`.
 
     `folder`: this person may not write. `link`: a folder of it, or `kamtui.yaml`, is a symbolic link, which could
-    lead a write to anywhere. `open_to_all`: everyone on the machine may write. `sticky`: nobody can replace a colleague's
-    file. `no_locks`: the file system is a remote one and grants one lock to two processes.
+    lead a write to anywhere. `open_to_all`: everyone on the machine may write. `sticky`: nobody can replace a
+    colleague's file. `no_locks`: the file system is a remote one and grants one lock to two processes.
     """
     if not os.access(root, os.W_OK):
         return "folder"
