@@ -11,7 +11,6 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-
 from torture.scale import cases, family
 from torture.trial import Trial
 
@@ -43,9 +42,7 @@ def test_a_real_process_that_is_killed_or_refused_leaves_old_or_new(name: str, f
         log = folder / "strace.log"
         assert traced(trial, "-o", str(log), "-e", f"trace={','.join(CALLS)}") == 0
         calls = Counter(re.findall(r"^(\w+)\(", log.read_text(), re.MULTILINE))
-        grid = [
-            (call, number, fault) for call in CALLS for number in range(1, calls[call] + 1) for fault in FAULTS
-        ]
+        grid = [(call, number, fault) for call in CALLS for number in range(1, calls[call] + 1) for fault in FAULTS]
         assert len(grid) > POINTS
         for place in range(POINTS):
             call, number, fault = grid[place * len(grid) // POINTS]

@@ -6,7 +6,6 @@ import shutil
 from pathlib import Path
 
 import pytest
-
 from torture.acts import ACTS
 from torture.disk import Disk, Recorder
 from torture.scale import cases, dice, family

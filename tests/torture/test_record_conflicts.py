@@ -10,10 +10,10 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import msgspec
 import pytest
+from torture.scale import family
 
 from kamtui.store.records import CARD, CATALOG, Account, Rating, Record, plain
 from kamtui.store.workspace import ChangedElsewhereError, Workspace
-from torture.scale import family
 
 NOT_EDITED = ("id", "created", "updated", "updated_by", "account", "slug", "name", "subject", "title")
 """Fields that nobody edits, and those that a record cannot be without."""

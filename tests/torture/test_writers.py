@@ -7,9 +7,10 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
+from torture.scale import cases, family
+
 from kamtui.store.records import Account, Contact
 from kamtui.store.workspace import ChangedElsewhereError, LockedError, Workspace
-from torture.scale import cases, family
 
 WRITERS, READERS = 4, 2
 EDITS = cases(250)
