@@ -17,12 +17,13 @@ from kamtui.store.change import Change, ChangedElsewhereError, Conflict
 from kamtui.store.files.findings import DamagedFileError, Finding
 from kamtui.store.files.formats import FORMAT
 from kamtui.store.files.history import changes
-from kamtui.store.files.journal import Journal, Reverted, Step
+from kamtui.store.files.journal import Journal, Reverted
 from kamtui.store.files.layout import CATALOG, CONFIG, Stamp, stamp_of
 from kamtui.store.files.locks import LockedError
 from kamtui.store.files.order_merge import Tally
 from kamtui.store.files.place import refusal
 from kamtui.store.files.reverting import Kept
+from kamtui.store.files.steps import Step
 from kamtui.store.reading import Reading
 from kamtui.store.records import Account, Event, Record
 from kamtui.store.records.event import Via
@@ -109,8 +110,8 @@ class Workspace(Reading):
             raise
         finally:
             change.discard()
-        for name, (document, data) in written.items():
-            self._index.put(name, document, data)
+        for name, (document, data, stamp) in written.items():
+            self._index.put(name, document, data, stamp)
         if step is None or any(name not in written for name in step.files):
             self._take_in()
 

@@ -12,6 +12,9 @@ import secrets
 import stat
 from pathlib import Path
 
+FLUSH_ALL = 32
+"""From this many files on, one flush of the whole disk is cheaper than one for each file."""
+
 _TEMPORARY = re.compile(r"\..+\.(\d+)\.[0-9a-f]{8}\.tmp")
 
 
@@ -34,6 +37,9 @@ class Draft:
                 _copy_rights(descriptor, path)
                 if durable:
                     os.fsync(descriptor)
+                status = os.fstat(descriptor)
+                self.stamp = status.st_ino, status.st_mtime_ns, status.st_size
+                """The version that the file will be: a rename changes none of these."""
             finally:
                 os.close(descriptor)
         except BaseException:
