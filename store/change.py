@@ -14,10 +14,11 @@ import msgspec
 from kamtui.store.files import atomic
 from kamtui.store.files.codec import Document, with_patch
 from kamtui.store.files.ids import new_id
-from kamtui.store.files.journal import FLUSH_ALL, Journal, Step
-from kamtui.store.files.layout import CATALOG, card_name, encoder_of
+from kamtui.store.files.journal import Journal
+from kamtui.store.files.layout import CATALOG, Stamp, card_name, encoder_of
 from kamtui.store.files.locks import user
 from kamtui.store.files.order_merge import OrderFields, OrderMerge, Tally
+from kamtui.store.files.steps import Step
 from kamtui.store.records import CATALOG as CATALOG_KINDS
 from kamtui.store.records import Account, Record, document, plain, view
 from kamtui.store.records.base import UNWRITTEN
@@ -147,16 +148,16 @@ class Change:
         """Drop everything, and the files written beside their places."""
         self._orders.close()
 
-    def commit(self) -> tuple[Step | None, dict[str, tuple[Document, bytes]]]:
-        """Write everything; the step, and the new contents of each card and the catalog.
+    def commit(self) -> tuple[Step | None, dict[str, tuple[Document, bytes, Stamp]]]:
+        """Write everything; the step, and the new contents and version of each card and the catalog.
 
         Raises ChangedElsewhereError, LockedError, DamagedFileError or OSError, and then nothing is written.
         """
         drafts: dict[str, atomic.Draft | None] = dict(self._orders.drafts)
-        written: dict[str, tuple[Document, bytes]] = {}
+        written: dict[str, tuple[Document, bytes, Stamp]] = {}
         with self._journal.locks.exclusive(self._files):
             applied = self._apply()
-            durable = not drafts and len(applied) < FLUSH_ALL
+            durable = not drafts and len(applied) < atomic.FLUSH_ALL
             try:
                 for name, storage in applied.items():
                     data = storage.encoded()
@@ -164,8 +165,8 @@ class Change:
                         drafts[name] = None
                     else:
                         atomic.make_folder(storage.path.parent)
-                        drafts[name] = atomic.Draft(storage.path, data, durable=durable)
-                        written[name] = storage.read() or {}, data
+                        drafts[name] = beside = atomic.Draft(storage.path, data, durable=durable)
+                        written[name] = storage.read() or {}, data, beside.stamp
             except BaseException:
                 for draft in drafts.values():
                     if draft:

@@ -23,6 +23,7 @@ from kamtui.store.files.layout import (
     scan_strangers,
 )
 from kamtui.store.files.loader import parse, read_bytes
+from kamtui.store.files.place import file_system, is_remote
 from kamtui.store.method.model import Method
 from kamtui.store.records import (
     CATALOG as CATALOG_KINDS,
@@ -51,11 +52,15 @@ class Reading:
     def __init__(self, root: Path, setup: config.Setup) -> None:
         """Know nothing yet but the set-up."""
         self.root = root
+        self._use(setup)
+        self._index = Index(root)
+        self._derived: dict[object, tuple[int, Any]] = {}
+
+    def _use(self, setup: config.Setup) -> None:
+        """Work with this set-up from now on."""
         self.config = setup.config
         self.method: Method = setup.method
         self._setup = setup
-        self._index = Index(root)
-        self._derived: dict[object, tuple[int, Any]] = {}
 
     @property
     def findings(self) -> list[Finding]:
@@ -64,6 +69,8 @@ class Reading:
         for _, card in sorted(self._index.cards.items()):
             found += card.findings
         found += self._index.order_findings()
+        if is_remote(kind := file_system(self.root)):
+            found.append(Finding("remote", ".", found=kind, level="warning"))
         found += [Finding("stranger", name) for name in sorted(scan_strangers(self.root))]
         found += [Finding("conflict_copy", name, level="warning") for name in sorted(scan_copies(self.root))]
         return found + self._doubles()[1]

@@ -10,6 +10,8 @@ from typing import Any, TypeVar
 import msgspec
 
 from kamtui.store.files import atomic
+from kamtui.store.files.findings import DamagedFileError
+from kamtui.store.files.loader import read_bytes
 
 T = TypeVar("T")
 
@@ -19,8 +21,8 @@ def read(path: Path, kind: type[T]) -> T | None:
 
     The checksum covers all of it, since packed parts are only unpacked later.
     """
-    with suppress(OSError, msgspec.MsgspecError, RecursionError):
-        data = memoryview(path.read_bytes())
+    with suppress(OSError, DamagedFileError, msgspec.MsgspecError, RecursionError):
+        data = memoryview(read_bytes(path, path.name) or b"")
         if zlib.crc32(data[4:]) == int.from_bytes(data[:4]):
             return msgspec.msgpack.decode(data[4:], type=kind)
     return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from contextlib import suppress
+from types import GenericAlias
 from typing import Any, TypeVar
 
 import msgspec
@@ -95,6 +96,13 @@ def typed(
 ) -> tuple[R, ...]:
     """The records of one kind in a document; those that do not fit are added to `findings` instead."""
     records: list[R] = []
+    table = document.get(kind.table, {})
+    with suppress(msgspec.ValidationError):  # all at once, which takes a third of the time
+        extra = {"account": account} if account else {}
+        filled = [{**fields, **extra, "id": key} for key, fields in table.items()]
+        whole: tuple[R, ...] = msgspec.convert(filled, GenericAlias(tuple, (kind, ...)))
+        if all(map(is_id, table)):
+            return whole
     for key, fields in document.get(kind.table, {}).items():
         if not is_id(key):
             line = line_of(data, [kind.table, key])

@@ -140,18 +140,12 @@ class Index:
             known = self._members[name] = (card, unpack(card))
         return known[1]
 
-    def put(self, name: str, document: Document, data: bytes) -> None:
-        """Take over a file that we have just written."""
-        stamp = (0, 0, 0)
-        with suppress(OSError, DamagedFileError):
-            now = stamp_of((self.root / name).stat())
-            if read_bytes(self.root / name, name) == data:  # else someone has written since: refresh reads it
-                stamp = now
+    def put(self, name: str, document: Document, data: bytes, stamp: Stamp) -> None:
+        """Take over a file that we have just written; `refresh` sees by its stamp when someone has written since."""
         if name == CATALOG:
             self.catalog = _read_catalog(document, stamp, data)
         elif name.startswith("accounts/"):
             self.cards[name] = read_card(document, name, stamp, data)
-        self._scanned = self._scanned if any(stamp) else 0.0
         self.generation += 1
 
     def order_findings(self) -> list[Finding]:

@@ -95,7 +95,7 @@ class Model(RuleBasedStateMachine):
 
     @rule()
     def undo(self) -> None:
-        """The latest step is taken back, but for records that were edited since."""
+        """The latest step is taken back, but for fields that were edited since."""
         step = self.done.pop() if self.done else None
         self._reverted(self.workspace.undo(), step and {key: (new, old) for key, (old, new) in step.items()})
         if step is not None:
@@ -181,9 +181,20 @@ class Model(RuleBasedStateMachine):
         if step is None:
             assert reverted is None
             return
-        kept = {key for key, (old, _) in step.items() if self.records.get(key) != old}
-        assert set(reverted.kept) == kept
-        self._apply({key: new for key, (_, new) in step.items() if key not in kept})
+        kept: set[tuple[str, str]] = set()
+        states: dict[str, Fields | None] = {}
+        for key, (old, new) in step.items():
+            now = self.records.get(key)
+            if now == old:
+                states[key] = new
+            elif now is None or old is None or new is None:
+                kept |= {(key, "")} if now != new else set()
+            else:
+                changed = {name for name in {*old, *new} if old.get(name, "") != new.get(name, "")}
+                kept |= {(key, name) for name in changed if now.get(name) not in (old.get(name), new.get(name))}
+                states[key] = now | {name: new.get(name, "") for name in changed if now.get(name) == old.get(name)}
+        assert {(one.record, one.field) for one in reverted.kept} == kept
+        self._apply(states)
 
 
 def test_a_workspace_holds_what_a_dictionary_would_hold(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -53,10 +53,10 @@ def said(error: Exception) -> str:
 
 
 def read_only(reason: str, folder: Path) -> CommandError:
-    """Why the workspace in `folder` cannot be written: "format" or "folder"."""
+    """Why the workspace in `folder` cannot be written: "format", or what `place.refusal` says."""
     if reason == "format":
         return CommandError(NEWER, word("cli.newer", folder=folder))
-    return CommandError(DISK, word("cli.read_only", folder=folder))
+    return CommandError(DISK, word(f"place.{reason}", folder=folder))
 
 
 def _conflict(error: Any) -> CommandError:

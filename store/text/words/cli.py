@@ -123,9 +123,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "{folder} 由更新的 kamtui 写成，只能读；要修改请升级 kamtui。",
         "{folder} was written by a newer kamtui and can only be read; upgrade kamtui to change it.",
     ),
-    "cli.read_only": (
-        "{folder} 不能写入；请检查文件夹的权限。",
-        "{folder} cannot be written; check the permissions of the folder.",
+    "cli.upgraded": (
+        "工作区已升级到新格式，原来的文件在 {folder}。",
+        "The workspace was brought to the new format; the files as they were are in {folder}.",
     ),
     "cli.locked": (
         "工作区正在被 {holder} 写入，没有改动；请稍后再试。",

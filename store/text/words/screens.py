@@ -8,6 +8,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "screens.damaged": ("{n} 处数据被搁置", "{n} set aside"),
     "screens.read_only.format": ("只读：数据由更新的版本写成", "READ-ONLY: written by a newer version"),
     "screens.read_only.folder": ("只读：文件夹不可写", "READ-ONLY: the folder cannot be written"),
+    "screens.read_only.link": ("只读：文件夹里有符号链接", "READ-ONLY: a folder in it is a symbolic link"),
+    "screens.read_only.open_to_all": ("只读：任何人都能写这个文件夹", "READ-ONLY: everyone can write into the folder"),
+    "screens.read_only.sticky": ("只读：文件夹带粘滞位", "READ-ONLY: the folder has the sticky bit"),
+    "screens.read_only.no_locks": ("只读：此处锁不起作用", "READ-ONLY: locks do not work here"),
     "screens.changed_elsewhere": (
         "没有保存：同一字段刚被别人改过，已显示对方的内容；需要时请再改一次",
         "Not saved: someone else has just changed the same field. What they wrote is shown; change it again if needed.",

@@ -191,7 +191,9 @@ def test_it_opens_and_a_change_says_why_not(open_folder: Path, as_someone: AsSom
 
 def test_a_card_that_may_not_be_written_is_an_error_and_stays(open_folder: Path, as_someone: AsSomeone) -> None:
     workspace = filled(open_folder / "w")
-    rights(workspace.root, 0o777, 0o666)
+    rights(workspace.root, 0o775, 0o664)
+    for path in (workspace.root, *workspace.root.rglob("*")):
+        os.chown(path, -1, NOBODY if os.getuid() == 0 else -1)
     closed = workspace.root / "accounts" / "b"
     closed.chmod(0o555)
     before = {path: path.read_bytes() for path in (workspace.root / "accounts").rglob("*.json")}
