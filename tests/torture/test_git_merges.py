@@ -6,12 +6,12 @@ import random
 from pathlib import Path
 
 from copies import git, put, tree, two_copies
+from torture.scale import cases, dice, family
+from torture.test_random_merges import kept
 
 from kamtui.store.files.codec import Document, encode_card
 from kamtui.store.files.loader import parse
 from kamtui.store.sync import finish_pending
-from torture.scale import cases, dice, family
-from torture.test_random_merges import kept
 
 MERGES = cases(50)
 CARDS = tuple(f"accounts/{letter}/{letter}-card.json" for letter in "abc")
