@@ -92,6 +92,7 @@ def test_an_error_that_nobody_expected_tells_where_it_was_and_nothing_of_a_custo
         for error in ERRORS:
             state = Path(os.environ["XDG_STATE_HOME"])
             shutil.rmtree(state, ignore_errors=True)
+            shutil.rmtree(Path("data", ".kamtui", "cache"), ignore_errors=True)
             with monkeypatch.context() as broken:
                 broken.setattr(place, name, lambda *_, error=error, **__: error())
                 code = main([account if part == "ID" else part for part in command])
