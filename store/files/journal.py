@@ -157,16 +157,14 @@ class Journal:
 
     def _revert(self, step: Step, wanted: str, replaced: str, state: Literal["done", "undone"]) -> Reverted:
         folder = self.mine / step.id
-        kept: list[Kept] = []
-        signed = Signed(user())
         with self.locks.exclusive(step.files):
-            goals: dict[str, bytes | None] = {}
             saved = load(folder)
             images = Images(folder, saved.after if saved else {})
-            for number, name in enumerate(step.files):
-                target, source = images.read(number, wanted, name), images.read(number, replaced, name)
-                goals[name], left = reverted(self.root / name, name, target, source, signed)
-                kept += left
+            versions = [
+                (name, images.read(number, wanted, name), images.read(number, replaced, name))
+                for number, name in enumerate(step.files)
+            ]
+            goals, kept = reverted(self.root, versions, Signed(user()))
             drafts = self._drafts(goals)
             with self._all_or_nothing(self.mine / new_id(), step, drafts) as scratch:
                 self._replace(drafts)

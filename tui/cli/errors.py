@@ -11,6 +11,7 @@ from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
 
 OK, FINDINGS, USAGE, UNREADABLE, NEWER, LOCKED, DISK = range(7)
+CRASHED = 70
 INTERRUPTED = 130
 PIPE_CLOSED = 141
 
