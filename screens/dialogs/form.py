@@ -256,7 +256,8 @@ class FormDialog(ModalScreen[dict[str, str] | None]):
         behind = "" if match.whole else editor.value[editor.cursor_position :]
         below.offer(())
         editor.put(match.text + behind, len(match.text))
-        editor.focus()
+        if self.focused is not editor:
+            self.set_focus(editor)
         return True
 
     def _editor(self, field: FormField) -> FormInput | TextArea:
