@@ -32,7 +32,14 @@ async def test_each_column_says_what_its_deals_are_worth_by_their_odds(workspace
     async with bench(workspace, WIDE) as shown:
         await shown.press("2")
         weighted = [cell.strip() for cell in shown.lines[3].split("│")]
-        assert weighted == ["weighted ¥500K", "weighted -", "weighted ¥320K", "weighted ¥720K", "weighted -", "weighted -"]
+        assert weighted == [
+            "weighted ¥500K",
+            "weighted -",
+            "weighted ¥320K",
+            "weighted ¥720K",
+            "weighted -",
+            "weighted -",
+        ]
         assert "¥7M" in shown.lines[0]
         assert "weighted ¥1.54M" in shown.lines[0]
 
@@ -63,7 +70,12 @@ async def test_only_what_is_stalled_or_overdue_is_shown_until_the_key_is_pressed
 async def test_o_puts_the_cards_into_lanes_by_owner_tier_and_category(workspace: Workspace) -> None:
     async with bench(workspace, WIDE) as shown:
         await shown.press("2")
-        for lanes in (["王芳  3  ¥5.8M", "No owner  1  ¥1.2M"], ["Tier A  3  ¥5M", "Tier B  1  ¥2M"], ["Best case  1  ¥1.2M", "Pipeline  3"], []):
+        for lanes in (
+            ["王芳  3  ¥5.8M", "No owner  1  ¥1.2M"],
+            ["Tier A  3  ¥5M", "Tier B  1  ¥2M"],
+            ["Best case  1  ¥1.2M", "Pipeline  3"],
+            [],
+        ):
             await shown.press("o")
             headings = [line for line in shown.lines if line.startswith("── ")]
             assert [lane for lane, line in zip(lanes, headings, strict=True) if lane not in line] == []
@@ -148,11 +160,11 @@ def test_a_date_pushed_three_times_and_a_customer_who_decides_show_on_the_card(w
     with workspace.change("know") as change:
         change.set(workspace.records(Contact)[LI], level="executive")
     view = BoardView(workspace)
-    marks = {card.key: card.marks for column in view.columns(None, TODAY) for card in column.cards}
+    marks = {card.key: card.drawn.marks for column in view.columns(None, TODAY) for card in column.cards}
     assert (marks[METERS], marks[TENDER], marks[COLD]) == (".»3", "?z", ".P")
     with workspace.change("leave") as change:
         change.set(workspace.records(Contact)[LI], level="", roles=("decider",), archived=True)
-    marks = {card.key: card.marks for column in view.columns(None, TODAY) for card in column.cards}
+    marks = {card.key: card.drawn.marks for column in view.columns(None, TODAY) for card in column.cards}
     assert marks[METERS] == ".»3P"
 
 

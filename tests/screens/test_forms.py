@@ -245,7 +245,13 @@ async def test_ctrl_z_takes_back_what_was_typed_into_the_field_and_ctrl_y_makes_
 
 @pytest.mark.parametrize(
     ("typed", "kept"),
-    [("3/14", "2027-03-14"), ("+7", "2026-11-30"), ("下周五", "2026-12-04"), ("月底", "2026-11-30"), ("20260314", "2026-03-14")],
+    [
+        ("3/14", "2027-03-14"),
+        ("+7", "2026-11-30"),
+        ("下周五", "2026-12-04"),
+        ("月底", "2026-11-30"),
+        ("20260314", "2026-03-14"),
+    ],
 )
 async def test_a_date_is_typed_as_people_say_it_and_echoed(workspace: Workspace, typed: str, kept: str) -> None:
     async with bench(workspace) as shown:
@@ -262,7 +268,13 @@ async def test_a_date_is_typed_as_people_say_it_and_echoed(workspace: Workspace,
 
 @pytest.mark.parametrize(
     ("typed", "minor"),
-    [("300万", 300_000_000), ("1.2亿", 12_000_000_000), ("300w", 300_000_000), ("50k", 5_000_000), ("12,800", 1_280_000)],
+    [
+        ("300万", 300_000_000),
+        ("1.2亿", 12_000_000_000),
+        ("300w", 300_000_000),
+        ("50k", 5_000_000),
+        ("12,800", 1_280_000),
+    ],
 )
 async def test_money_is_typed_as_people_write_it_and_echoed_to_the_last_digit(
     workspace: Workspace, typed: str, minor: int
@@ -304,7 +316,7 @@ async def test_what_was_typed_before_can_stand_in_a_form_again_and_is_told_with_
     given: list[dict[str, str] | None] = []
     fields = [FormField(name, name, "old", int, str) for name in ("one", "two")]
     async with bench(workspace) as shown:
-        form = FormDialog("t", fields, typed={"two": "x2"}, heard=heard.append, check=lambda texts: {"one": "no"})
+        form = FormDialog("t", fields, typed={"two": "x2"}, heard=heard.append, check=lambda _: {"one": "no"})
         shown.app.push_screen(form, given.append)
         await shown.press("f2")
         assert shown.app.focused is field(shown, "two")
