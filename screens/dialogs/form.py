@@ -24,6 +24,9 @@ from kamtui.store.text.words import word
 
 __all__ = ["FormDialog", "FormField", "FormFields"]
 
+SHORT = 5
+"""A form of at most so many fields takes no more room than it needs."""
+
 Check = Callable[[dict[str, str]], Mapping[str, str]]
 """From the texts that were changed to what is wrong with them together, by field."""
 
@@ -53,6 +56,8 @@ class FormDialog(ModalScreen[dict[str, str] | None]):
         & Input, & Input:focus { border: none; height: 1; padding: 0; background: $boost; }
         & TextArea, & TextArea:focus { border: none; height: 3; padding: 0; background: $boost; }
         & Input:focus, & TextArea:focus { background: $panel; text-style: underline; }
+        &.-short > Vertical { height: auto; max-height: 100%; }
+        &.-short FormFields { height: auto; max-height: 60vh; }
         &.-stacked .field { layout: vertical; }
         &.-stacked .label { width: 100%; height: auto; }
         &.-stacked .value { width: 100%; margin-left: 2; border-left: ascii $primary; padding-left: 1; }
@@ -96,6 +101,7 @@ class FormDialog(ModalScreen[dict[str, str] | None]):
         """
         super().__init__()
         self._title, self._fields, self._start, self._about = title, tuple(fields), focus, about
+        self.set_class(len(self._fields) <= SHORT, "-short")
         proposed = dict(preset or {})
         self._check, self._heard = check, heard
         self._began = proposed | dict(typed or {})
