@@ -52,7 +52,7 @@ class FormDialog(ModalScreen[dict[str, str] | None]):
         & .section { height: 1; text-style: bold; color: $text-accent; }
         & .field { height: auto; }
         & .label { width: 18; }
-        & .value { width: 1fr; height: auto; }
+        & Below { margin-left: 18; }
         & Input, & Input:focus { border: none; height: 1; padding: 0; background: $boost; }
         & TextArea, & TextArea:focus { border: none; height: 3; padding: 0; background: $boost; }
         & Input:focus, & TextArea:focus { background: $panel; text-style: underline; }
@@ -60,7 +60,8 @@ class FormDialog(ModalScreen[dict[str, str] | None]):
         &.-short FormFields { height: auto; max-height: 60vh; }
         &.-stacked .field { layout: vertical; }
         &.-stacked .label { width: 100%; height: auto; }
-        &.-stacked .value { width: 100%; margin-left: 2; border-left: ascii $primary; padding-left: 1; }
+        &.-stacked Below { margin-left: 4; }
+        &.-stacked FormInput { margin-left: 2; border-left: ascii $primary; padding-left: 1; }
     }
     """
 
@@ -118,9 +119,8 @@ class FormDialog(ModalScreen[dict[str, str] | None]):
                         yield Static(Content(f"── {field.section}"), classes="section")
                     with Horizontal(classes="field"):
                         yield Static(self._label(field), classes="label", id=f"label-{field.name}")
-                        with Vertical(classes="value"):
-                            yield self._editor(field)
-                            yield Below(id=f"echo-{field.name}")
+                        yield self._editor(field)
+                    yield Below(id=f"echo-{field.name}")
             yield Static(Content(word("form.keys")), classes="keys")
 
     def on_mount(self) -> None:

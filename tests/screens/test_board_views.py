@@ -103,7 +103,7 @@ async def test_a_folded_column_is_a_stub_with_count_and_sum_and_stays_so_after_a
     async with bench(workspace, WIDE) as shown:
         await shown.press("2", "right", "right")
         assert shown.board.cursor_card == LAPTOPS
-        await act(shown, "fold")
+        await shown.press("z", "c")
         assert shown.board.cursor_card is None, "what cannot be seen is not acted on"
         stub = [line.split("│")[2].strip() for line in shown.lines[1:-2]]
         assert stub[0] == "1"
@@ -122,7 +122,7 @@ async def test_a_folded_column_is_a_stub_with_count_and_sum_and_stays_so_after_a
 async def test_what_cards_show_is_chosen_in_order_and_kept(workspace: Workspace) -> None:
     async with bench(workspace, WIDE) as shown:
         await shown.press("2")
-        await act(shown, "card_fields")
+        await shown.press("z", "f")
         assert "[1] Account" in shown.text
         await shown.press("space", *("down",) * 9, "space")
         assert "[6] Our step less" in shown.text
