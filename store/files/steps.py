@@ -55,7 +55,7 @@ def restate(folder: Path, step: Step) -> None:
 
 def load(folder: Path) -> Saved | None:
     """The step in a folder; None where its process died too early, or someone has put something else there."""
-    with suppress(OSError, DamagedFileError, msgspec.MsgspecError):
+    with suppress(FileNotFoundError, NotADirectoryError, DamagedFileError, msgspec.MsgspecError):
         saved = msgspec.msgpack.decode(read_bytes(folder / FILE, FILE) or b"", type=Saved)
         if saved.step.id == folder.name and all(map(is_inside, saved.step.files)):
             return saved

@@ -76,6 +76,15 @@ def resize(terminal: Terminal, columns: int, rows: int) -> None:
         fcntl.ioctl(terminal.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
 
+def wait_until_filled(terminal: Terminal) -> None:
+    """Wait until the accounts are shown and the first and the last line are drawn."""
+    terminal.wait_for(SHOWN)
+    until = time.monotonic() + 15
+    while not (terminal.display[0].strip() and terminal.display[-1].strip()):
+        assert time.monotonic() < until, f"the window is not filled:\n{terminal.text}"
+        terminal.read(0.05)
+
+
 @pytest.mark.parametrize("size", STARTS)
 def test_a_window_of_any_size_can_become_any_other(start: Start, size: tuple[int, int]) -> None:
     with family("terminal: sizes") as count:
@@ -84,9 +93,7 @@ def test_a_window_of_any_size_can_become_any_other(start: Start, size: tuple[int
         for columns, rows in RESIZES:
             resize(terminal, columns, rows)
             if columns >= 60 and rows >= 16:
-                terminal.wait_for(SHOWN)
-                assert terminal.display[0].strip()
-                assert terminal.display[-1].strip()
+                wait_until_filled(terminal)
             else:
                 terminal.read(0.05)
             count.cases += 1
