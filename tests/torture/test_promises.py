@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 import secrets
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from torture.mutants import MUTANTS
 from workbench import make, set_elsewhere, small
 
 from kamtui.app import KamApp
@@ -17,6 +19,8 @@ from kamtui.store.files import atomic
 from kamtui.store.files.locks import lock
 from kamtui.store.records import Account, Contact
 from kamtui.store.workspace import Workspace
+
+PROJECT = Path(__file__).resolve().parents[2]
 
 
 def test_what_someone_has_planted_under_the_name_of_a_temporary_file_is_not_written(
@@ -101,3 +105,14 @@ def test_commands_and_screens_open_no_connection_and_no_port(folder: Path) -> No
     )
     assert done.stdout.endswith("done\n")
     assert "NETWORK" not in done.stderr
+
+
+def test_every_test_that_the_page_about_testing_names_is_there_and_so_is_every_mutant() -> None:
+    page = (PROJECT / "docs" / "testing.md").read_text("utf-8")
+    for file, name in re.findall(r"`(tests/[\w/]+\.py)(?:::(\w+))?`", page):
+        assert (PROJECT / file).is_file(), file
+        assert not name or f"def {name}(" in (PROJECT / file).read_text("utf-8"), f"{file}::{name}"
+    rows = "\n".join(line for line in page.partition("## Mutants")[2].splitlines() if line.startswith("|"))
+    for mutant in MUTANTS:
+        assert mutant.name in rows
+        assert mutant.caught_by.partition("[")[0] in rows
