@@ -66,7 +66,7 @@ def load(folder: Path) -> Saved | None:
 
     Raises OSError where the disk fails: an earlier step must not be taken for the latest.
     """
-    with suppress(DamagedFileError, msgspec.MsgspecError):
+    with suppress(FileNotFoundError, NotADirectoryError, DamagedFileError, msgspec.MsgspecError):
         saved = msgspec.msgpack.decode(read_bytes(folder / FILE, FILE) or b"", type=Saved)
         if saved.step.id == folder.name and all(map(is_inside, saved.step.files)):
             return saved
