@@ -3,38 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.message import Message
-from textual.screen import Screen
 from textual.widget import Widget
 
 from kamtui.screens.bindings import footer_of, help_entry
 from kamtui.screens.dialogs.pick import PickDialog
 from kamtui.screens.keymap import COMMANDS, SCOPES
+from kamtui.screens.undoing import UndoScreen
 from kamtui.screens.widgets.list_columns import Column, Row
 from kamtui.screens.widgets.painter import Cell
 from kamtui.screens.widgets.status_footer import StatusFooter
 from kamtui.screens.widgets.title_bar import TitleBar
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
-from kamtui.store.workspace import (
-    Change,
-    ChangedElsewhereError,
-    DamagedFileError,
-    LockedError,
-    Reverted,
-    Workspace,
-)
+from kamtui.store.workspace import Workspace
 
 TOLD = 5.0
 """Seconds for which the footer says what was done."""
 
 
-class WorkScreen(Screen[None]):
+class WorkScreen(UndoScreen):
     """A screen over a workspace. It asks the workspace, hands records to widgets, and saves what they ask for."""
 
     @dataclass
@@ -58,10 +51,6 @@ class WorkScreen(Screen[None]):
 
     def body(self) -> Iterable[Widget]:
         """The widgets between title and footer."""
-        raise NotImplementedError
-
-    def show(self) -> None:
-        """Take what is to be seen from the workspace anew; the cursor stays where it is."""
         raise NotImplementedError
 
     def compose(self) -> ComposeResult:
@@ -100,47 +89,11 @@ class WorkScreen(Screen[None]):
         """The day of the person at the terminal."""
         return dt.datetime.now().astimezone().date()
 
-    def save(self, what: str, act: Callable[[Change], None]) -> bool:
-        """Make one change of the workspace and show it; whether it was saved. What prevented it is said."""
-        try:
-            with self.workspace.change(what, via="tui") as change:
-                act(change)
-        except Exception as error:
-            self.refuse(error)
-            return False
-        self.show()
-        return True
-
-    def refuse(self, error: Exception) -> None:
-        """Say why nothing was saved; raises what no person can help."""
-        if isinstance(error, ChangedElsewhereError):
-            self.show()
-            said = word("screens.changed_elsewhere")
-        elif isinstance(error, LockedError):
-            said = word("screens.locked", holder=error.holder)
-        elif isinstance(error, DamagedFileError):
-            said = error.finding.text()
-            self.action_reload()
-        elif isinstance(error, UnicodeError):
-            said = word("screens.not_text")
-        elif isinstance(error, OSError):
-            said = word("screens.not_written", reason=error.strerror or str(error), file=error.filename or "")
-        elif self.workspace.read_only:
-            said = word(f"screens.read_only.{self.workspace.read_only}")
-        else:
-            raise error
-        self.warn(said)
-
     def tell(self, text: str) -> None:
         """Say in the footer what was done."""
         self.footer.show(footer_of(self.KIND), clean(text, 120))
         self._told += 1
         self.set_timer(TOLD, lambda told=self._told: self._forget(told))
-
-    def warn(self, text: str) -> None:
-        """Say what went wrong, in a box that stays longer."""
-        self.app.clear_notifications()
-        self.notify(clean(text, 400), severity="error", timeout=10, markup=False)
 
     def _forget(self, told: int) -> None:
         if told == self._told:
@@ -182,14 +135,6 @@ class WorkScreen(Screen[None]):
         """Go to the board."""
         self.post_message(self.GoTo("pipeline"))
 
-    def action_undo(self) -> None:
-        """Take back the latest change."""
-        self._revert(self.workspace.undo, "undone")
-
-    def action_redo(self) -> None:
-        """Do again what was taken back."""
-        self._revert(self.workspace.redo, "redone")
-
     def action_reload(self) -> None:
         """Read from disk again."""
         self.workspace.refresh(everything=True)
@@ -214,17 +159,3 @@ class WorkScreen(Screen[None]):
 
     def _is_first(self) -> bool:
         return len(self.app.screen_stack) <= 1
-
-    def _revert(self, act: Callable[[], Reverted | None], said: str) -> None:
-        try:
-            reverted = act()
-        except Exception as error:
-            self.refuse(error)
-            return
-        if reverted is None:
-            self.tell(word(f"screens.nothing_{said}"))
-            return
-        self.show()
-        self.tell(word(f"screens.{said}", what=reverted.step.what))
-        if reverted.kept:
-            self.tell(word("screens.kept", n=len(reverted.kept)))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
 from kamtui.screens.base import WorkScreen
+from kamtui.store.drafts import Draft
 from kamtui.store.records import Opportunity, Record
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
@@ -28,32 +29,62 @@ class RecordActions(WorkScreen):
 
         self.app.push_screen(PageScreen(self.workspace, self.notice, kind, record_id, ids))
 
-    def add_record(self, blank: R, then: Callable[[str], object] | None = None) -> None:
-        """Ask for the fields of a new record and add it; `then` is called with its id."""
+    def add_record(
+        self,
+        blank: R,
+        then: Callable[[str], object] | None = None,
+        typed: Mapping[str, str] | None = None,
+        key: str = "",
+    ) -> None:
+        """Ask for the fields of a new record and add it; `then` is called with its id.
 
-        def add(values: dict[str, Any]) -> None:
+        `typed` is what stood in the form when a session ended, and `key` its draft.
+        """
+
+        def add(values: dict[str, Any], back: Callable[[str], object], draft: str) -> None:
             record = msgspec.structs.replace(blank, **values)
             added: list[str] = []
             what = word("screens.added", kind=self._kind(type(record)), name=clean(_name(record)))
-            if self.save(what, lambda change: added.append(change.add(record).id)):
+
+            def done() -> None:
                 self.tell(what)
                 if then:
-                    then(added[0])
+                    then(added[-1])
 
-        self._form(blank, word("screens.new", kind=self._kind(type(blank))), add)
+            self.save(what, lambda change: added.append(change.add(record).id), done, back, draft)
+
+        self._form(blank, word("screens.new", kind=self._kind(type(blank))), add, typed=typed, key=key)
 
     def edit_record(self, kind: type[Record], record_id: str | None, focus: str = "") -> None:
         """Edit a record in a form that starts in the field `focus`; only what was changed is saved."""
         record = self.workspace.get(kind, record_id) if record_id else None
         if record is None:
             return
-        seen = record
+        self._edit(record, focus)
 
-        def edit(values: dict[str, Any]) -> None:
-            what = word("screens.edited", kind=self._kind(kind), name=clean(_name(seen)))
-            self.save(what, lambda change: change.set(seen, **values))
+    def resume(self, draft: Draft) -> bool:
+        """Open a draft in its form, with what was typed; whether that can be done. It is one of this session now."""
+        from kamtui.store import fields
 
-        self._form(record, clean(_name(record)), edit, focus)
+        try:
+            record = draft.opened()
+            known = {field.name for field in fields.fields_of(type(record))}
+        except (ValueError, LookupError):
+            return False
+        texts = {name: text for name, text in draft.texts.items() if name in known}
+        key = self.workspace.drafts.resume(draft)
+        if record.id:
+            self._edit(record, typed=texts, key=key)
+        else:
+            self.add_record(record, typed=texts, key=key)
+        return True
+
+    def _edit(self, seen: Record, focus: str = "", typed: Mapping[str, str] | None = None, key: str = "") -> None:
+        def edit(values: dict[str, Any], back: Callable[[str], object], draft: str) -> None:
+            what = word("screens.edited", kind=self._kind(type(seen)), name=clean(_name(seen)))
+            self.save(what, lambda change: change.set(seen, **values), None, back, draft)
+
+        self._form(seen, clean(_name(seen)), edit, focus, typed, key)
 
     def archive_record(self, kind: type[Record], record_id: str | None) -> None:
         """Take a record out of the lists; undo brings it back."""
@@ -61,8 +92,7 @@ class RecordActions(WorkScreen):
         if record is None:
             return
         what = word("screens.archived", kind=self._kind(kind), name=clean(_name(record)))
-        if self.save(what, lambda change: change.set(record, archived=True)):
-            self.tell(what)
+        self.save(what, lambda change: change.set(record, archived=True), lambda: self.tell(what))
 
     def move_deal(self, deal: Opportunity, stage: str) -> bool:
         """Move an open opportunity to another buying stage, from today on; whether it was saved."""
@@ -73,25 +103,60 @@ class RecordActions(WorkScreen):
         what = word("screens.moved", name=clean(deal.name), stage=label)
         patch: dict[str, Any] = {"stage": stage}
         patch |= follow_ups(deal, patch, self.today())
-        saved = self.save(what, lambda change: change.set(deal, **patch))
-        if saved:
-            self.tell(what)
-        return saved
+        return self.save(what, lambda change: change.set(deal, **patch), lambda: self.tell(what))
 
-    def _form(self, record: Record, title: str, then: Callable[[dict[str, Any]], None], focus: str = "") -> None:
-        """Ask for the fields of a record; `then` gets the new values, if any were typed."""
+    def _form(
+        self,
+        record: Record,
+        title: str,
+        then: Callable[[dict[str, Any], Callable[[str], object], str], None],
+        focus: str = "",
+        typed: Mapping[str, str] | None = None,
+        key: str = "",
+    ) -> None:
+        """Ask for the fields of a record, and keep what is typed as a draft until it is saved or dropped.
+
+        Args:
+            record: As the person sees it; new values are saved against it.
+            title: What is edited, cleaned.
+            then: Gets the new values, if any were typed, a function that opens the form again in a field, and the key
+                of the draft.
+            focus: Name of the field to start in.
+            typed: Texts that stand in the form already, by field.
+            key: The draft that they come from.
+        """
         from kamtui.screens.dialogs.form import FormDialog
         from kamtui.store import fields
 
+        if not key and not self.may_write():
+            return
+        drafts = self.workspace.drafts
+        draft = key or drafts.start(record, title)
+
+        def keep(texts: dict[str, str], now: bool) -> None:
+            drafts.keep(draft, texts)
+            if now:
+                drafts.write()
+
         def read(texts: dict[str, str] | None) -> None:
-            values, wrong = fields.patch_of(self.workspace, record, texts or {}, self.today())
+            if not texts:
+                drafts.drop(draft)
+                return
+
+            def back(name: str) -> None:
+                self._form(record, title, then, name, texts, draft)
+
+            values, wrong = fields.patch_of(self.workspace, record, texts, self.today())
             if wrong:
                 self.warn("  ".join(wrong.values()))
+                back(next(iter(wrong)))
             elif values:
-                then(values)
+                then(values, back, draft)
+            else:
+                drafts.drop(draft)
 
         asked = [field for field in fields.fields_of(type(record)) if _is_asked(field, record)]
-        form = FormDialog(title, [self._form_field(field, record) for field in asked], focus)
+        form = FormDialog(title, [self._form_field(field, record) for field in asked], focus, typed, keep)
         self.app.push_screen(form, read)
 
     def _form_field(self, field: fields.Field, record: Record) -> FormField:

@@ -11,9 +11,11 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from kamtui.store import config
-from kamtui.store.change import Change, ChangedElsewhereError, Conflict
+from kamtui.store.change import Answer, Change, ChangedElsewhereError, Conflict
+from kamtui.store.drafts import Drafts
 from kamtui.store.files.findings import DamagedFileError, Finding
 from kamtui.store.files.history import changes
 from kamtui.store.files.journal import Journal, Reverted, Step
@@ -26,6 +28,7 @@ from kamtui.store.records import Account, Event, Record
 from kamtui.store.records.event import Via
 
 __all__ = [
+    "Answer",
     "Change",
     "ChangedElsewhereError",
     "Conflict",
@@ -57,6 +60,8 @@ class Workspace(Reading):
         """Use `Workspace.open`."""
         super().__init__(root, setup)
         self._journal = Journal(root)
+        self.drafts = Drafts(root)
+        """What is being typed, and what was typed when a session died."""
         self.read_only = _why_read_only(root, setup)
         """Why nothing can be written: "format", "folder", or "" when it can."""
 
@@ -106,6 +111,15 @@ class Workspace(Reading):
             self._index.put(name, document, data)
         if step is None or any(name not in written for name in step.files):
             self._index.refresh(everything=True)
+
+    def sketched(self, act: Callable[[Change], object]) -> list[tuple[Record, dict[str, Any]]]:
+        """What `act` asks of a change, without writing anything: see `Change.gathered`."""
+        change = Change(self.root, self._journal, self._card_of, "", "tui")
+        try:
+            act(change)
+        finally:
+            change.discard()
+        return change.gathered
 
     def undo(self, mine: bool = False) -> Reverted | None:
         """Take back this person's latest step; None where there is none. Raises as `change` does.
@@ -161,6 +175,11 @@ class Workspace(Reading):
         if reverted:
             self._index.refresh(everything=True)
         return reverted
+
+    @property
+    def gone(self) -> bool:
+        """Whether the folder is no longer to be found: removed, or unmounted under us."""
+        return not self._is_there()
 
     def _is_there(self) -> bool:
         """Whether the folder is still a workspace, and not removed or unmounted under us."""

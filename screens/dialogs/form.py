@@ -5,7 +5,7 @@ Only the fields whose text was changed are returned, so that what others changed
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -77,15 +77,26 @@ class FormDialog(ModalScreen[dict[str, str] | None]):
         Binding("down", "app.focus_next", show=False),
     ]
 
-    def __init__(self, title: str, fields: Sequence[FormField], focus: str = "") -> None:
+    def __init__(
+        self,
+        title: str,
+        fields: Sequence[FormField],
+        focus: str = "",
+        typed: Mapping[str, str] | None = None,
+        keep: Callable[[dict[str, str], bool], None] | None = None,
+    ) -> None:
         """Create the form.
 
         Args:
             title: What is being edited, cleaned.
             fields: From top to bottom.
             focus: Name of the field to start in; the first one where there is none of that name.
+            typed: Texts that were typed already, by field.
+            keep: Called with the texts that differ at every change, and with True when a field is left: what is to
+                survive the end of the program.
         """
         super().__init__()
+        self._typed_before, self._keep = dict(typed or {}), keep
         self._title, self._fields, self._start = title, tuple(fields), focus
 
     def compose(self) -> ComposeResult:
@@ -106,6 +117,20 @@ class FormDialog(ModalScreen[dict[str, str] | None]):
         names = [field.name for field in self._fields]
         start = self._start if self._start in names else names[0]
         self.set_focus(self.query_one(f"#field-{start}"))
+        for field in self._fields:
+            if field.name in self._typed_before:
+                self._understood(field)
+
+    def on_descendant_blur(self) -> None:
+        """Keep what stands in the form when a field is left."""
+        if self._keep:
+            self._keep(self.texts, True)
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """What was typed, by field, where it differs from what the record says."""
+        texts = {field.name: self._text(field) for field in self._fields}
+        return {field.name: texts[field.name] for field in self._fields if texts[field.name] != field.text}
 
     @on(Input.Changed)
     @on(TextArea.Changed)
@@ -113,6 +138,8 @@ class FormDialog(ModalScreen[dict[str, str] | None]):
         """Say below the field what was understood, or what is wrong."""
         event.stop()
         self._understood(self._field(event.control.id or ""))
+        if self._keep:
+            self._keep(self.texts, False)
 
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
@@ -129,12 +156,11 @@ class FormDialog(ModalScreen[dict[str, str] | None]):
             if not self._understood(field):
                 self.query_one(f"#field-{field.name}").focus()
                 return
-        texts = {field.name: self._text(field) for field in self._fields}
-        self.dismiss({field.name: texts[field.name] for field in self._fields if texts[field.name] != field.text})
+        self.dismiss(self.texts)
 
     def action_cancel(self) -> None:
         """Leave the form; ask first if something was typed."""
-        if all(self._text(field) == field.text for field in self._fields):
+        if not self.texts:
             self.dismiss(None)
             return
         answers = [(name, word(f"form.{name}")) for name in ("stay", "save", "drop")]
@@ -147,11 +173,11 @@ class FormDialog(ModalScreen[dict[str, str] | None]):
             self.dismiss(None)
 
     def _editor(self, field: FormField) -> Input | TextArea:
-        name = f"field-{field.name}"
+        name, text = f"field-{field.name}", self._typed_before.get(field.name, field.text)
         if field.long:
-            return TextArea(field.text, id=name, soft_wrap=True, tab_behavior="focus")
+            return TextArea(text, id=name, soft_wrap=True, tab_behavior="focus")
         suggester = SuggestFromList(field.choices, case_sensitive=False) if field.choices else None
-        return Input(field.text, id=name, suggester=suggester)
+        return Input(text, id=name, suggester=suggester)
 
     def _field(self, widget: str) -> FormField:
         return next(field for field in self._fields if f"field-{field.name}" == widget)
