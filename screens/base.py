@@ -76,7 +76,9 @@ class WorkScreen(UndoScreen):
         damaged = sum(finding.level == "error" for finding in self.workspace.findings)
         if damaged:
             status.append(Cell(word("screens.damaged", n=damaged), "warning"))
-        if self.workspace.read_only:
+        if self.workspace.gone:
+            status.append(Cell(word("screens.gone"), "banner"))
+        elif self.workspace.read_only:
             status.append(Cell(word(f"screens.read_only.{self.workspace.read_only}"), "banner"))
         self.title_bar.show(status=status)
 

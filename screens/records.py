@@ -143,6 +143,8 @@ class RecordActions(WorkScreen):
                 drafts.drop(draft)
                 return
 
+            drafts.keep(draft, texts)
+
             def back(name: str) -> None:
                 self._form(record, title, then, name, texts, draft)
 

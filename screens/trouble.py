@@ -15,6 +15,7 @@ from kamtui.screens.dialogs.confirm import ConfirmDialog
 from kamtui.screens.saving import Attempt, SavingScreen
 from kamtui.store import fields
 from kamtui.store.drafts import encoded
+from kamtui.store.files.atomic import is_temporary
 from kamtui.store.records import Record
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
@@ -62,11 +63,17 @@ def ask_about(screen: SavingScreen, attempt: Attempt, error: OSError, retry: Cal
 def told(workspace: Workspace, error: OSError, kept: bool) -> str:
     """What happened, where, and what it means for what was typed."""
     kind = "gone" if workspace.gone else _KINDS.get(error.errno or 0, "other")
-    file = clean(Path(os.fsdecode(error.filename)).name if error.filename else workspace.root, 120)
+    file = clean(_file_of(error) or workspace.root, 120)
     said = [word(f"trouble.{kind}", reason=error.strerror or str(error), file=file, folder=workspace.root)]
     said.append(word("trouble.whole" if kind != "gone" else "trouble.in_memory"))
     said.append(word("trouble.in_draft" if kept else "trouble.only_in_memory"))
     return clean(" ".join(said), 600)
+
+
+def _file_of(error: OSError) -> str:
+    """The file that was meant: a temporary one is told by the name of the file that it was to become."""
+    name = Path(os.fsdecode(error.filename)).name if isinstance(error.filename, str | bytes) else ""
+    return name.removeprefix(".").rsplit(".", 3)[0] if is_temporary(name) else name
 
 
 def draft_of(workspace: Workspace, attempt: Attempt) -> list[str]:

@@ -13,6 +13,7 @@ import fcntl
 import hashlib
 import os
 import re
+import secrets
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -22,7 +23,7 @@ from typing import Any
 import msgspec
 
 from kamtui.store.files import atomic
-from kamtui.store.files.ids import new_id
+from kamtui.store.files.layout import CONFIG
 from kamtui.store.files.locks import user
 from kamtui.store.records import KINDS, Record, document, view
 
@@ -88,7 +89,7 @@ class Drafts:
     def __init__(self, root: Path) -> None:
         """Keep drafts for the workspace at `root`; nothing is written before something is typed."""
         self._root = root
-        self._session = new_id()
+        self._session = _key()
         self._drafts: dict[str, Draft] = {}
         self._prepared = b""
         self._written: dict[Path, bytes] = {}
@@ -96,7 +97,7 @@ class Drafts:
 
     def start(self, record: Record, title: str) -> str:
         """Begin a draft for a form on `record`; its key. It is kept from the first change on."""
-        key = new_id()
+        key = _key()
         seen = document(record, keep_account=True)
         seen.pop("id", None)
         self._drafts[key] = Draft(key, record.table, title, seen, record.id)
@@ -104,7 +105,7 @@ class Drafts:
 
     def resume(self, draft: Draft) -> str:
         """Go on with a draft that was left; its key in this session."""
-        key = new_id()
+        key = _key()
         self._drafts[key] = msgspec.structs.replace(draft, id=key)
         self._prepare()
         self.write()
@@ -137,7 +138,8 @@ class Drafts:
             for path in list(self._written):
                 self._clear(path)
             return True
-        for folder in (self._local(), self._own()):
+        there = (self._root / CONFIG).is_file()  # else it is gone, and must not be made anew
+        for folder in (self._local(), self._own()) if there else (self._own(),):
             path = folder / f"{self._session}.json"
             if self._written.get(path) == data:
                 return True
@@ -165,7 +167,7 @@ class Drafts:
 
     def take_in(self, drafts: Iterable[Draft]) -> None:
         """Let the next start offer these drafts, which come from a file; raises OSError."""
-        path = self._local() / f"{new_id()}.json"
+        path = self._local() / f"{_key()}.json"
         _own_folder(path.parent)
         _replace(path, encoded(drafts))
 
@@ -221,6 +223,10 @@ def read(path: Path) -> list[Draft]:
         return list(msgspec.json.decode(data, type=DraftFile).drafts) if len(data) <= LARGEST else []
     except (OSError, msgspec.MsgspecError, UnicodeError, RecursionError):
         return []
+
+
+def _key() -> str:
+    return secrets.token_hex(8)
 
 
 def _own_folder(folder: Path) -> None:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-import sys
-import time
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Any
 
 from kamtui import terminal
@@ -41,13 +39,15 @@ class KamApp(OrderedKeys):
     ENABLE_COMMAND_PALETTE = False
     TITLE = "kamtui"
 
-    def __init__(self, workspace: Workspace, *, demo: bool = False) -> None:
-        """Show `workspace`; `demo` says so in every title."""
+    def __init__(self, workspace: Workspace, *, demo: bool = False, told: Sequence[str] = ()) -> None:
+        """Show `workspace`; `demo` says so in every title, `told` is said at the start."""
         super().__init__(driver_class=DiffingDriver, ansi_color=_COLORS.monochrome)
         self.workspace = workspace
         notice = word("screens.demo") if demo else ""
         self.install_screen(AccountsScreen(workspace, notice), "accounts")
         self._notice = notice
+        self._to_tell = list(told)
+        self._was_gone = False
 
     def get_default_screen(self) -> Screen[Any]:
         """The accounts lie under all other screens."""
@@ -94,6 +94,22 @@ class KamApp(OrderedKeys):
         gc.enable()
         self._watch()
         self.set_interval(WATCH, self._watch)
+        for text in self._to_tell:
+            self.notify(text, timeout=10, markup=False)
+        self._offer_drafts()
+
+    def _offer_drafts(self) -> None:
+        """Offer what an earlier session could not save."""
+        waiting = self.workspace.drafts.waiting() if not self.workspace.read_only else []
+        accounts = self.get_screen("accounts")
+        if waiting and isinstance(accounts, AccountsScreen):
+            from kamtui.screens.offers import Offer
+
+            Offer(accounts, waiting).ask()
+
+    def on_diffing_driver_undecodable_input(self) -> None:
+        """Say that the terminal sends another encoding than UTF-8."""
+        self.notify(word("screens.not_utf8"), severity="warning", timeout=15, markup=False)
 
     def _fatal_error(self) -> None:
         """Leave, and say where the crash report lies instead of printing variables, as Textual would."""
@@ -104,34 +120,16 @@ class KamApp(OrderedKeys):
         self._close_messages_no_wait()
 
     def _watch(self) -> None:
-        """Show what other processes have written."""
-        if self.workspace.refresh() and isinstance(self.screen, WorkScreen):
-            self.screen.show()
-            self.screen.show_status()
-
-
-def run(root: Path, *, demo: bool = False) -> int:
-    """Open the workspace in `root` and show it until the person leaves; the exit status.
-
-    Raises NotAWorkspaceError where there is none.
-    """
-    workspace = Workspace.open(root, _Progress(), quick=True)
-    app = KamApp(workspace, demo=demo)
-    terminal.install_exit_signals(workspace.close)
-    app.run()
-    workspace.close()
-    return app.return_code or 0
-
-
-class _Progress:
-    """Says on stderr that many cards are being read, when that takes long."""
-
-    def __init__(self) -> None:
-        self._start = time.monotonic()
-        self._said = 0.0
-
-    def __call__(self, done: int, total: int) -> None:
-        now = time.monotonic()
-        if now - self._start > 0.5 and now - self._said > 0.2:
-            self._said = now
-            print("\r" + word("screens.reading", done=done, total=total), end="", file=sys.stderr, flush=True)
+        """Show what other processes have written, and bring what is being typed to disk."""
+        self.workspace.drafts.write()
+        try:
+            changed = bool(self.workspace.refresh(everything=self._was_gone))
+        except OSError:  # the folder cannot be read just now
+            changed = False
+        gone = self.workspace.gone
+        if changed or gone != self._was_gone:
+            self._was_gone = gone
+            screen = next((each for each in reversed(self.screen_stack) if isinstance(each, WorkScreen)), None)
+            if screen:
+                screen.show()
+                screen.show_status()

@@ -19,6 +19,7 @@ from textual.suggester import SuggestFromList
 from textual.widgets import Input, Static, TextArea
 
 from kamtui.screens.dialogs.confirm import ConfirmDialog
+from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
 
 
@@ -73,6 +74,7 @@ class FormDialog(ModalScreen[dict[str, str] | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", show=False, priority=True),
         Binding("ctrl+s,f2", "save", show=False, priority=True),
+        Binding("ctrl+e", "edit_outside", show=False, priority=True),
         Binding("up", "app.focus_previous", show=False),
         Binding("down", "app.focus_next", show=False),
     ]
@@ -165,6 +167,22 @@ class FormDialog(ModalScreen[dict[str, str] | None]):
             return
         answers = [(name, word(f"form.{name}")) for name in ("stay", "save", "drop")]
         self.app.push_screen(ConfirmDialog(word("form.unsaved"), answers), self._leave)
+
+    def action_edit_outside(self) -> None:
+        """Open a field of several lines in the person's own editor; a field of one line goes to its end."""
+        editor = self.focused
+        if isinstance(editor, Input):
+            editor.action_end()
+        if not isinstance(editor, TextArea):
+            return
+        from kamtui.screens.dialogs.editor import EditorError, edit_outside
+
+        if self._keep:
+            self._keep(self.texts, True)
+        try:
+            editor.load_text(edit_outside(self.app, editor.text))
+        except EditorError as error:
+            self.notify(clean(error, 400), severity="error", timeout=10, markup=False)
 
     def _leave(self, answer: str | None) -> None:
         if answer == "save":

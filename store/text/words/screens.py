@@ -8,9 +8,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "screens.damaged": ("{n} 处数据被搁置", "{n} set aside"),
     "screens.read_only.format": ("只读：数据由更新的版本写成", "READ-ONLY: written by a newer version"),
     "screens.read_only.folder": ("只读：文件夹不可写", "READ-ONLY: the folder cannot be written"),
-    "screens.changed_elsewhere": (
-        "没有保存：同一字段刚被别人改过，已显示对方的内容；需要时请再改一次",
-        "Not saved: someone else has just changed the same field. What they wrote is shown; change it again if needed.",
+    "screens.gone": ("文件夹不见了", "FOLDER GONE"),
+    "screens.not_utf8": (
+        "终端发来的不是 UTF-8，多半是 GBK。请把终端（PuTTY、Xshell 等）的编码改为 UTF-8 再输入汉字",
+        "The terminal does not send UTF-8; it seems to be set to GBK. Set PuTTY, Xshell … to UTF-8 before you type.",
     ),
     "screens.not_text": (
         "没有保存：内容里有不完整的字符，请重新输入",
