@@ -13,7 +13,7 @@ from kamtui.screens.records import RecordActions
 from kamtui.screens.views import ACCOUNT_SORTS, account_columns, account_rows
 from kamtui.screens.widgets.list_columns import keys_of
 from kamtui.screens.widgets.virtual_list import VirtualList
-from kamtui.store.records import Account
+from kamtui.store.records import Account, Record
 from kamtui.store.text.words import word
 from kamtui.store.workspace import Workspace
 
@@ -46,6 +46,10 @@ class AccountsScreen(ListScreen, RecordActions, FilterScreen):
         if event.column in ACCOUNT_SORTS:
             self._sort = ACCOUNT_SORTS.index(event.column)
             self.show()
+
+    def subject(self) -> Record | None:
+        """The account under the cursor."""
+        return self.workspace.get(Account, self.list.cursor_key or "")
 
     def action_sort(self) -> None:
         """Sort by the next column."""

@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
+import msgspec
+
 from kamtui.screens.dialogs.clash import Disputed, Side
 from kamtui.store import fields
-from kamtui.store.records import Record
+from kamtui.store.fields.history import labels, record_name
+from kamtui.store.records import Event, Record
 from kamtui.store.text.safe import clean, clean_lines
 from kamtui.store.text.words import word
-from kamtui.store.workspace import Answer, Conflict, Workspace
+from kamtui.store.workspace import Answer, Conflict, Kept, Workspace
 
 LONGEST = 2000
 """Cells of a value in the dialog."""
@@ -24,7 +27,7 @@ def disputed(workspace: Workspace, conflicts: Sequence[Conflict]) -> list[Disput
             key_of(conflict),
             named(conflict.record, conflict.field, several),
             (
-                Side("theirs", _value(workspace, conflict, conflict.theirs), wrote(workspace, conflict)),
+                Side("theirs", _value(workspace, conflict, conflict.theirs), wrote(conflict)),
                 Side("mine", _value(workspace, conflict, conflict.mine)),
             ),
         )
@@ -53,6 +56,25 @@ def is_unreadable(conflict: Conflict) -> bool:
     return not conflict.field and conflict.theirs is not None
 
 
+def left_alone(workspace: Workspace, kept: Sequence[Kept]) -> list[Disputed]:
+    """A row for each field that undo left as someone else has made it since: theirs first, then ours."""
+    rows = []
+    for one in kept:
+        event = Event(record=one.record, kind=one.table, field=one.field, at=dt.datetime.now(dt.UTC))
+        name = clean(record_name(workspace, event), 40)
+        if one.field:
+            label, theirs, ours = labels(workspace, msgspec.structs.replace(event, old=one.theirs, new=one.ours))
+        else:
+            label = word("clash.record")
+            theirs, ours = (word("clash.removed" if side is None else "clash.there") for side in (one.theirs, one.ours))
+        sides = (
+            Side("theirs", clean(theirs, LONGEST), by_whom(one.updated_by, one.updated)),
+            Side("mine", clean(ours, LONGEST)),
+        )
+        rows.append(Disputed(f"{one.file}:{one.table}:{one.record}:{one.field}", f"{name} / {clean(label, 40)}", sides))
+    return rows
+
+
 def key_of(conflict: Conflict) -> str:
     """Names a field of a record in the dialog."""
     return f"{conflict.record.id}:{conflict.field}"
@@ -76,10 +98,9 @@ def text_of(workspace: Workspace, record: Record, field: str, plain: object) -> 
     return clean_lines(fields.shown_plain(workspace, record, known, plain), LONGEST)
 
 
-def wrote(workspace: Workspace, conflict: Conflict) -> str:
+def wrote(conflict: Conflict) -> str:
     """Who wrote what stands now, and when."""
-    now = workspace.get(type(conflict.record), conflict.record.id)
-    return by_whom(now.updated_by, now.updated) if now else ""
+    return by_whom(conflict.updated_by, conflict.updated)
 
 
 def by_whom(who: str, when: dt.datetime | str | None) -> str:

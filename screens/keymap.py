@@ -67,6 +67,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("first", "list", ("home", "ctrl+home")),
     Command("last", "list", ("G", "end", "ctrl+end")),
     Command("open", "list", ("enter",), weight=10),
+    Command("history", "list", ("I", "ctrl+r")),
     Command("filter", "accounts", _FILTER, weight=20),
     Command("new", "accounts", ("n", "insert"), weight=30),
     Command("edit", "accounts", ("E", "ctrl+e"), weight=40),
@@ -85,6 +86,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("previous_record", "page", _PREVIOUS, weight=40),
     Command("next_record", "page", _NEXT, weight=41),
     Command("archive", "page", ("D", "delete")),
+    Command("filter", "history", _FILTER, weight=20),
 )  # fmt: skip
 """Every command, by scope, in the order of the help."""
 
@@ -92,6 +94,7 @@ SCOPES: dict[str, tuple[str, ...]] = {
     "accounts": ("accounts", "list", "global"),
     "pipeline": ("pipeline", "list", "global"),
     "page": ("page", "list", "global"),
+    "history": ("history", "list", "global"),
 }
 """Which scopes count on each kind of screen."""
 

@@ -46,6 +46,13 @@ class PageScreen(ListScreen, RecordActions):
             crumbs.append(f"{self._around.index(self._shown_id) + 1}/{len(self._around)}")
         self.title_bar.show(crumbs=crumbs)
 
+    def subject(self) -> Record | None:
+        """The related record under the cursor; else the one whose page this is."""
+        what, _, record_id = (self.list.cursor_key or "").partition(":")
+        if what in KINDS:
+            return self.workspace.get(KINDS[what], record_id)
+        return self.workspace.get(self._kind_shown, self._shown_id)
+
     def action_open(self) -> None:
         """Open the related record under the cursor, or edit the field under it."""
         what, _, name = (self.list.cursor_key or "").partition(":")

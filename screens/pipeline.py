@@ -17,7 +17,7 @@ from kamtui.screens.widgets.board import Board
 from kamtui.screens.widgets.list_columns import Row
 from kamtui.screens.widgets.painter import Cell
 from kamtui.screens.widgets.title_bar import TitleBar
-from kamtui.store.records import Opportunity
+from kamtui.store.records import Opportunity, Record
 from kamtui.store.text.words import word
 from kamtui.store.workspace import Workspace
 
@@ -57,6 +57,10 @@ class PipelineScreen(RecordActions, FilterScreen):
         self._board.set_columns(columns)
         self.say(word("screens.pipeline.count", n=sum(len(column.cards) for column in columns)), asked)
         self._describe()
+
+    def subject(self) -> Record | None:
+        """The deal under the cursor."""
+        return self.workspace.get(Opportunity, self._board.cursor_card or "")
 
     def focus_body(self) -> None:
         """Give the keys to the board."""

@@ -29,6 +29,18 @@ class RecordActions(WorkScreen):
 
         self.app.push_screen(PageScreen(self.workspace, self.notice, kind, record_id, ids))
 
+    def subject(self) -> Record | None:
+        """The record that the person means: the one under the cursor."""
+        return None
+
+    def action_history(self) -> None:
+        """Show what changed in the record under the cursor, and in an account's case in all that belongs to it."""
+        from kamtui.screens.history import HistoryScreen
+
+        record = self.subject()
+        if record and not isinstance(self, HistoryScreen):
+            self.app.push_screen(HistoryScreen(self.workspace, self.notice, type(record), record.id))
+
     def add_record(
         self,
         blank: R,

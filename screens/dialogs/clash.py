@@ -84,16 +84,20 @@ class ClashDialog(ModalScreen[Decision | None]):
         Binding("e,ctrl+e", "edit", show=False),
     ]
 
-    def __init__(self, question: str, disputed: Sequence[Disputed], *, may_edit: bool = False) -> None:
+    def __init__(
+        self, question: str, disputed: Sequence[Disputed], *, may_edit: bool = False, together: bool = False
+    ) -> None:
         """Create the dialog.
 
         Args:
             question: What happened and what is to be decided, cleaned.
             disputed: The fields.
             may_edit: Whether there is a form to go back to for a third value.
+            together: Whether one choice holds for all fields.
         """
         super().__init__()
         self._question, self._disputed, self._may_edit = question, tuple(disputed), may_edit
+        self._together = together
         self._taken = {field.key: 0 for field in disputed}
         names = list(dict.fromkeys(side.name for field in disputed for side in field.sides))
         self._names = names[:3]
@@ -135,14 +139,12 @@ class ClashDialog(ModalScreen[Decision | None]):
         field = self._field()
         number = next((at for at, side in enumerate(field.sides) if side.name == name), None)
         if number is not None:
-            self._taken[field.key] = number
-            self._show()
+            self._choose(field, number)
 
     def action_step(self, step: int) -> None:
         """Let the next value of the field under the cursor stand."""
         field = self._field()
-        self._taken[field.key] = (self._taken[field.key] + step) % len(field.sides)
-        self._show()
+        self._choose(field, (self._taken[field.key] + step) % len(field.sides))
 
     def action_move(self, step: int) -> None:
         """Go to another field."""
@@ -161,6 +163,11 @@ class ClashDialog(ModalScreen[Decision | None]):
     def action_close(self) -> None:
         """Decide nothing now."""
         self.dismiss(None)
+
+    def _choose(self, field: Disputed, number: int) -> None:
+        for each in self._disputed if self._together else (field,):
+            self._taken[each.key] = number
+        self._show()
 
     def _field(self) -> Disputed:
         return next((field for field in self._disputed if field.key == self._list.cursor_key), self._disputed[0])

@@ -3,6 +3,8 @@
 WORDS: dict[str, tuple[str, str]] = {
     "clash.field": ("字段", "Field"),
     "clash.record": ("整条记录", "the whole record"),
+    "clash.removed": ("已删除", "removed"),
+    "clash.there": ("存在", "there"),
     "clash.theirs": ("对方的", "Theirs"),
     "clash.mine": ("我的", "Mine"),
     "clash.take_theirs": ("用对方的", "Take theirs"),

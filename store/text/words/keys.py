@@ -77,5 +77,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "keys.mark.overdue": ("预计成交日已过", "The close date has passed"),
     "keys.mark.stalled": ("停滞：在本阶段的天数超过方法规定", "Stalled: longer in its stage than the method allows"),
     "keys.mark.no_next_step": ("没有下一步", "There is no next step"),
+    "keys.history": ("历史", "History"),
+    "keys.history.about": ("这条记录改过什么、谁、何时", "What changed here, by whom and when"),
+    "keys.scope.history": ("历史", "History"),
     "keys.scope.page": ("记录页", "Record page"),
 }

@@ -15,6 +15,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "Someone else has changed the same fields while you were editing. Which value is to stand in each? "
         "All other fields merge by themselves.",
     ),
+    "saving.kept": (
+        "已撤销或重做“{what}”，但有 {n} 处后来被别人改过，保持对方的内容。按 m 改成您的，回车关闭。",
+        'Done with "{what}", but {n} fields were changed by someone else since, and theirs stay. '
+        "m puts yours, Enter keeps what is chosen.",
+    ),
     "saving.unreadable": (
         "没有保存：这条记录被手工改成了读不了的样子。请按 R 重读，再到“待处理”页查看",
         "Not saved: the record was edited by hand into something that cannot be read. Press R to read it again.",

@@ -4,6 +4,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "screens.accounts": ("客户", "Accounts"),
     "screens.pipeline": ("管道", "Pipeline"),
     "screens.page": ("记录", "Record"),
+    "screens.history": ("历史", "History"),
     "screens.demo": ("演示", "DEMO"),
     "screens.damaged": ("{n} 处数据被搁置", "{n} set aside"),
     "screens.read_only.format": ("只读：数据由更新的版本写成", "READ-ONLY: written by a newer version"),
@@ -42,10 +43,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "screens.redone": ("已重做：{what}", "Done again: {what}"),
     "screens.nothing_undone": ("没有可撤销的修改", "There is nothing to take back"),
     "screens.nothing_redone": ("没有可重做的修改", "There is nothing to do again"),
-    "screens.kept": (
-        "{n} 条记录后来被改过，保持不变",
-        "{n} records were changed since and stay as they are",
-    ),
     "screens.new": ("新建{kind}", "New {kind}"),
     "screens.added": ("新建{kind}：{name}", "Add {kind}: {name}"),
     "screens.edited": ("编辑{kind}：{name}", "Edit {kind}: {name}"),
