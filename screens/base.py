@@ -37,6 +37,10 @@ class WorkScreen(UndoScreen):
         screen: str
         """Its name in the keymap."""
 
+    @dataclass
+    class SyncAsked(Message):
+        """A sync is to be started, or the one that goes on to be stopped."""
+
     KIND: ClassVar[str]
     """Names the screen in the keymap, and its title as `screens.KIND`."""
 
@@ -73,9 +77,14 @@ class WorkScreen(UndoScreen):
         status: list[str | Cell] = [clean(self.workspace.config.name, 24)]
         if self.notice:
             status.append(Cell(self.notice, "banner"))
-        damaged = sum(finding.level == "error" for finding in self.workspace.findings)
+        if self.workspace.busy:
+            status.append(Cell(self.workspace.busy, "strong"))
+        ignored = self.workspace.ignored
+        damaged = sum(finding.level == "error" for finding in self.workspace.findings if finding not in ignored)
         if damaged:
-            status.append(Cell(word("screens.damaged", n=damaged), "warning"))
+            status.append(Cell(word("screens.damaged", n=damaged) + " Q", "warning"))
+        if self.workspace.undecided:
+            status.append(Cell(word("screens.undecided", n=len(self.workspace.undecided)) + " Q", "warning"))
         if self.workspace.gone:
             status.append(Cell(word("screens.gone"), "banner"))
         elif self.workspace.read_only:
@@ -136,6 +145,17 @@ class WorkScreen(UndoScreen):
     def action_pipeline(self) -> None:
         """Go to the board."""
         self.post_message(self.GoTo("pipeline"))
+
+    def action_attention(self) -> None:
+        """Show what is damaged, in conflict or undecided."""
+        from kamtui.screens.attention import AttentionScreen
+
+        if not isinstance(self, AttentionScreen):
+            self.app.push_screen(AttentionScreen(self.workspace, self.notice))
+
+    def action_sync(self) -> None:
+        """Sync with git in the background; while that goes on, stop it."""
+        self.post_message(self.SyncAsked())
 
     def action_reload(self) -> None:
         """Read from disk again."""

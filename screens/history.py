@@ -86,7 +86,7 @@ class HistoryScreen(ListScreen, RecordActions, FilterScreen):
         columns = [
             Column("at", word("tools.log.at"), 16),
             Column("by", word("tools.log.by"), 8),
-            Column("via", word("tools.log.via"), 4, priority=4),
+            Column("via", word("tools.log.via"), 7, priority=4),
             Column("record", word("tools.log.record"), 12, flexible=True, priority=2),
             Column("field", word("tools.log.field"), 12, priority=1),
             Column("change", word("tools.log.change"), 22, flexible=True),

@@ -57,6 +57,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("undo", "global", ("u", "ctrl+z"), weight=60),
     Command("redo", "global", ("U", "ctrl+y")),
     Command("reload", "global", ("R", "f5")),
+    Command("attention", "global", ("Q", "f12")),
+    Command("sync", "global", ("F", "ctrl+o")),
     Command("leave", "global", ("q",), weight=95),
     Command("back", "global", ("escape",)),
     Command("quit", "global", ("ctrl+q",)),
@@ -87,6 +89,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("next_record", "page", _NEXT, weight=41),
     Command("archive", "page", ("D", "delete")),
     Command("filter", "history", _FILTER, weight=20),
+    Command("merge", "attention", ("M",), weight=20),
+    Command("last_good", "attention", ("B",), weight=30),
+    Command("ignore", "attention", ("K",), weight=40),
 )  # fmt: skip
 """Every command, by scope, in the order of the help."""
 
@@ -95,6 +100,7 @@ SCOPES: dict[str, tuple[str, ...]] = {
     "pipeline": ("pipeline", "list", "global"),
     "page": ("page", "list", "global"),
     "history": ("history", "list", "global"),
+    "attention": ("attention", "list", "global"),
 }
 """Which scopes count on each kind of screen."""
 

@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 ACCOUNT_SORTS = ("tier", "name", "pipeline", "last")
 """The orders of the account list, in the order in which one key goes through them."""
 
-MARKS = {"overdue": "!", "stalled": "z", "no_next_step": "?"}
+UNDECIDED = "&"
+"""Marks what holds a field about which someone has to decide."""
+
+MARKS = {"undecided": UNDECIDED, "overdue": "!", "stalled": "z", "no_next_step": "?"}
 """What a card says of a deal with one character each; the help explains them as `keys.mark.NAME`."""
 
 
@@ -138,8 +141,9 @@ def _account_row(workspace: Workspace, account: Account) -> Row:
     last = workspace.last_activity(account.id)
     sums = [amounts.show(minor, currency) for currency, minor in summed.amounts.items()]
     more = "+" if len(sums) > 1 or (sums and summed.unknown) else ""
+    mark = f"{UNDECIDED} " if account.id in workspace.undecided_accounts else ""
     cells = (
-        Cell(clean(account.name), "" if account.key else "muted"),
+        Cell(mark + clean(account.name), "" if account.key else "muted"),
         clean(workspace.method.label_of("tiers", account.tier), 20) if account.tier else "-",
         clean(account.region, 20),
         clean(account.industry, 20),
@@ -161,6 +165,7 @@ def _card(workspace: Workspace, deal: Opportunity, account: str, today: dt.date)
         details.append(deal.close_date.strftime("%m-%d"))
     overdue = deal.close_date is not None and deal.close_date < today
     seen = {
+        "undecided": deal.id in workspace.undecided,
         "overdue": overdue,
         "stalled": is_stalled(deal, workspace.method, today),
         "no_next_step": not deal.next_step,

@@ -136,12 +136,13 @@ class Change:
             self._files[self._stands(record, patch)].seen.append((record, patch, reason))
             self.gathered.append((record, patch))
 
-    def settle(self, record: Record, clash: Clash, chosen: Version, reason: str = "") -> None:
+    def settle(self, record: Record, clash: Clash, chosen: Version, reason: str = "", file: str = "") -> None:
         """Decide what a merge left open in one field of a record; its other flags stay.
 
+        `file` is where the record stands, to be given for what has no card, such as an order line.
         Clashes as `set` does if the record no longer says what the person saw.
         """
-        self._files[self._stands(record, chosen.value)].settled.append((record, clash, chosen, reason))
+        self._files[file or self._stands(record, chosen.value)].settled.append((record, clash, chosen, reason))
 
     def remove(self, record: Record) -> None:
         """Take a record out of its file; people archive, this is for merging and for taking back."""
@@ -350,7 +351,7 @@ class Change:
         current = with_patch(current, todo.patched[clash.table].get(clash.id, {}))
         standing = {clash.table: {clash.id: current}}
         if clash not in conflicts_of(standing):
-            clashes.append(Conflict(record, clash.field, chosen.value, current.get(clash.field)))
+            clashes.append(Conflict(record, clash.field, chosen.value, current.get(clash.field), *_stamps(current)))
             return
         settled = settle(standing, clash, chosen, plain(self._now), user())[clash.table].get(clash.id)
         if settled is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kamtui import terminal
 
@@ -28,6 +28,9 @@ from kamtui.screens.dialogs.too_small import TooSmall, is_too_small  # noqa: E40
 from kamtui.store.text.words import word  # noqa: E402
 from kamtui.store.workspace import Workspace  # noqa: E402
 
+if TYPE_CHECKING:
+    from kamtui.syncing import Syncing
+
 WATCH = 1.0
 """Seconds between two looks for what other processes have written."""
 
@@ -48,6 +51,8 @@ class KamApp(OrderedKeys):
         self._notice = notice
         self._to_tell = list(told)
         self._was_gone = False
+        self.syncing: Syncing | None = None
+        """What goes on in the background; made when someone first asks for it."""
 
     def get_default_screen(self) -> Screen[Any]:
         """The accounts lie under all other screens."""
@@ -60,6 +65,14 @@ class KamApp(OrderedKeys):
             ask()
         else:
             self.exit()
+
+    def on_work_screen_sync_asked(self) -> None:
+        """Start a sync, or stop the one that goes on."""
+        if self.syncing is None:
+            from kamtui.syncing import Syncing
+
+            self.syncing = Syncing(self, self.workspace, self._show_anew)
+        self.syncing.toggle()
 
     def on_work_screen_go_to(self, event: WorkScreen.GoTo) -> None:
         """Show a main screen; all but the first are made when someone goes there."""
@@ -129,7 +142,11 @@ class KamApp(OrderedKeys):
         gone = self.workspace.gone
         if changed or gone != self._was_gone:
             self._was_gone = gone
-            screen = next((each for each in reversed(self.screen_stack) if isinstance(each, WorkScreen)), None)
-            if screen:
-                screen.show()
-                screen.show_status()
+            self._show_anew()
+
+    def _show_anew(self) -> None:
+        """Draw again the screen in front, or the one behind a dialog."""
+        screen = next((each for each in reversed(self.screen_stack) if isinstance(each, WorkScreen)), None)
+        if screen:
+            screen.show()
+            screen.show_status()

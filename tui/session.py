@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kamtui import terminal
 from kamtui.app import KamApp
+from kamtui.settings import commits_on_quit
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
 from kamtui.store.workspace import LockedError, Workspace
@@ -26,7 +27,10 @@ def run(root: Path, *, demo: bool = False) -> int:
         app.run()
     finally:
         workspace.drafts.write()
+        if app.syncing:
+            app.syncing.close()
     workspace.close()
+    _commit(workspace)
     return app.return_code or 0
 
 
@@ -47,6 +51,18 @@ def _recovered(workspace: Workspace) -> list[str]:
         return [word("session.unresolved", n=len(report.unresolved))]
     told = [word("session.finished", n=len(report.merged))]
     return told + ([word("session.waiting", n=len(report.waiting))] if report.waiting else [])
+
+
+def _commit(workspace: Workspace) -> None:
+    """Commit what was changed, where the settings ask for it; what prevents it is said and nothing is lost."""
+    if workspace.read_only or workspace.gone or not commits_on_quit(workspace.config):
+        return
+    from kamtui.store.sync import SyncError, commit_all
+
+    try:
+        commit_all(workspace.root)
+    except (SyncError, LockedError, OSError) as error:
+        print(clean(word("session.not_committed", why=str(error)), 400), file=sys.stderr)
 
 
 class _Progress:

@@ -173,12 +173,13 @@ class ClashDialog(ModalScreen[Decision | None]):
         return next((field for field in self._disputed if field.key == self._list.cursor_key), self._disputed[0])
 
     def _keys(self) -> list[FooterEntry]:
-        keys = [
-            FooterEntry("t", word("clash.take_theirs"), "take('theirs')"),
-            FooterEntry("m", word("clash.take_mine"), "take('mine')"),
-            FooterEntry("Space", word("clash.other"), "step(1)"),
-            FooterEntry("Enter", word("clash.save"), "save"),
-        ]
+        keys = [FooterEntry("Space", word("clash.next"), "step(1)"), FooterEntry("Enter", word("clash.save"), "save")]
+        if "mine" in self._names:
+            keys = [
+                FooterEntry("t", word("clash.take_theirs"), "take('theirs')"),
+                FooterEntry("m", word("clash.take_mine"), "take('mine')"),
+                *keys,
+            ]
         if self._may_edit:
             keys.append(FooterEntry("e", word("clash.edit"), "edit"))
         return [*keys, FooterEntry("Esc", word("clash.back"), "close")]

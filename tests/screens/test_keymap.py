@@ -14,10 +14,16 @@ from workbench import bench
 
 from kamtui.app import KamApp
 from kamtui.screens.accounts import AccountsScreen
+from kamtui.screens.attention import AttentionScreen
 from kamtui.screens.base import WorkScreen
+from kamtui.screens.dialogs.ask import AskDialog
+from kamtui.screens.dialogs.clash import ClashDialog
 from kamtui.screens.dialogs.confirm import ConfirmDialog
+from kamtui.screens.dialogs.draft_list import DraftsDialog
 from kamtui.screens.dialogs.form import FormDialog
+from kamtui.screens.dialogs.look import LookDialog
 from kamtui.screens.dialogs.pick import PickDialog
+from kamtui.screens.history import HistoryScreen
 from kamtui.screens.keymap import COMMANDS, SCOPES, Command, commands_of, spelled
 from kamtui.screens.page import PageScreen
 from kamtui.screens.pipeline import PipelineScreen
@@ -25,8 +31,14 @@ from kamtui.store.text.words import use
 from kamtui.store.text.words.keys import WORDS
 from kamtui.store.workspace import Workspace
 
-SCREENS: dict[str, type[WorkScreen]] = {"accounts": AccountsScreen, "pipeline": PipelineScreen, "page": PageScreen}
-DIALOGS = (FormDialog, PickDialog, ConfirmDialog)
+SCREENS: dict[str, type[WorkScreen]] = {
+    "accounts": AccountsScreen,
+    "pipeline": PipelineScreen,
+    "page": PageScreen,
+    "history": HistoryScreen,
+    "attention": AttentionScreen,
+}
+DIALOGS = (FormDialog, PickDialog, ConfirmDialog, AskDialog, ClashDialog, DraftsDialog, LookDialog)
 
 # Prefixes of tmux and screen, switches of input methods, and what a plain terminal sends as another key.
 FORBIDDEN = {
@@ -42,6 +54,7 @@ TWINS = {"?": "？", "/": "／、", ">": "＞》", "<": "＜《", "[": "【", "]
 BY_OTHER_MEANS = {
     "sort": "a click on a heading sorts by it",
     "leave": "Esc goes back and Ctrl+Q leaves",
+    **dict.fromkeys(("merge", "last_good", "ignore"), "a click in the footer, and the palette"),
 }
 """Commands that only a letter calls, and what else does their work."""
 

@@ -5,6 +5,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "screens.pipeline": ("管道", "Pipeline"),
     "screens.page": ("记录", "Record"),
     "screens.history": ("历史", "History"),
+    "screens.attention": ("待处理", "Attention"),
+    "screens.undecided": ("{n} 处待决定", "{n} undecided"),
     "screens.demo": ("演示", "DEMO"),
     "screens.damaged": ("{n} 处数据被搁置", "{n} set aside"),
     "screens.read_only.format": ("只读：数据由更新的版本写成", "READ-ONLY: written by a newer version"),
@@ -95,6 +97,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "screens.page.value": ("内容", "Value"),
     "screens.page.not_filled": ("未填", "Not filled"),
     "screens.page.history": ("历史", "History"),
+    "screens.page.undecided": ("待决定", "Undecided"),
     "screens.page.gone": ("这条记录已不在了\n\n按 Esc 返回", "This record is gone\n\nPress Esc to go back"),
     "screens.page.add": ("新建什么？", "Add what?"),
 }

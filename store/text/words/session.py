@@ -13,5 +13,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "已完成停在半路的 git 合并（{n} 个文件）",
         "A git merge that had stopped half-way is finished ({n} files)",
     ),
+    "session.not_committed": ("没有提交到 git：{why}", "Not committed to git: {why}"),
     "session.waiting": ("有 {n} 处要您决定：按 Q 查看", "{n} fields wait for your decision: press Q"),
 }
