@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import ClassVar
 
 from textual.binding import BindingType
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
 
 from kamtui.screens.bindings import bindings_of
 from kamtui.screens.clashes import by_whom
@@ -35,6 +39,10 @@ LARGEST_SHOWN = 4_000_000
 class AttentionScreen(ListScreen, RecordActions):
     """Everything that is set aside or undecided; Enter looks at it or decides it."""
 
+    DEFAULT_CSS = """
+    AttentionScreen .detail { height: auto; max-height: 4; padding: 0 1; background: $panel; }
+    """
+
     KIND = "attention"
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(KIND)
 
@@ -46,9 +54,15 @@ class AttentionScreen(ListScreen, RecordActions):
         columns = [
             Column("what", word("attention.what"), 30, flexible=True),
             Column("where", word("attention.where"), 24, flexible=True),
-            Column("works", word("attention.works"), 16, flexible=True, priority=1),
+            Column("works", word("attention.works"), 24, flexible=True, priority=1),
         ]
         self.list = VirtualList(columns, empty=word("attention.none"))
+        self._detail = Static("", classes="detail")
+
+    def body(self) -> Iterable[Widget]:
+        """What needs a person, and the whole sentence about what is under the cursor."""
+        yield self.list
+        yield self._detail
 
     def show(self) -> None:
         """Look at the workspace anew."""
@@ -65,6 +79,12 @@ class AttentionScreen(ListScreen, RecordActions):
             rows += [self._finding_row(key, finding) for key, finding in self._findings.items()]
         self.list.set_rows(rows)
         self.title_bar.show(crumbs=[word("attention.count", n=len(self._clashes) + len(self._findings))])
+        self._describe()
+
+    def on_virtual_list_highlighted(self, event: VirtualList.Highlighted) -> None:
+        """Say all about what is under the cursor."""
+        event.stop()
+        self._describe()
 
     def action_open(self) -> None:
         """Decide what waits, or look at the file."""
@@ -131,6 +151,17 @@ class AttentionScreen(ListScreen, RecordActions):
             self.show_status()
             self.tell(word("attention.ignored"))
 
+    def _describe(self) -> None:
+        key = self.list.cursor_key or ""
+        said = ""
+        if key in self._clashes:
+            name, clash = self._clashes[key]
+            said = word("attention.decide", what=label_of(self.workspace, name, clash)) + "\n" + clean(name, 200)
+        elif key in self._findings:
+            finding = self._findings[key]
+            said = clean(finding.text(), 400) + "\n" + word("attention.still", what=_works(finding))
+        self._detail.update(Content(said))
+
     def _finding(self) -> Finding | None:
         finding = self._findings.get(self.list.cursor_key or "")
         if finding is None:
@@ -163,14 +194,17 @@ class AttentionScreen(ListScreen, RecordActions):
 
     def _finding_row(self, key: str, finding: Finding) -> Row:
         sentence = finding.text().removeprefix(f"{finding.place}: ")
-        if finding.record:
-            works = word("attention.works_record")
-        elif finding.file == CONFIG or finding.file.startswith("method/"):
-            works = word("attention.works_default")
-        else:
-            works = word("attention.works_others")
         style = "bad" if finding.level == "error" else "warning"
-        return Row(key, (Cell(clean(sentence, 200), style), clean(finding.place, 120), works), "!")
+        return Row(key, (Cell(clean(sentence, 200), style), clean(finding.place, 120), _works(finding)), "!")
+
+
+def _works(finding: Finding) -> str:
+    """What can still be used."""
+    if finding.record:
+        return word("attention.works_record")
+    if finding.file == CONFIG or finding.file.startswith("method/"):
+        return word("attention.works_default")
+    return word("attention.works_others")
 
 
 def _heading(name: str, text: str, count: int) -> Row:

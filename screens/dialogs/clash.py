@@ -63,12 +63,12 @@ class ClashDialog(ModalScreen[Decision | None]):
     ClashDialog {
         align: center middle;
         & > Vertical {
-            width: 100%; max-width: 116; height: 100%; max-height: 40;
+            width: 100%; max-width: 116; height: auto; max-height: 100%;
             border: ascii $warning; background: $surface; padding: 0 1;
         }
         & .question { height: auto; text-style: bold; }
-        & VirtualList { height: 1fr; }
-        & .sides { height: auto; max-height: 50%; border-top: ascii $primary; }
+        & VirtualList { max-height: 12; }
+        & .sides { height: auto; max-height: 14; border-top: ascii $primary; }
     }
     """
 
@@ -104,6 +104,7 @@ class ClashDialog(ModalScreen[Decision | None]):
         columns = [Column("field", word("clash.field"), 16, flexible=True)]
         columns += [Column(name, word(f"clash.{name}"), 20, flexible=True) for name in self._names]
         self._list = VirtualList(columns)
+        self._list.styles.height = len(self._disputed) + 1
         self._sides = Static("", classes="sides")
 
     def compose(self) -> ComposeResult:

@@ -25,11 +25,11 @@ class DraftsDialog(ModalScreen[tuple[str, str] | None]):
     DraftsDialog {
         align: center middle;
         & > Vertical {
-            width: 100%; max-width: 110; height: 100%; max-height: 30;
+            width: 100%; max-width: 110; height: auto; max-height: 100%;
             border: ascii $warning; background: $surface; padding: 0 1;
         }
         & Static { height: auto; text-style: bold; }
-        & VirtualList { height: 1fr; }
+        & VirtualList { max-height: 14; }
     }
     """
 
@@ -53,6 +53,7 @@ class DraftsDialog(ModalScreen[tuple[str, str] | None]):
             Column("fields", word("drafts.fields"), 24, flexible=True),
         ]
         self._list = VirtualList(columns)
+        self._list.styles.height = len(self._rows) + 1
 
     def compose(self) -> ComposeResult:
         """Show what this is, the drafts, and the keys."""

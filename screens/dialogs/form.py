@@ -182,7 +182,7 @@ class FormDialog(ModalScreen[dict[str, str] | None]):
         try:
             editor.load_text(edit_outside(self.app, editor.text))
         except EditorError as error:
-            self.notify(clean(error, 400), severity="error", timeout=10, markup=False)
+            self._say(self._field(editor.id or ""), clean(error, 400), wrong=True)
 
     def _leave(self, answer: str | None) -> None:
         if answer == "save":
@@ -213,9 +213,14 @@ class FormDialog(ModalScreen[dict[str, str] | None]):
                 said = field.echo(field.parse(text))
         except ValueError as error:
             said, wrong = str(error), True
-        echo = self.query_one(f"#echo-{field.name}", Static)
-        shown = said if wrong or said != text else ""
-        echo.update(Content(shown))
-        echo.set_class(bool(shown), "-shown")
-        echo.set_class(wrong, "-wrong")
+        self._say(field, said if wrong or said != text else "", wrong)
         return not wrong
+
+    def _say(self, field: FormField, said: str, wrong: bool) -> None:
+        """Put a line below a field."""
+        echo = self.query_one(f"#echo-{field.name}", Static)
+        echo.update(Content(said))
+        echo.set_class(bool(said), "-shown")
+        echo.set_class(wrong, "-wrong")
+        if said:
+            self.call_after_refresh(echo.scroll_visible, animate=False)

@@ -17,6 +17,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "attention.works_record": ("其他记录和字段照常", "all other records"),
     "attention.works_default": ("用默认设置继续", "the defaults serve"),
     "attention.works_others": ("其他文件照常", "all other files"),
+    "attention.still": ("仍可用：{what}", "Still in use: {what}"),
     "attention.not_merged": ("没有合并：{why}", "Not merged: {why}"),
     "attention.merged": ("已合并到 {name}，{n} 处等您决定", "Merged into {name}; {n} decisions wait"),
     "attention.no_good": (
