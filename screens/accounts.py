@@ -51,6 +51,10 @@ class AccountsScreen(ListScreen, RecordActions, FilterScreen):
         """The account under the cursor."""
         return self.workspace.get(Account, self.list.cursor_key or "")
 
+    def move_cursor_to(self, record: str) -> None:
+        """Put the cursor on an account."""
+        self.list.move_to(record)
+
     def action_sort(self) -> None:
         """Sort by the next column."""
         self._sort = (self._sort + 1) % len(ACCOUNT_SORTS)

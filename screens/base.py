@@ -5,17 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.message import Message
 from textual.widget import Widget
 
+from kamtui.screens.appearance import Appearance
 from kamtui.screens.bindings import footer_of, help_entry
-from kamtui.screens.dialogs.pick import PickDialog
-from kamtui.screens.keymap import COMMANDS, SCOPES
+from kamtui.screens.copying import Copying
+from kamtui.screens.menus import Menus
 from kamtui.screens.undoing import UndoScreen
-from kamtui.screens.widgets.list_columns import Column, Row
 from kamtui.screens.widgets.painter import Cell
 from kamtui.screens.widgets.status_footer import StatusFooter
 from kamtui.screens.widgets.title_bar import TitleBar
@@ -27,22 +26,12 @@ TOLD = 5.0
 """Seconds for which the footer says what was done."""
 
 
-class WorkScreen(UndoScreen):
+class WorkScreen(Menus, Copying, Appearance, UndoScreen):
     """A screen over a workspace. It asks the workspace, hands records to widgets, and saves what they ask for."""
-
-    @dataclass
-    class GoTo(Message):
-        """A main screen is asked for."""
-
-        screen: str
-        """Its name in the keymap."""
 
     @dataclass
     class SyncAsked(Message):
         """A sync is to be started, or the one that goes on to be stopped."""
-
-    KIND: ClassVar[str]
-    """Names the screen in the keymap, and its title as `screens.KIND`."""
 
     def __init__(self, workspace: Workspace, notice: str = "") -> None:
         """Show `workspace`; `notice` stands in the title of every screen, such as that this is a demo."""
@@ -51,6 +40,7 @@ class WorkScreen(UndoScreen):
         self.notice = notice
         self.title_bar = TitleBar(word(f"screens.{self.KIND}"))
         self.footer = StatusFooter(footer_of(self.KIND), help_entry())
+        self._hint = TitleBar(id="hint")
         self._told = 0
 
     def body(self) -> Iterable[Widget]:
@@ -61,6 +51,8 @@ class WorkScreen(UndoScreen):
         """Title, body, footer."""
         yield self.title_bar
         yield from self.body()
+        self._hint.display = False
+        yield self._hint
         yield self.footer
 
     def on_mount(self) -> None:
@@ -106,45 +98,17 @@ class WorkScreen(UndoScreen):
         self._told += 1
         self.set_timer(TOLD, lambda told=self._told: self._forget(told))
 
+    def hint(self, text: str) -> None:
+        """Say above the footer what a newcomer may try next; nothing when there is nothing to say."""
+        self._hint.display = bool(text)
+        self._hint.show(title=text)
+
+    def find(self, query: str, record: str) -> None:
+        """Narrow the screen to what a filter finds, and go to a record; screens without either ignore it."""
+
     def _forget(self, told: int) -> None:
         if told == self._told:
             self.footer.show(footer_of(self.KIND))
-
-    def action_help(self) -> None:
-        """List the commands of this screen; the one that is picked is run."""
-        columns = [
-            Column("keys", word("screens.help.keys"), 16),
-            Column("name", word("screens.help.name"), 14),
-            Column("about", word("screens.help.about"), 30, flexible=True),
-        ]
-        title = word("screens.help.title", screen=word(f"screens.{self.KIND}"))
-        dialog = PickDialog(
-            title, columns, self.help_rows(), hint=word("screens.help.hint"), empty=word("screens.help.empty")
-        )
-        self.app.push_screen(dialog, self._run)
-
-    def help_rows(self) -> list[Row]:
-        """The commands of this screen by scope; a row's key is the command's name."""
-        rows: list[Row] = []
-        for scope in SCOPES[self.KIND]:
-            rows.append(Row(f"-{scope}", (Cell(word(f"keys.scope.{scope}"), "strong"),)))
-            rows += [
-                Row(command.name, (command.shown_keys, command.label, command.about))
-                for command in COMMANDS if command.scope == scope
-            ]  # fmt: skip
-        return rows
-
-    async def _run(self, command: str | None) -> None:
-        if command:
-            await self.run_action(command)
-
-    def action_accounts(self) -> None:
-        """Go to the account list."""
-        self.post_message(self.GoTo("accounts"))
-
-    def action_pipeline(self) -> None:
-        """Go to the board."""
-        self.post_message(self.GoTo("pipeline"))
 
     def action_attention(self) -> None:
         """Show what is damaged, in conflict or undecided."""

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from textual.binding import Binding, BindingType
 
-from kamtui.screens.keymap import COMMANDS, Command, commands_of, spelled
+from kamtui.screens.keymap import Command, commands_of, in_force, prefixes_of, spelled
 from kamtui.screens.widgets.status_footer import FooterEntry
 
 
 def bindings_of(screen: str) -> list[BindingType]:
-    """Textual's bindings for this kind of screen. Their words are not used: footer and help are our own."""
-    return [
-        Binding(",".join(command.keys), command.name, command.name, show=False, id=f"{command.scope}.{command.name}")
+    """Textual's bindings for this kind of screen. Their words are not used: footer and help are our own.
+
+    A key that begins a pair is bound to the action that shows what may follow.
+    """
+    single = [
+        Binding(",".join(keys), command.action, command.name, show=False, id=command.id)
         for command in commands_of(screen)
+        if (keys := [key for key in command.keys if " " not in key])
     ]
+    pairs = [Binding(key, f"prefix('{key}')", key, show=False) for key in prefixes_of(screen)]
+    return [*single, *pairs]
 
 
 def footer_of(screen: str) -> list[FooterEntry]:
@@ -24,9 +30,9 @@ def footer_of(screen: str) -> list[FooterEntry]:
 
 def help_entry() -> FooterEntry:
     """The entry that is always at the end of a footer."""
-    return entry_of(next(command for command in COMMANDS if command.name == "help"))
+    return entry_of(next(command for command in in_force() if command.id == "global.help"))
 
 
 def entry_of(command: Command) -> FooterEntry:
     """A command as a footer entry."""
-    return FooterEntry(spelled(command.keys[0]), command.label, command.name)
+    return FooterEntry(spelled(command.keys[0]), command.label, command.action)

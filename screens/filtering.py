@@ -34,6 +34,24 @@ class FilterScreen(WorkScreen):
             await self.mount(lines[0], before=self.footer)
         self.set_focus(lines[0])
 
+    def find(self, query: str, record: str) -> None:
+        """Narrow the list to `query`, as if it had been typed, and put the cursor on a record."""
+        self.call_later(self._find, query, record)
+
+    async def _find(self, query: str, record: str) -> None:
+        await self.query("Input.filter").remove()
+        self.query_text = query
+        if query:
+            line = Input(query, placeholder=word("screens.filter"), classes="filter")
+            await self.mount(line, before=self.footer)
+        self.show()
+        self.focus_body()
+        if record:
+            self.move_cursor_to(record)
+
+    def move_cursor_to(self, record: str) -> None:
+        """Put the cursor on a record, if it is shown."""
+
     def on_input_changed(self, event: Input.Changed) -> None:
         """Narrow at once."""
         event.stop()

@@ -1,13 +1,15 @@
-"""The one list of commands: bindings, footer and help are made from it.
+"""The one list of commands: bindings, footer, help, palette and manual are made from it.
 
 It imports nothing that draws, so that commands can print it. Each command is reachable by a letter and by a key
-that an input method left on does not swallow. Punctuation keys are bound with their full-width twins, which a
-Chinese input method sends.
+that an input method left on does not swallow, or through the palette, which F9 opens. Punctuation keys are bound
+with their full-width twins, which a Chinese input method sends. Two keys with a space between them, such as `g g`,
+are pressed one after the other; the first one shows at once what may follow.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from kamtui.store.text.words import word
 
@@ -29,6 +31,21 @@ class Command:
     """Place in the footer, the lowest first; 0 is not shown there."""
 
     @property
+    def id(self) -> str:
+        """How the person's settings name the command, such as `accounts.filter`."""
+        return f"{self.scope}.{self.name}"
+
+    @property
+    def opens_screen(self) -> bool:
+        """Whether it goes to a main screen: those have digits."""
+        return self.scope == "global" and any(key.isdecimal() for key in self.keys)
+
+    @property
+    def action(self) -> str:
+        """What Textual runs on the screen."""
+        return f"go_to('{self.name}')" if self.opens_screen else self.name
+
+    @property
     def label(self) -> str:
         """One or two words."""
         return word(f"keys.{self.name}")
@@ -40,8 +57,12 @@ class Command:
 
     @property
     def shown_keys(self) -> str:
-        """All keys that people can read, such as `?  F1`."""
-        return "  ".join(spelled(key) for key in self.keys if not key.startswith(_TWINS))
+        """All keys that people can read, such as `?  F1`; not Ctrl with a key that does the same by itself."""
+        return "  ".join(
+            spelled(key)
+            for key in self.keys
+            if not key.startswith(_TWINS) and not (key.startswith("ctrl+") and key.removeprefix("ctrl+") in self.keys)
+        )
 
 
 _FILTER = ("slash", "f3", "ctrl+f", "fullwidth_solidus", "ideographic_comma")
@@ -62,11 +83,25 @@ COMMANDS: tuple[Command, ...] = (
     Command("leave", "global", ("q",), weight=95),
     Command("back", "global", ("escape",)),
     Command("quit", "global", ("ctrl+q",)),
+    Command("palette", "global", ("colon", "ctrl+p", "f9", "fullwidth_colon")),
+    Command("menu", "global", ("comma", "f10", "fullwidth_comma")),
+    Command("copy_name", "global", ("y c",)),
+    Command("copy_row", "global", ("y r",)),
+    Command("copy_markdown", "global", ("y m",)),
+    Command("copy_json", "global", ("y j",)),
+    Command("copy_phone", "global", ("y p",)),
+    Command("copy_id", "global", ("y i",)),
+    Command("copy_page", "global", ("y v",)),
+    Command("theme", "global", ("z t",)),
+    Command("mouse", "global", ("z m",)),
+    Command("glyphs", "global", ("z g",)),
+    Command("language", "global", ("z l",)),
+    Command("tour", "global", ("z h",)),
     Command("up", "list", ("k", "up")),
     Command("down", "list", ("j", "down")),
     Command("page_up", "list", ("pageup",)),
     Command("page_down", "list", ("pagedown",)),
-    Command("first", "list", ("home", "ctrl+home")),
+    Command("first", "list", ("g g", "home", "ctrl+home")),
     Command("last", "list", ("G", "end", "ctrl+end")),
     Command("open", "list", ("enter",), weight=10),
     Command("history", "list", ("I", "ctrl+r")),
@@ -80,9 +115,21 @@ COMMANDS: tuple[Command, ...] = (
     Command("move", "pipeline", ("m", "ctrl+g"), weight=20),
     Command("next_stage", "pipeline", _ON),
     Command("previous_stage", "pipeline", _BACK),
+    Command("stage_number", "pipeline", ("semicolon", "fullwidth_semicolon")),
+    Command("won", "pipeline", ("w",)),
+    Command("lost", "pipeline", ("W",)),
+    Command("category", "pipeline", ("f",)),
+    Command("next_step", "pipeline", ("equals_sign", "fullwidth_equals_sign")),
+    Command("dates", "pipeline", ("d",)),
+    Command("stuck", "pipeline", ("exclamation_mark", "fullwidth_exclamation_mark")),
+    Command("group", "pipeline", ("o",)),
+    Command("fold", "pipeline", ("z c",)),
+    Command("card_fields", "pipeline", ("z f",)),
     Command("new", "pipeline", ("n", "insert"), weight=30),
     Command("edit", "pipeline", ("E", "ctrl+e"), weight=40),
     Command("filter", "pipeline", _FILTER, weight=50),
+    Command("go_account", "pipeline", ("g a",)),
+    Command("go_deals", "accounts", ("g d",)),
     Command("edit", "page", ("e", "E", "f2", "ctrl+e"), weight=20),
     Command("new", "page", ("n", "insert"), weight=30),
     Command("previous_record", "page", _PREVIOUS, weight=40),
@@ -92,6 +139,16 @@ COMMANDS: tuple[Command, ...] = (
     Command("merge", "attention", ("M",), weight=20),
     Command("last_good", "attention", ("B",), weight=30),
     Command("ignore", "attention", ("K",), weight=40),
+    Command("next_stage", "page", _ON),
+    Command("previous_stage", "page", _BACK),
+    Command("stage_number", "page", ("semicolon", "fullwidth_semicolon")),
+    Command("won", "page", ("w",)),
+    Command("lost", "page", ("W",)),
+    Command("category", "page", ("f",)),
+    Command("next_step", "page", ("equals_sign", "fullwidth_equals_sign")),
+    Command("dates", "page", ("d",)),
+    Command("go_account", "page", ("g a",)),
+    Command("go_deals", "page", ("g d",)),
 )  # fmt: skip
 """Every command, by scope, in the order of the help."""
 
@@ -104,9 +161,21 @@ SCOPES: dict[str, tuple[str, ...]] = {
 }
 """Which scopes count on each kind of screen."""
 
+_chosen: dict[str, tuple[str, ...]] = {}
+"""The keys that the person's settings give to commands, by the command's id."""
+
 _SPELLED = {
     "question_mark": "?",
     "slash": "/",
+    "colon": ":",
+    "comma": ",",
+    "full_stop": ".",
+    "semicolon": ";",
+    "exclamation_mark": "!",
+    "equals_sign": "=",
+    "plus": "+",
+    "minus": "-",
+    "number_sign": "#",
     "greater_than_sign": ">",
     "less_than_sign": "<",
     "left_square_bracket": "[",
@@ -120,12 +189,40 @@ _SPELLED = {
 
 
 def spelled(key: str) -> str:
-    """A key as a person reads it: `ctrl+q` is `Ctrl+Q`."""
+    """A key as a person reads it: `ctrl+q` is `Ctrl+Q`, `g g` stays as it is."""
+    if " " in key:
+        return " ".join(spelled(part) for part in key.split())
     *modifiers, last = key.split("+")
     name = _SPELLED.get(last) or (last if len(last) == 1 and not modifiers else last.capitalize())
     return "+".join([*(modifier.capitalize() for modifier in modifiers), name])
 
 
+def choose_keys(keys: Mapping[str, tuple[str, ...]]) -> None:
+    """Let commands, named by their ids, listen to these keys instead of their own.
+
+    To be called before a screen is made. Raises nothing for an id that is not known: `kamtui keys --check` tells.
+    """
+    _chosen.clear()
+    _chosen.update(keys)
+
+
+def in_force() -> list[Command]:
+    """Every command with the keys it listens to."""
+    return [replace(each, keys=_chosen[each.id]) if each.id in _chosen else each for each in COMMANDS]
+
+
 def commands_of(screen: str) -> list[Command]:
-    """The commands that work on this kind of screen, its own first."""
-    return [command for scope in SCOPES[screen] for command in COMMANDS if command.scope == scope]
+    """The commands that work on this kind of screen, its own first, with the keys in force."""
+    commands = in_force()
+    return [command for scope in SCOPES[screen] for command in commands if command.scope == scope]
+
+
+def prefixes_of(screen: str) -> dict[str, list[tuple[str, Command]]]:
+    """The first keys of all pairs on this kind of screen, each with the second keys and what they do."""
+    found: dict[str, list[tuple[str, Command]]] = {}
+    for command in commands_of(screen):
+        for key in command.keys:
+            first, _, second = key.partition(" ")
+            if second:
+                found.setdefault(first, []).append((second, command))
+    return found

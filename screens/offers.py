@@ -91,7 +91,8 @@ class Offer:
             self.ask()
 
         what = word("drafts.saved", n=len(keys))
-        self._screen.save(what, act, done, lambda _: self.ask())
+        if not self._screen.save(what, act, done):
+            self._release()
 
     def _forget(self, keys: list[str]) -> None:
         for key in keys:

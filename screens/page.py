@@ -8,10 +8,10 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from kamtui.screens.bindings import bindings_of
+from kamtui.screens.deals import DealActions
 from kamtui.screens.dialogs.pick import PickDialog
 from kamtui.screens.listing import ListScreen
 from kamtui.screens.page_rows import NEW_KINDS, page_columns, page_rows
-from kamtui.screens.records import RecordActions
 from kamtui.screens.settling import clash_key, clashes_of, settle_one
 from kamtui.screens.widgets.list_columns import Column, Row
 from kamtui.screens.widgets.virtual_list import VirtualList
@@ -22,7 +22,7 @@ from kamtui.store.text.words import word
 from kamtui.store.workspace import Workspace
 
 
-class PageScreen(ListScreen, RecordActions):
+class PageScreen(ListScreen, DealActions):
     """One account, deal or person; Enter opens what the cursor is on, or edits that field."""
 
     KIND = "page"
@@ -46,6 +46,13 @@ class PageScreen(ListScreen, RecordActions):
         if len(self._around) > 1 and self._shown_id in self._around:
             crumbs.append(f"{self._around.index(self._shown_id) + 1}/{len(self._around)}")
         self.title_bar.show(crumbs=crumbs)
+
+    def cursor_deal(self) -> Opportunity | None:
+        """The deal of the page, or the one under the cursor on another record's page."""
+        if self._kind_shown is Opportunity:
+            return self.workspace.get(Opportunity, self._shown_id)
+        table, _, record = (self.list.cursor_key or "").partition(":")
+        return self.workspace.get(Opportunity, record) if table == Opportunity.table else None
 
     def subject(self) -> Record | None:
         """The related record under the cursor; else the one whose page this is."""

@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import ClassVar
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, ClassVar
 
+import msgspec
 from textual.binding import BindingType
 from textual.widget import Widget
 
 from kamtui.screens.bindings import bindings_of, entry_of, footer_of
+from kamtui.screens.board_cards import CARD_FIELDS, MARKS
+from kamtui.screens.board_view import GROUPS, MOST_FIELDS, TOPIC, BoardView, board_texts, deal_line
+from kamtui.screens.deals import DealActions
+from kamtui.screens.dialogs.card_fields import CardFieldsDialog
 from kamtui.screens.filtering import FilterScreen
-from kamtui.screens.keymap import COMMANDS
-from kamtui.screens.records import RecordActions
-from kamtui.screens.views import MARKS, BoardView, deal_line
+from kamtui.screens.keymap import commands_of
 from kamtui.screens.widgets.board import Board
 from kamtui.screens.widgets.list_columns import Row
 from kamtui.screens.widgets.painter import Cell
 from kamtui.screens.widgets.title_bar import TitleBar
 from kamtui.store.records import Opportunity, Record
+from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
 from kamtui.store.workspace import Workspace
 
-THREE_LINES = 30
-"""Rows of the terminal from which on a card has a third line, for the deal's name."""
+if TYPE_CHECKING:
+    from kamtui.store.filters import Filter
+
+THREE_LINES, FOUR_LINES = 30, 50
+"""Rows of the terminal from which on a card has a third and a fourth line."""
 
 
-class PipelineScreen(RecordActions, FilterScreen):
+class PipelineScreen(DealActions, FilterScreen):
     """The board: cards of open opportunities, moved by key from stage to stage."""
 
     KIND = "pipeline"
@@ -37,7 +44,9 @@ class PipelineScreen(RecordActions, FilterScreen):
         self._board = Board()
         self._view = BoardView(workspace)
         self._described: Opportunity | None = None
+        self._only_stuck = False
         self._detail = TitleBar(id="detail", crumb="  ")
+        self._detail.first_counts = self.title_bar.first_counts = True
 
     def help_rows(self) -> list[Row]:
         """Explain the marks on cards too."""
@@ -51,24 +60,36 @@ class PipelineScreen(RecordActions, FilterScreen):
 
     def show(self) -> None:
         """Read the opportunities anew."""
-        self._board.card_lines = 3 if self.app.size.height >= THREE_LINES else 2
+        self._board.card_lines = self._card_lines()
         asked = self.parsed(Opportunity)
-        columns = self._view.columns(asked, self.today())
-        self._board.set_columns(columns)
-        self.say(word("screens.pipeline.count", n=sum(len(column.cards) for column in columns)), asked)
+        columns = self._view.columns(asked, self.today(), stuck=self._only_stuck)
+        self._board.set_columns(columns, self._view.lanes)
+        self._say_sums(asked)
         self._describe()
 
-    def subject(self) -> Record | None:
-        """The deal under the cursor."""
-        return self.workspace.get(Opportunity, self._board.cursor_card or "")
+    def _say_sums(self, asked: Filter | None) -> None:
+        """Put into the title how many there are, what is left out, what of the filter was not understood, the sums."""
+        counted, *sums = board_texts(self.workspace, self._view.shown)
+        stuck = [word("board.only_stuck")] if self._only_stuck else []
+        problems = [clean(problem) for problem in asked.problems[:1]] if asked else []
+        self.title_bar.show(crumbs=[counted, *stuck, *problems, *sums])
 
     def focus_body(self) -> None:
         """Give the keys to the board."""
         self._board.focus()
 
+    def subject(self) -> Record | None:
+        """The deal under the cursor."""
+        return self.workspace.get(Opportunity, self._board.cursor_card or "")
+
+    def move_cursor_to(self, record: str) -> None:
+        """Put the cursor on a deal."""
+        self._board.move_to(record)
+        self._describe()
+
     def on_resize(self) -> None:
         """Use the room there is."""
-        self._board.card_lines = 3 if self.app.size.height >= THREE_LINES else 2
+        self._board.card_lines = self._card_lines()
 
     def on_board_highlighted(self, event: Board.Highlighted) -> None:
         """Say more about the deal under the cursor."""
@@ -97,9 +118,7 @@ class PipelineScreen(RecordActions, FilterScreen):
         if self._board.carrying:
             self.action_drop()
         elif self._board.carry_start():
-            shown = [
-                command for command in COMMANDS if command.name in ("left", "right") and command.scope == "pipeline"
-            ]
+            shown = [command for command in commands_of(self.KIND) if command.name in ("left", "right")]
             self.footer.show([entry_of(command) for command in shown], word("screens.pipeline.carrying"))
 
     def action_drop(self) -> None:
@@ -115,13 +134,34 @@ class PipelineScreen(RecordActions, FilterScreen):
         else:
             super().action_back()
 
-    def action_next_stage(self) -> None:
-        """Move the deal one stage on."""
-        self._step(1)
+    def action_stuck(self) -> None:
+        """Show only what is stalled or overdue, or everything again."""
+        self._only_stuck = not self._only_stuck
+        self.show()
+        self.tell(word("board.only_stuck" if self._only_stuck else "board.all"))
 
-    def action_previous_stage(self) -> None:
-        """Move the deal one stage back."""
-        self._step(-1)
+    def action_group(self) -> None:
+        """Put the cards into lanes by owner, tier or forecast category, or into none."""
+        group = GROUPS[(GROUPS.index(self._view.settings.group) + 1) % len(GROUPS)]
+        self._prefer(group=group)
+        self.tell(word(f"board.grouped.{group or 'not'}"))
+
+    def action_fold(self) -> None:
+        """Fold the column under the cursor, or open it again."""
+        column, folded = self._board.cursor_column, self._view.settings.folded
+        if column is not None and not self._board.carrying:
+            others = tuple(stage for stage in folded if stage != column)
+            self._prefer(folded=others if column in folded else (*folded, column))
+
+    def action_card_fields(self) -> None:
+        """Choose what the cards show."""
+        dialog = CardFieldsDialog(
+            word("board.fields.title", most=MOST_FIELDS),
+            [(name, word(f"board.field.{name}")) for name in CARD_FIELDS],
+            self._view.settings.fields,
+            MOST_FIELDS,
+        )
+        self.app.push_screen(dialog, lambda chosen: self._prefer(fields=chosen) if chosen else None)
 
     def action_new(self) -> None:
         """Add an opportunity in the stage under the cursor."""
@@ -186,17 +226,37 @@ class PipelineScreen(RecordActions, FilterScreen):
         head, parts = deal_line(self.workspace, deal, self.today()) if deal else ("", [])
         self._detail.show(title=head, crumbs=parts)
 
-    def _step(self, step: int) -> None:
-        deal = self.workspace.get(Opportunity, self._board.cursor_card or "")
-        if deal is None or self._board.carrying:
-            return
-        at = self.workspace.method.stage_index(deal.stage)
-        to = 0 if at is None else at + step
-        if 0 <= to < len(self.workspace.method.stages):
-            self._move(deal.id, self.workspace.method.stages[to].id)
+    def cursor_deal(self) -> Opportunity | None:
+        """The deal under the cursor; none while a card is carried."""
+        if self._board.carrying:
+            return None
+        return self.workspace.get(Opportunity, self._board.cursor_card or "")
+
+    def _card_lines(self) -> int:
+        """Lines of a card: as many as the window has room for, at most what cards have to say."""
+        height = self.app.size.height
+        return 4 if height >= FOUR_LINES else 3 if height >= THREE_LINES else 2
+
+    def _prefer(self, **changed: object) -> None:
+        """Change how the board looks, and keep it for this person."""
+        self._view.settings = msgspec.structs.replace(self._view.settings, **changed)
+        self.workspace.prefer(TOPIC, self._view.settings)
+        self.show()
+
+    def move_deal(self, deal: Opportunity, stage: str, then: Callable[[bool], object] = bool) -> None:
+        """Move a deal, and keep the cursor on it."""
+
+        def moved(done: bool) -> None:
+            if not done:
+                self.show()
+            self._board.move_to(deal.id)
+            then(done)
+
+        super().move_deal(deal, stage, moved)
 
     def _move(self, card: str, stage: str) -> None:
         deal = self.workspace.get(Opportunity, card)
-        if deal is None or not self.move_deal(deal, stage):
+        if deal is None:
             self.show()
-        self._board.move_to(card)
+        else:
+            self.move_deal(deal, stage)

@@ -9,8 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from textual.screen import Screen
-
+from kamtui.screens.parts import ScreenPart
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
 from kamtui.store.workspace import (
@@ -21,7 +20,6 @@ from kamtui.store.workspace import (
     DamagedFileError,
     LockedError,
     ReadOnlyError,
-    Workspace,
 )
 
 if TYPE_CHECKING:
@@ -45,10 +43,20 @@ class Attempt:
     """Whether a dialog came between."""
 
 
-class SavingScreen(Screen[None]):
+@dataclass(frozen=True)
+class Held:
+    """What was typed into a form that has closed, until it is saved or the form is opened again."""
+
+    draft: str
+    """Key of its draft."""
+    back: Callable[[str], object]
+    """Opens the form again with what was typed, in the field of this name or the first."""
+
+
+class SavingScreen(ScreenPart):
     """A screen that changes the workspace."""
 
-    workspace: Workspace
+    _held: tuple[Held, ...] = ()
 
     def show(self) -> None:
         """Take what is to be seen from the workspace anew; the cursor stays where it is."""
@@ -56,10 +64,6 @@ class SavingScreen(Screen[None]):
 
     def action_reload(self) -> None:
         """Read from disk again."""
-        raise NotImplementedError
-
-    def tell(self, text: str) -> None:
-        """Say in the footer what was done."""
         raise NotImplementedError
 
     def warn(self, text: str) -> None:
@@ -77,27 +81,38 @@ class SavingScreen(Screen[None]):
             return True
         return False
 
-    def save(
-        self,
-        what: str,
-        act: Callable[[Change], object],
-        then: Callable[[], object] | None = None,
-        back: Callable[[str], object] | None = None,
-        draft: str = "",
-    ) -> bool:
+    def hold(self, draft: str, back: Callable[[str], object]) -> None:
+        """Keep what a form has returned for the next `save`, which drops the draft, or opens the form again.
+
+        Whoever asks something else in between and gets no answer calls `give_back`.
+        """
+        self._held += (Held(draft, back),)
+
+    def give_back(self, name: str = "") -> None:
+        """Open the form again whose texts are held, if one is: nothing will come of saving them now."""
+        if self._held:
+            *rest, last = self._held
+            self._held = tuple(rest)
+            last.back(name)
+
+    def save(self, what: str, act: Callable[[Change], object], then: Callable[[], object] | None = None) -> bool:
         """Make one change of the workspace and show it; whether it was saved at once.
 
-        Where someone else has changed the same fields, or the disk refuses, a dialog asks what is to be done.
+        Where someone else has changed the same fields, or the disk refuses, a dialog asks what is to be done; what
+        was held goes back into its form if it is not saved.
 
         Args:
             what: What is done, in the person's words; undo names it.
             act: Asks for the change; it is called again after a dialog.
             then: Called once it is saved, at once or after a dialog.
-            back: Called with the name of a field, or "", when it is not saved: it opens the form again with what was
-                typed.
-            draft: Key of the draft that holds what was typed; it is dropped once that is saved.
         """
-        return self._try(Attempt(what, act, then, back, drafts=[draft] if draft else []))
+        held, self._held = self._held, ()
+
+        def back(name: str) -> None:
+            self._held = held
+            self.give_back(name)
+
+        return self._try(Attempt(what, act, then, back if held else None, drafts=[each.draft for each in held]))
 
     def refuse(self, error: Exception) -> None:
         """Say why nothing was saved; raises what no person can help."""

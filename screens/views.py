@@ -1,16 +1,13 @@
-"""How records look in lists and on cards: pure functions from records to rows."""
+"""How records look in lists: pure functions from records to rows."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from kamtui.screens.widgets.board_state import BoardCard, BoardColumn
+from kamtui.screens.board_cards import UNDECIDED
 from kamtui.screens.widgets.list_columns import Column, LazyRows, Row
 from kamtui.screens.widgets.painter import Cell
-from kamtui.store.figures.pipeline import Total, by_stage, days_in_stage, is_stalled, total
-from kamtui.store.records import Account, Opportunity, Salesperson
+from kamtui.store.records import Account, Salesperson
 from kamtui.store.text import amounts
 from kamtui.store.text.pinyin import sort_key
 from kamtui.store.text.safe import clean
@@ -22,12 +19,6 @@ if TYPE_CHECKING:
 
 ACCOUNT_SORTS = ("tier", "name", "pipeline", "last")
 """The orders of the account list, in the order in which one key goes through them."""
-
-UNDECIDED = "&"
-"""Marks what holds a field about which someone has to decide."""
-
-MARKS = {"undecided": UNDECIDED, "overdue": "!", "stalled": "z", "no_next_step": "?"}
-"""What a card says of a deal with one character each; the help explains them as `keys.mark.NAME`."""
 
 
 def account_columns(sort: str) -> list[Column]:
@@ -63,64 +54,6 @@ def account_rows(workspace: Workspace, sort: str, asked: Filter | None) -> LazyR
     return LazyRows(keys, lambda number: _account_row(workspace, found[number]))
 
 
-class BoardView:
-    """The board's columns; a card is made once for each version of its deal."""
-
-    def __init__(self, workspace: Workspace) -> None:
-        """Show the open opportunities of `workspace`."""
-        self._workspace = workspace
-        self._made: dict[str, tuple[Opportunity, str, dt.date, BoardCard]] = {}
-
-    def columns(self, asked: Filter | None, today: dt.date) -> list[BoardColumn]:
-        """The open opportunities that the filter lets through, a column for each buying stage (A3.01)."""
-        workspace = self._workspace
-        accounts = workspace.records(Account)
-        deals: Iterable[Opportunity] = workspace.records(Opportunity).values()
-        if asked:
-            deals = filter(asked.matches, deals)
-        columns = []
-        for stage_id, group in by_stage(deals, workspace.method).items():
-            stage = workspace.method.stage(stage_id)
-            title = stage.head if stage else clean(stage_id, 20) or word("screens.no_stage")
-            cards = tuple(self._card(deal, _name_of(accounts, deal), today) for deal in group)
-            columns.append(BoardColumn(stage_id, title, total_text(total(group, workspace.config.currency)), cards))
-        return columns
-
-    def _card(self, deal: Opportunity, account: str, today: dt.date) -> BoardCard:
-        made = self._made.get(deal.id)
-        if made is None or made[0] is not deal or made[1:3] != (account, today):
-            made = self._made[deal.id] = (deal, account, today, _card(self._workspace, deal, account, today))
-        return made[3]
-
-
-def total_text(summed: Total) -> str:
-    """A total in few characters: how many, the sum of each currency, how many amounts are not known."""
-    sums = [amounts.brief(minor, currency) for currency, minor in summed.amounts.items()]
-    if summed.unknown:
-        sums.append(word("screens.unknown_amounts", n=summed.unknown))
-    return " ".join((str(summed.n), "+".join(sums))).rstrip()
-
-
-def deal_line(workspace: Workspace, deal: Opportunity, today: dt.date) -> tuple[str, list[str]]:
-    """What the line under the board says of the deal under the cursor: whose it is, and how it stands."""
-    account = workspace.records(Account).get(deal.account)
-    close = deal.close_date.isoformat() if deal.close_date else word("screens.no_close_date")
-    days = days_in_stage(deal, today)
-    head = f"{clean(account.name, 40) if account else word('screens.no_account')} / {clean(deal.name, 60)}"
-    currency = deal.currency or workspace.config.currency
-    parts = [
-        word("screens.no_amount") if deal.amount is None else amounts.show(deal.amount, currency),
-        word("screens.closes", day=close),
-        word("screens.in_stage", days=days) if days is not None else "",
-        word("screens.next", step=clean(deal.next_step, 60)) if deal.next_step else word("screens.no_next_step"),
-    ]
-    return head, [part for part in parts if part]
-
-
-def _name_of(accounts: dict[str, Account], deal: Opportunity) -> str:
-    return accounts[deal.account].name if deal.account in accounts else ""
-
-
 def _sort_key(workspace: Workspace, account: Account, sort: str) -> tuple[object, ...]:
     if sort == "name":
         return (sort_key(account.name),)
@@ -153,23 +86,3 @@ def _account_row(workspace: Workspace, account: Account) -> Row:
         last.isoformat() if last else "-",
     )
     return Row(account.id, cells)
-
-
-def _card(workspace: Workspace, deal: Opportunity, account: str, today: dt.date) -> BoardCard:
-    currency = deal.currency or workspace.config.currency
-    details = [word("screens.unknown") if deal.amount is None else amounts.brief(deal.amount, currency)]
-    days = days_in_stage(deal, today)
-    if days is not None:
-        details.append(word("screens.days", n=days))
-    if deal.close_date:
-        details.append(deal.close_date.strftime("%m-%d"))
-    overdue = deal.close_date is not None and deal.close_date < today
-    seen = {
-        "undecided": deal.id in workspace.undecided,
-        "overdue": overdue,
-        "stalled": is_stalled(deal, workspace.method, today),
-        "no_next_step": not deal.next_step,
-    }
-    marks = "".join(mark for name, mark in MARKS.items() if seen[name])
-    title = clean(account or deal.name, 60)
-    return BoardCard(deal.id, (title, " ".join(details), clean(deal.name, 60)), marks, "warning" if overdue else "")

@@ -15,14 +15,16 @@ from kamtui.store.files import atomic
 from kamtui.store.files.codec import Document, with_patch
 from kamtui.store.files.conflicts import Clash, Version, conflicts_of, settle
 from kamtui.store.files.ids import new_id
-from kamtui.store.files.journal import FLUSH_ALL, Journal, Step
-from kamtui.store.files.layout import CATALOG, card_name, encoder_of
+from kamtui.store.files.journal import Journal
+from kamtui.store.files.layout import CATALOG, Stamp, card_name, encoder_of
 from kamtui.store.files.locks import user
 from kamtui.store.files.order_merge import OrderFields, OrderMerge, Tally
+from kamtui.store.files.steps import Step
 from kamtui.store.records import CATALOG as CATALOG_KINDS
-from kamtui.store.records import Account, Rating, Record, document, plain, view
+from kamtui.store.records import Account, Record, document, plain, view
 from kamtui.store.records.base import UNWRITTEN
 from kamtui.store.records.event import Event, Via
+from kamtui.store.records.keyed import ClashError, combined, spelled
 from kamtui.store.text.slugs import slug
 
 if TYPE_CHECKING:
@@ -183,16 +185,16 @@ class Change:
         """Drop everything, and the files written beside their places."""
         self._orders.close()
 
-    def commit(self) -> tuple[Step | None, dict[str, tuple[Document, bytes]]]:
-        """Write everything; the step, and the new contents of each card and the catalog.
+    def commit(self) -> tuple[Step | None, dict[str, tuple[Document, bytes, Stamp]]]:
+        """Write everything; the step, and the new contents and version of each card and the catalog.
 
         Raises ChangedElsewhereError, LockedError, DamagedFileError or OSError, and then nothing is written.
         """
         drafts: dict[str, atomic.Draft | None] = dict(self._orders.drafts)
-        written: dict[str, tuple[Document, bytes]] = {}
+        written: dict[str, tuple[Document, bytes, Stamp]] = {}
         with self._journal.locks.exclusive(self._files):
             applied = self._apply()
-            durable = not drafts and len(applied) < FLUSH_ALL
+            durable = not drafts and len(applied) < atomic.FLUSH_ALL
             try:
                 for name, storage in applied.items():
                     data = storage.encoded()
@@ -200,8 +202,8 @@ class Change:
                         drafts[name] = None
                     else:
                         atomic.make_folder(storage.path.parent)
-                        drafts[name] = atomic.Draft(storage.path, data, durable=durable)
-                        written[name] = storage.read() or {}, data
+                        drafts[name] = beside = atomic.Draft(storage.path, data, durable=durable)
+                        written[name] = storage.read() or {}, data, beside.stamp
             except BaseException:
                 for draft in drafts.values():
                     if draft:
@@ -320,15 +322,18 @@ class Change:
             return
         changes: dict[str, Any] = {}
         for name, value in patch.items():
-            new, now = plain(value), plain(getattr(standing, name))
-            if now == new:
+            now = getattr(standing, name)
+            try:
+                wanted = combined(getattr(record, name), value, now)
+            except ClashError:
+                author = _author(held, current, record, name)
+                clashes.append(Conflict(record, name, plain(value), plain(now), *author))
                 continue
-            if now != plain(getattr(record, name)):
-                clashes.append(Conflict(record, name, new, now, *_author(held, current, record, name)))
+            if wanted == now:
                 continue
-            changes[name] = None if value == blank[name] else _with_unknown(value, current.get(name), new)
+            changes[name] = None if wanted == blank[name] else spelled(wanted, current.get(name))
             if name in record.tracked:
-                self._event(todo, record, name, now, new, reason)
+                self._event(todo, record, name, plain(now), plain(wanted), reason)
         if changes:
             changes |= {"updated": plain(self._now), "updated_by": user()}
             todo.patched[record.table].setdefault(record.id, {}).update(changes)
@@ -382,13 +387,6 @@ def _author(held: Document, current: Mapping[str, Any], record: Record, field: s
 def _stamps(current: Mapping[str, Any]) -> tuple[str, str]:
     """When and by whom a record was written last."""
     return str(current.get("updated", "")), str(current.get("updated_by", ""))
-
-
-def _with_unknown(value: Any, current: Any, new: Any) -> Any:
-    """A rating as it is written: keys that a newer version has put into it stay."""
-    if not isinstance(value, Rating) or not isinstance(current, dict):
-        return new
-    return {key: said for key, said in current.items() if key not in Rating.__struct_fields__} | new
 
 
 @cache

@@ -14,14 +14,12 @@ import msgspec
 from kamtui import __version__
 from kamtui.store.files import atomic, caches
 from kamtui.store.files.findings import Finding
+from kamtui.store.files.formats import FORMAT
 from kamtui.store.files.layout import CONFIG, Stamp, stamp_of
 from kamtui.store.method.model import Method
 from kamtui.store.method.node import SourceError
 from kamtui.store.text import words
 from kamtui.store.text.words import word
-
-FORMAT = 1
-"""The newest format of a workspace that this version reads and writes."""
 
 
 class Config(msgspec.Struct, frozen=True):
@@ -66,9 +64,19 @@ def load(root: Path) -> Setup:
     return setup
 
 
+def format_of(root: Path) -> int:
+    """The format that `kamtui.yaml` names; that of this version where it cannot be read."""
+    from kamtui.store.method.node import SourceError
+
+    try:
+        return _config(root / CONFIG).format
+    except (SourceError, OSError):
+        return FORMAT
+
+
 def write_new(root: Path, config: Config) -> None:
     """Make the folder of a new workspace; files that are there already are left as they are."""
-    root.mkdir(parents=True, exist_ok=True)
+    atomic.make_folder(root)
     lines = [
         word("config.head"),
         f"format: {FORMAT}",
@@ -105,7 +113,9 @@ def _read(root: Path) -> Setup:
         config = _config(root / CONFIG)
     except (SourceError, OSError) as error:
         findings.append(_finding("config", CONFIG, error))
-    overrides = sorted((root / "method").glob("*.yaml"))
+    found = sorted((root / "method").glob("*.yaml"))
+    overrides = [path for path in found if not path.is_symlink()]
+    findings += [Finding("link", f"method/{path.name}") for path in found if path.is_symlink()]
     try:
         method, errors = load_method(config.method, overrides)
     except ValueError as error:
@@ -126,7 +136,7 @@ def _config(path: Path) -> Config:
     if node.value is None:
         return Config()
     newest = node.get("format")
-    said: dict[str, object] = {"format": newest.whole(low=1)} if newest else {}
+    said: dict[str, object] = {"format": newest.whole(low=0)} if newest else {}
     if said.get("format", FORMAT) == FORMAT:
         node.unknown_keys(Config.__struct_fields__)
     for name in ("name", "currency", "method"):

@@ -11,6 +11,7 @@ import msgspec
 
 from kamtui.store import config
 from kamtui.store.figures.pipeline import Total, in_currency
+from kamtui.store.figures.trail import Trail
 from kamtui.store.files.cards import activities_of, events_of
 from kamtui.store.files.conflicts import Clash, conflicts_of
 from kamtui.store.files.findings import DamagedFileError, Finding
@@ -25,6 +26,7 @@ from kamtui.store.files.layout import (
     scan_strangers,
 )
 from kamtui.store.files.loader import parse, read_bytes
+from kamtui.store.files.place import file_system, is_remote
 from kamtui.store.method.model import Method
 from kamtui.store.records import (
     CATALOG as CATALOG_KINDS,
@@ -53,11 +55,15 @@ class Reading:
     def __init__(self, root: Path, setup: config.Setup) -> None:
         """Know nothing yet but the set-up."""
         self.root = root
+        self._use(setup)
+        self._index = Index(root)
+        self._derived: dict[object, tuple[int, Any]] = {}
+
+    def _use(self, setup: config.Setup) -> None:
+        """Work with this set-up from now on."""
         self.config = setup.config
         self.method: Method = setup.method
         self._setup = setup
-        self._index = Index(root)
-        self._derived: dict[object, tuple[int, Any]] = {}
         self.ignored: set[Finding] = set()
         """Findings of which the person wants to hear nothing more until the next start."""
         self.busy = ""
@@ -70,6 +76,8 @@ class Reading:
         for _, card in sorted(self._index.cards.items()):
             found += card.findings
         found += self._index.order_findings()
+        if is_remote(kind := file_system(self.root)):
+            found.append(Finding("remote", ".", found=kind, level="warning"))
         found += [Finding("stranger", name) for name in sorted(scan_strangers(self.root))]
         found += [Finding("conflict_copy", name, level="warning") for name in sorted(scan_copies(self.root))]
         return found + self._doubles()[1]
@@ -130,6 +138,10 @@ class Reading:
         """The day of the account's latest activity, a date or None."""
         card = self._index.cards.get(self._cards().get(account, ""))
         return card.last_activity if card else None
+
+    def trail(self, account: str) -> Trail:
+        """What the account's history says in short: how often dates were moved, who was met when."""
+        return self._index.members(self._cards().get(account, "") if account else UNASSIGNED).trail
 
     def activities(self, account: str) -> list[Activity]:
         """The account's activities, the latest first; "" means those whose account is not known."""

@@ -9,23 +9,28 @@ import datetime as dt
 import errno
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from kamtui.store import config
 from kamtui.store.change import Answer, Change, ChangedElsewhereError, Conflict
 from kamtui.store.drafts import Drafts
+from kamtui.store.files import preferences
 from kamtui.store.files.findings import DamagedFileError, Finding
+from kamtui.store.files.formats import FORMAT
 from kamtui.store.files.history import changes
-from kamtui.store.files.journal import Journal, Reverted, Step
-from kamtui.store.files.layout import CATALOG, CONFIG
+from kamtui.store.files.journal import Journal, Reverted
+from kamtui.store.files.layout import CATALOG, CONFIG, Stamp, stamp_of
 from kamtui.store.files.locks import LockedError
 from kamtui.store.files.order_merge import Tally
+from kamtui.store.files.place import refusal
 from kamtui.store.files.reverting import Kept
+from kamtui.store.files.steps import Step
 from kamtui.store.reading import Reading
 from kamtui.store.records import Account, Event, Record
 from kamtui.store.records.event import Via
+from kamtui.store.upgrade import upgrade
 
 __all__ = [
     "Answer",
@@ -44,13 +49,15 @@ __all__ = [
     "Workspace",
 ]
 
+T = TypeVar("T")
+
 
 class NotAWorkspaceError(Exception):
     """There is no workspace in this folder."""
 
 
 class ReadOnlyError(Exception):
-    """This workspace cannot be written; the text is the reason's key: "format" or "folder"."""
+    """This workspace cannot be written; the text is the reason's key: "format", or what `place.refusal` says."""
 
 
 class Workspace(Reading):
@@ -62,8 +69,14 @@ class Workspace(Reading):
         self._journal = Journal(root)
         self.drafts = Drafts(root)
         """What is being typed, and what was typed when a session died."""
+        self._settings_stamp = self._stamp_of_settings()
+        self.upgraded: Path | None = None
+        """Where the files lie that were written anew because they were of an older format."""
         self.read_only = _why_read_only(root, setup)
-        """Why nothing can be written: "format", "folder", or "" when it can."""
+        """Why nothing can be written: "format", "folder", "link", "open_to_all", "sticky", "no_locks", or "".
+
+        Banners are `screens.read_only.KEY`, sentences with advice `place.KEY`.
+        """
 
     @classmethod
     def open(cls, root: Path, progress: Callable[[int, int], None] | None = None, *, quick: bool = False) -> Workspace:
@@ -93,9 +106,7 @@ class Workspace(Reading):
 
         Raises ReadOnlyError, ChangedElsewhereError, LockedError, DamagedFileError, OSError.
         """
-        if self.read_only:
-            raise ReadOnlyError(self.read_only)
-        self._recover()
+        self._prepare()
         change = Change(self.root, self._journal, self._card_of, what, via)
         try:
             yield change
@@ -107,10 +118,10 @@ class Workspace(Reading):
             raise
         finally:
             change.discard()
-        for name, (document, data) in written.items():
-            self._index.put(name, document, data)
+        for name, (document, data, stamp) in written.items():
+            self._index.put(name, document, data, stamp)
         if step is None or any(name not in written for name in step.files):
-            self._index.refresh(everything=True)
+            self._take_in()
 
     def sketched(self, act: Callable[[Change], object]) -> list[tuple[Record, dict[str, Any]]]:
         """What `act` asks of a change, without writing anything: see `Change.gathered`."""
@@ -161,6 +172,15 @@ class Workspace(Reading):
         """
         return self._index.refresh(everything) if self._is_there() else set()
 
+    def preference(self, topic: str, kind: type[T]) -> T | None:
+        """What this person has set here for a topic, such as "board"; None where that is nothing."""
+        return preferences.read(self.root, topic, kind)
+
+    def prefer(self, topic: str, value: object) -> None:
+        """Keep what this person sets for a topic, for this workspace and on this machine."""
+        if not self.read_only and self._is_there():
+            preferences.write(self.root, topic, value)
+
     def close(self) -> None:
         """Keep the caches for the next start."""
         if not self.read_only and self._is_there():
@@ -168,12 +188,10 @@ class Workspace(Reading):
             self._journal.prune()
 
     def _reverted(self, act: Callable[[], Reverted | None]) -> Reverted | None:
-        if self.read_only:
-            raise ReadOnlyError(self.read_only)
-        self._recover()
+        self._prepare()
         reverted = act()
         if reverted:
-            self._index.refresh(everything=True)
+            self._take_in()
         return reverted
 
     @property
@@ -181,19 +199,41 @@ class Workspace(Reading):
         """Whether the folder is no longer to be found: removed, or unmounted under us."""
         return not self._is_there()
 
+    def _take_in(self) -> None:
+        """Read what has just been written; a disk that fails at this must not look like a change that failed."""
+        with suppress(OSError):
+            self._index.refresh(everything=True)
+
     def _is_there(self) -> bool:
         """Whether the folder is still a workspace, and not removed or unmounted under us."""
         return (self.root / CONFIG).is_file()
 
-    def _recover(self) -> None:
-        """Put back what another process left half-written before anything is built on it."""
+    def _prepare(self) -> None:
+        """See to it that a change is built on whole files of today's format; raises ReadOnlyError where it cannot be.
+
+        Another process may have changed the settings, left a step half-done, or brought all to a newer format.
+        """
         if not self._is_there():
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(self.root))
+        if self._settings_stamp != self._stamp_of_settings():
+            self._settings_stamp = self._stamp_of_settings()
+            self._use(config.load(self.root))
+            self.read_only = _why_read_only(self.root, self._setup)
+        if self.read_only:
+            raise ReadOnlyError(self.read_only)
         if self._journal.recover():
             self._index.refresh(everything=True)
+        if self.config.format < FORMAT:
+            self.upgraded = upgrade(self._journal) or self.upgraded
+            self._settings_stamp = (0, 0, 0)
+            self._prepare()
+            self._index.refresh(everything=True)
+
+    def _stamp_of_settings(self) -> Stamp:
+        return stamp_of((self.root / CONFIG).lstat())
 
 
 def _why_read_only(root: Path, setup: config.Setup) -> str:
-    if setup.config.format > config.FORMAT:
+    if setup.config.format > FORMAT:
         return "format"
-    return "" if os.access(root, os.W_OK) else "folder"
+    return refusal(root)

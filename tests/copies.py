@@ -69,3 +69,13 @@ def two_copies(tmp_path: Path) -> tuple[Path, Path]:
     clone(str(shared), second)
     assert tree(first) == tree(second)
     return first, second
+
+
+def clone_of(root: Path, tmp_path: Path) -> Path:
+    """A clone of this repository, and a bare one through which both sync."""
+    shared, other = tmp_path / "shared.git", tmp_path / "other"
+    git(tmp_path, "init", "-q", "--bare", str(shared))
+    git(root, "remote", "add", "origin", str(shared))
+    sync(root)
+    clone(str(shared), other)
+    return other

@@ -11,7 +11,7 @@ import signal
 import struct
 import termios
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import pyte
 
@@ -40,7 +40,7 @@ KEYS = {
 }
 """Names of keys and what a terminal sends for them; `ctrl+x` works for any letter."""
 
-ANSWERS = {b"\x1b[?2026$p": b"\x1b[?2026;2$y", b"\x1b[6n": b"\x1b[1;1R", b"\x1b[c": b"\x1b[?62c"}
+ANSWERS = {b"\x1b[?2026$p": b"\x1b[?2026;2$y", b"\x1b[c": b"\x1b[?62c"}
 """Queries and what this terminal answers: it knows synchronised output."""
 
 FOREIGN = (b"\x1b[<u", b"\x1b[>25u")
@@ -48,7 +48,17 @@ FOREIGN = (b"\x1b[<u", b"\x1b[>25u")
 
 
 class CharacterScreen(pyte.Screen):
-    """A screen that draws each character by itself: pyte loses what follows a joiner or selector in one text."""
+    """A screen that draws each character by itself: pyte loses what follows a joiner or selector in one text.
+
+    Asked where its cursor is, it answers through `answer`.
+    """
+
+    answer: Callable[[bytes], object] | None = None
+
+    def report_device_status(self, mode: int) -> None:
+        """Say where the cursor is."""
+        if mode == 6 and self.answer:
+            self.answer(f"\x1b[{self.cursor.y + 1};{self.cursor.x + 1}R".encode())
 
     def draw(self, data: str) -> None:
         """Draw one character after the other."""
@@ -77,6 +87,7 @@ class Terminal:
         self.raw = b""
         self.exit_code: int | None = None
         self._screen = CharacterScreen(columns, rows)
+        self._screen.answer = self.send
         self._stream = pyte.ByteStream(self._screen)
         base = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", "PATH": os.environ["PATH"]}
         self.pid, self.fd = pty.fork()

@@ -24,7 +24,18 @@ from kamtui.app import KamApp
 from kamtui.screens.widgets.board import Board
 from kamtui.screens.widgets.status_footer import StatusFooter
 from kamtui.screens.widgets.virtual_list import VirtualList
-from kamtui.store.records import Account, Activity, Contact, Opportunity, Record, Salesperson, Task
+from kamtui.store.records import (
+    Account,
+    Activity,
+    Answer,
+    Competitor,
+    Contact,
+    Opportunity,
+    Product,
+    Record,
+    Salesperson,
+    Task,
+)
 from kamtui.store.workspace import Workspace
 
 TODAY = dt.date(2026, 11, 23)
@@ -41,6 +52,19 @@ WANG, GRID, BANK, FOOD, SHIP = map(_id, range(1, 6))
 METERS, LAPTOPS, TENDER, COLD, GONE = map(_id, range(11, 16))
 LI, CHEN = map(_id, range(21, 23))
 VISIT, CALL_BACK = map(_id, range(31, 33))
+RIVAL, METER = map(_id, range(41, 43))
+
+
+def answered(say: Callable[[str, str], str]) -> dict[str, Any]:
+    """Everything that the method wants known before a deal leaves any of its stages."""
+    asked = ("alternative", "coach", "organisation", "worth-it", "decider", "criteria-owner", "designers", "evaluators",
+             "fit", "rival-offers", "hot-button", "contract-owner", "open-terms", "our-limits")  # fmt: skip
+    return {
+        "problem": say("线损太高", "losses are too high"), "source": say("展会", "trade fair"), "budget": 400_000_000,
+        "purchase_date": dt.date(2027, 1, 15), "purchase_form": say("招标", "tender"),
+        "purchase_owner": say("李建国", "John Lee"), "decision_mode": "authority", "criteria": say("精度", "precision"),
+        "competitors": (RIVAL,), "products": (METER,), "known": {name: Answer(date=TODAY) for name in asked},
+    }  # fmt: skip
 
 
 def small(english: bool = False) -> list[Record]:
@@ -59,12 +83,14 @@ def small(english: bool = False) -> list[Record]:
     }
     return [
         Salesperson(id=WANG, name=wang),
+        Competitor(id=RIVAL, name=say("东方仪表", "Eastern Meters")),
+        Product(id=METER, name=say("智能表", "Smart meter")),
         Account(id=GRID, name=say("华北电网", "Northern Grid"), tier="A", industry=say("电力", "power"), **account),
         Account(id=BANK, name=say("工商银行武汉分行", "Wuhan City Bank"), tier="A", industry=say("银行", "banking")),
         Account(id=FOOD, name=say("明日乳业", "Morning Dairy"), tier="B", tags=(say("乳品", "dairy"),)),
         Account(id=SHIP, name=say("顺达物流", "Swift Freight"), key=False),
         Opportunity(id=METERS, account=GRID, name=say("智能电表", "smart meters"), stage="need", amount=300_000_000,
-                    stage_since=ago[0], **deal),
+                    stage_since=ago[0], **deal, **answered(say)),
         Opportunity(id=TENDER, account=GRID, name=say("调度系统", "dispatch system"), stage="evaluation",
                     amount=120_000_000, stage_since=ago[3], close_date=ago[1]),
         Opportunity(id=LAPTOPS, account=BANK, name=say("采购40台电脑", "40 laptops"), stage="design",

@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 
 from kamtui.cli import COMMANDS
-from kamtui.cli.errors import INTERRUPTED, PIPE_CLOSED, explain, said
+from kamtui.cli.errors import CRASHED, INTERRUPTED, PIPE_CLOSED, explain, said
 from kamtui.store.text import words
 from kamtui.store.text.words import word
 
@@ -38,7 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as error:
         explained = explain(error)
         if explained is None:
-            raise
+            return _crashed(error)
         sys.stdout.flush()
         print(said(explained), file=sys.stderr)
         return explained.code
@@ -83,6 +83,15 @@ def _open_app(root: Path, demo: bool) -> int:
     from kamtui.session import run
 
     return run(root, demo=demo)
+
+
+def _crashed(error: Exception) -> int:
+    """Say where the report of a bug lies. Python's own would show the error's text, and with it customers' data."""
+    from kamtui.crash import write_report
+
+    number, path = write_report(error)
+    print(word("screens.crashed", number=number, path=path or "-"), file=sys.stderr)
+    return CRASHED
 
 
 def _place_of_command(given: list[str]) -> int | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from kamtui import terminal
@@ -15,18 +16,26 @@ if _COLORS.system != "auto":
 
 from rich.text import Text  # noqa: E402
 from textual import events  # noqa: E402
-from textual.filter import LineFilter  # noqa: E402
+from textual.actions import ActionParseResult  # noqa: E402
+from textual.dom import DOMNode  # noqa: E402
 from textual.screen import Screen  # noqa: E402
 
 from kamtui.crash import write_report  # noqa: E402
-from kamtui.driver import DiffingDriver  # noqa: E402
 from kamtui.key_order import OrderedKeys  # noqa: E402
-from kamtui.line_filter import CleanFilter  # noqa: E402
-from kamtui.screens.accounts import AccountsScreen  # noqa: E402
+from kamtui.looks import Looks  # noqa: E402
 from kamtui.screens.base import WorkScreen  # noqa: E402
+from kamtui.screens.clipboard import copy  # noqa: E402
 from kamtui.screens.dialogs.too_small import TooSmall, is_too_small  # noqa: E402
+from kamtui.screens.keycheck import faults  # noqa: E402
+from kamtui.screens.keymap import SCOPES as KINDS  # noqa: E402
+from kamtui.screens.keymap import in_force  # noqa: E402
+from kamtui.screens.keyset import adopt  # noqa: E402
+from kamtui.screens.records import RecordActions  # noqa: E402
+from kamtui.settings import remember, settings  # noqa: E402
+from kamtui.store.text import words  # noqa: E402
 from kamtui.store.text.words import word  # noqa: E402
 from kamtui.store.workspace import Workspace  # noqa: E402
+from kamtui.tour import Tour  # noqa: E402
 
 if TYPE_CHECKING:
     from kamtui.syncing import Syncing
@@ -35,8 +44,17 @@ WATCH = 1.0
 """Seconds between two looks for what other processes have written."""
 
 
-class KamApp(OrderedKeys):
+SCREENS = {
+    "accounts": "kamtui.screens.accounts:AccountsScreen",
+    "pipeline": "kamtui.screens.pipeline:PipelineScreen",
+}
+"""The main screens: by the name of the command that goes there the module, loaded when needed, and the class."""
+
+
+class KamApp(Looks):
     """The workbench in a terminal."""
+
+    OPENS_FIELD = frozenset({"filter", "palette", "help", "menu", "new", "edit"})
 
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = False
@@ -44,15 +62,17 @@ class KamApp(OrderedKeys):
 
     def __init__(self, workspace: Workspace, *, demo: bool = False, told: Sequence[str] = ()) -> None:
         """Show `workspace`; `demo` says so in every title, `told` is said at the start."""
-        super().__init__(driver_class=DiffingDriver, ansi_color=_COLORS.monochrome)
+        super().__init__(monochrome=_COLORS.monochrome)
         self.workspace = workspace
-        notice = word("screens.demo") if demo else ""
-        self.install_screen(AccountsScreen(workspace, notice), "accounts")
-        self._notice = notice
+        self._demo = demo
         self._to_tell = list(told)
         self._was_gone = False
         self.syncing: Syncing | None = None
         """What goes on in the background; made when someone first asks for it."""
+        kept = settings()
+        self._wrong_keys = [*adopt(kept.keymap, kept.keys), *faults(in_force(), KINDS)]
+        self._go("accounts")
+        self.tour = Tour(demo)
 
     def get_default_screen(self) -> Screen[Any]:
         """The accounts lie under all other screens."""
@@ -74,25 +94,102 @@ class KamApp(OrderedKeys):
             self.syncing = Syncing(self, self.workspace, self._show_anew)
         self.syncing.toggle()
 
-    def on_work_screen_go_to(self, event: WorkScreen.GoTo) -> None:
-        """Show a main screen; all but the first are made when someone goes there."""
-        if event.screen == "pipeline" and not self.is_screen_installed("pipeline"):
-            from kamtui.screens.pipeline import PipelineScreen
+    def on_diffing_driver_undecodable_input(self) -> None:
+        """Say that the terminal sends another encoding than UTF-8."""
+        self.notify(word("screens.not_utf8"), severity="warning", timeout=15, markup=False)
 
-            self.install_screen(PipelineScreen(self.workspace, self._notice), "pipeline")
-        wanted = self.get_screen(event.screen)
+    def on_screen_part_go_to(self, event: WorkScreen.GoTo) -> None:
+        """Show a main screen; all but the first are made when someone goes there."""
+        wanted = self._go(event.screen)
         while self.screen is not wanted and len(self.screen_stack) > 1:
             self.pop_screen()
         if self.screen is not wanted:
             self.push_screen(wanted)
+        if event.query or event.record:
+            self.call_after_refresh(wanted.find, event.query, event.record)
 
-    def get_line_filters(self) -> list[LineFilter]:
-        """Textual's filters, and behind them the one that lets no text act on the terminal."""
-        return [*super().get_line_filters(), CleanFilter()]
+    def _go(self, name: str) -> WorkScreen:
+        """The main screen of this name, made when it was not there yet."""
+        if not self.is_screen_installed(name):
+            self.install_screen(self._made(name), name)
+        found = self.get_screen(name)
+        if not isinstance(found, WorkScreen):
+            raise TypeError(name)
+        return found
+
+    def _made(self, name: str) -> WorkScreen:
+        """A new main screen of this name."""
+        module, _, kind = SCREENS[name].partition(":")
+        made: WorkScreen = getattr(import_module(module), kind)(
+            self.workspace, word("screens.demo") if self._demo else ""
+        )
+        return made
+
+    def on_screen_part_wish(self, event: WorkScreen.Wish) -> None:
+        """Do what concerns all screens."""
+        match event.name:
+            case "theme":
+                self.wear(event.choice)
+            case "glyphs":
+                self.draw_with(event.choice)
+            case "mouse":
+                self.switch_mouse()
+            case "language":
+                self._speak(event.choice)
+            case "tour":
+                self.tour.start()
+                self._show_hint()
+
+    def _speak(self, language: str) -> None:
+        """Make all screens anew in another language, and remember it."""
+        words.use(language)
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        first = self._made("accounts")
+        self.switch_screen(first)
+        for name in SCREENS:
+            if self.is_screen_installed(name):
+                self.uninstall_screen(name)
+        self.install_screen(first, "accounts")
+        self._say(word("shell.language.now"), remember("lang", language))
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Run an action; the tour goes on when it is the one that it asks for."""
+        done = await super().run_action(action, default_namespace, namespaces)
+        if isinstance(action, str) and self.tour.did(action):
+            self.call_after_refresh(self._show_hint)
+        return done
+
+    def _show_hint(self) -> None:
+        """Say on the screen in front what the tour asks for next."""
+        if isinstance(self.screen, WorkScreen):
+            self.screen.hint(self.tour.text)
+
+    def on_ordered_keys_dropped(self, event: OrderedKeys.Dropped) -> None:
+        """Say what became of keys that nothing took."""
+        self.clear_notifications()
+        self.notify(word("shell.pasted" if event.pasted else "shell.input_method"), markup=False, timeout=5)
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C: copy what is selected; without a selection, say how to leave."""
+        selected = self.screen.get_selected_text()
+        if selected:
+            copy(selected, self.copy_to_clipboard)
+        else:
+            self.notify(word("shell.ctrl_c"), markup=False, timeout=4)
 
     def on_mount(self) -> None:
         """Once the accounts are shown, let the collector work again, and start to watch."""
         self.call_after_refresh(self._settle)
+        self.call_after_refresh(self._show_hint)
+        if self._wrong_keys:
+            said = self._wrong_keys[0] + word("shell.keys.look")
+            self.notify(said, severity="warning", markup=False, timeout=10)
 
     def on_resize(self, event: events.Resize) -> None:
         """Cover the screens while the window is too small for them."""
@@ -115,14 +212,10 @@ class KamApp(OrderedKeys):
         """Offer what an earlier session could not save."""
         waiting = self.workspace.drafts.waiting() if not self.workspace.read_only else []
         accounts = self.get_screen("accounts")
-        if waiting and isinstance(accounts, AccountsScreen):
+        if waiting and isinstance(accounts, RecordActions):
             from kamtui.screens.offers import Offer
 
             Offer(accounts, waiting).ask()
-
-    def on_diffing_driver_undecodable_input(self) -> None:
-        """Say that the terminal sends another encoding than UTF-8."""
-        self.notify(word("screens.not_utf8"), severity="warning", timeout=15, markup=False)
 
     def _fatal_error(self) -> None:
         """Leave, and say where the crash report lies instead of printing variables, as Textual would."""

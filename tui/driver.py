@@ -7,16 +7,21 @@ import os
 import select
 import signal
 from codecs import getincrementaldecoder
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from types import FrameType
 from typing import Any
 
+from textual import events
 from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
 from kamtui.frame_differ import FrameDiffer, is_quiet
+from kamtui.screens.widgets.glyphs import MEASURED
+
+BURST = 4
+"""Characters in one piece of input that may have been pasted rather than typed."""
 
 
 def terminal_erases() -> bool:
@@ -47,6 +52,33 @@ class DiffingDriver(LinuxDriver):
         self._warned = False
         super().__init__(app, debug=debug, mouse=mouse, size=size)
 
+    class Measured(Message):
+        """The terminal has told how wide it draws the characters that everything here counts as one cell."""
+
+        def __init__(self, wide: bool) -> None:
+            """Say whether any of them takes more."""
+            super().__init__()
+            self.wide = wide
+
+    class Burst(Message):
+        """Several characters came in one piece, more than a person types at once: the keys that follow are those."""
+
+        def __init__(self, keys: Sequence[events.Key]) -> None:
+            """Hold the keys in their order."""
+            super().__init__()
+            self.keys = tuple(keys)
+
+    def use_mouse(self, on: bool) -> None:
+        """Let the terminal report the mouse, or leave it to the terminal's own selection."""
+        if on == self._mouse:
+            return
+        if on:
+            self._mouse = True
+            self._enable_mouse_support()
+        else:
+            self._disable_mouse_support()
+            self._mouse = False
+
     def repaint(self) -> None:
         """Send every cell again with the next frame; follow it by a refresh of the screen (for Ctrl+L)."""
         self._differ.invalidate()
@@ -59,6 +91,8 @@ class DiffingDriver(LinuxDriver):
         self._differ.forget()
         start: Callable[[], None] = super().start_application_mode
         start()
+        # Below the first line: there the answer could be taken for a key, Ctrl+F3.
+        LinuxDriver.write(self, f"\x1b[2H{MEASURED}\x1b[6n\x1b[2H\x1b[2K")
         handler = signal.getsignal(signal.SIGWINCH)
         if callable(handler):
             signal.signal(signal.SIGWINCH, self._after_invalidating(handler))
@@ -104,10 +138,25 @@ class DiffingDriver(LinuxDriver):
                     return
                 text = decoder.decode(data)
                 self._warn_of_encoding(text)
-                for message in parser.feed(text):
-                    self.process_message(message)
+                self._pass_on(parser.feed(text))
             for message in parser.tick():
                 self.process_message(message)
+
+    def _pass_on(self, understood: Iterable[Message]) -> None:
+        """Send on what was understood; many characters of one piece together, so that the app can judge them."""
+        messages = []
+        for message in understood:
+            if isinstance(message, events.CursorPosition):
+                self.send_message(self.Measured(message.x > len(MEASURED)))
+            else:
+                messages.append(message)
+        if len(messages) >= BURST and all(isinstance(each, events.Key) for each in messages):
+            keys = [each for each in messages if isinstance(each, events.Key)]
+            if sum(key.is_printable for key in keys) >= BURST:
+                self.send_message(self.Burst(keys))
+                return
+        for message in messages:
+            self.process_message(message)
 
     def _read(self) -> bytes:
         """Read what the terminal sent; nothing when it is gone."""

@@ -10,9 +10,11 @@ import re
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
+from rich.style import Style
 from textual.color import Color
 from textual.filter import LineFilter
 
+from kamtui.screens.widgets.glyphs import plain
 from kamtui.store.text.safe import is_clean
 
 REPLACEMENT = "\ufffd"
@@ -54,3 +56,31 @@ class CleanFilter(LineFilter):
             Segment(harmless(text), style.update_link(None) if style and style.link else style)
             for text, style, _ in segments
         ]
+
+
+class AsciiFilter(LineFilter):
+    """Draws with ASCII characters of one cell what some terminals would draw two cells wide."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
+        """Replace the characters of each segment; widths and colours stay.
+
+        Args:
+            segments: One line.
+            background: The colour behind the line; not needed here.
+        """
+        return [Segment(plain(text), style, control) for text, style, control in segments]
+
+
+class MonoFilter(LineFilter):
+    """Takes every colour out of a line, and faint text, which many terminals draw as a grey."""
+
+    PLAIN = Style(color="default", bgcolor="default", dim=False)
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
+        """Give each segment the terminal's own colours; bold, underlined and reversed text stays so.
+
+        Args:
+            segments: One line.
+            background: The colour behind the line; not needed here.
+        """
+        return [Segment(text, style + self.PLAIN if style else style, control) for text, style, control in segments]

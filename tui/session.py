@@ -24,7 +24,7 @@ def run(root: Path, *, demo: bool = False) -> int:
     terminal.install_exit_signals(workspace.drafts.write)
     terminal.watch_for_hangup()
     try:
-        app.run()
+        app.run(mouse=app.uses_mouse)
     finally:
         workspace.drafts.write()
         if app.syncing:

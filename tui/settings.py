@@ -6,10 +6,11 @@ most commands do, so it is looked for last.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -17,9 +18,13 @@ from kamtui.store.text.words import LANGUAGES
 
 if TYPE_CHECKING:
     from kamtui.store.config import Config
+    from kamtui.store.method.node import Node
 
 CONFIG = "kamtui.yaml"
 FILE = "settings.yaml"
+GLYPHS = ("auto", "unicode", "ascii")
+PRESETS = ("default", "vim", "excel")
+KNOWN = ("data", "lang", "auto_commit", "theme", "glyphs", "mouse", "keymap", "keys")
 
 
 class Settings(msgspec.Struct, frozen=True):
@@ -30,6 +35,15 @@ class Settings(msgspec.Struct, frozen=True):
     lang: str = ""
     auto_commit: bool | None = None
     """Whether to commit the workspace when kamtui ends; None leaves it to the workspace."""
+    theme: str = ""
+    """The name of a theme; "" leaves the choice to TEXTUAL_THEME."""
+    glyphs: str = "auto"
+    """"auto" measures the terminal."""
+    mouse: bool = True
+    keymap: str = "default"
+    """Which preset of keys."""
+    keys: dict[str, str] = {}
+    """By a command's id the keys it is to listen to, as they were written."""
     faults: tuple[str, ...] = ()
 
 
@@ -40,10 +54,19 @@ def settings_file() -> Path:
     return Path(user_config_dir("kamtui")) / FILE
 
 
+_asked: dict[str, object] = {}
+
+
+def ask_for(**values: object) -> None:
+    """Let this run use these values, whatever the settings say: what the command line asks for."""
+    _asked.update(values)
+
+
 def settings() -> Settings:
     """The person's settings; a file that cannot be used says so in `faults` and counts as empty."""
     path = settings_file()
-    return read(path) if path.is_file() else Settings()
+    kept = read(path) if path.is_file() else Settings()
+    return msgspec.structs.replace(kept, **_asked) if _asked else kept
 
 
 @cache
@@ -52,8 +75,7 @@ def read(path: Path) -> Settings:
     from kamtui.store.method.node import SourceError
     from kamtui.store.method.yaml_source import read as read_yaml
 
-    said: dict[str, str] = {}
-    auto_commit: bool | None = None
+    said: dict[str, Any] = {}
     faults: list[str] = []
     try:
         node = read_yaml(path)
@@ -62,26 +84,68 @@ def read(path: Path) -> Settings:
         return Settings(faults=(str(error),))
     for key, member in members.items():
         try:
-            if key == "lang":
-                said[key] = member.one_of(LANGUAGES)
-            elif key == "data":
-                said[key] = member.text()
-            elif key == "auto_commit":
-                auto_commit = member.truth()
+            if key in KNOWN:
+                said[key] = _value(key, member)
         except SourceError as error:
             faults.append(str(error))
     try:
         if members:
-            node.unknown_keys(("data", "lang", "auto_commit"))
+            node.unknown_keys(KNOWN)
     except SourceError as error:
         faults.append(str(error))
-    return Settings(said.get("data", ""), said.get("lang", ""), auto_commit, tuple(faults))
+    return Settings(**said, faults=tuple(faults))
 
 
 def commits_on_quit(workspace: Config) -> bool:
     """Whether the workspace is committed when kamtui ends: as this person says, else as the workspace does."""
     own = settings().auto_commit
     return workspace.auto_commit if own is None else own
+
+
+def _value(key: str, member: Node) -> object:
+    """What a member of the file says. Raises SourceError."""
+    choices = {"lang": LANGUAGES, "glyphs": GLYPHS, "keymap": PRESETS}
+    if key in choices:
+        return member.one_of(choices[key])
+    if key in ("mouse", "auto_commit"):
+        return member.truth()
+    if key == "keys":
+        return {name: _keys(each) for name, each in member.mapping().items()}
+    return member.text()
+
+
+def _keys(member: Node) -> str:
+    """Keys as one text, whether they were written as a text or as a list. Raises SourceError."""
+    if isinstance(member.value, list):
+        return ",".join(each.text() for each in member.value)
+    return member.text()
+
+
+def remember(key: str, value: str) -> bool:
+    """Keep one setting and leave every other line of the file as it is, comments too; whether it could be kept.
+
+    A line that sets the key is replaced, and where none does, one is added. The value is a plain word.
+    """
+    from kamtui.store.files import atomic
+
+    path = settings_file()
+    line = f"{key}: {value}"
+    try:
+        text = path.read_text("utf-8") if path.is_file() else ""
+        lines = text.splitlines()
+        places = [number for number, each in enumerate(lines) if re.match(rf"{re.escape(key)}\s*:(\s|$)", each)]
+        if places:
+            comment = re.search(r"\s#.*$", lines[places[0]])
+            lines[places[0]] = line + (comment[0] if comment else "")
+        else:
+            lines.append(line)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # Through a link, as people keep their settings elsewhere and link them here.
+        atomic.write(path.resolve(), ("\n".join(lines) + "\n").encode())
+    except (OSError, UnicodeError):
+        return False
+    read.cache_clear()
+    return True
 
 
 def find_data(asked: str | None, environment: Mapping[str, str], here: Path) -> Path | None:

@@ -6,41 +6,27 @@ Only the fields whose text was changed are returned, so that what others changed
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.suggester import SuggestFromList
+from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from kamtui.screens.dialogs.confirm import ConfirmDialog
+from kamtui.screens.dialogs.form_field import Below, FormField
+from kamtui.screens.dialogs.form_input import FormInput
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
 
+__all__ = ["FormDialog", "FormField", "FormFields"]
 
-@dataclass(frozen=True)
-class FormField:
-    """One field of a form."""
-
-    name: str
-    """The record's field."""
-    label: str
-    """What people call it."""
-    text: str
-    """Its value as it is typed."""
-    parse: Callable[[str], Any]
-    """Reads what was typed; raises ValueError with a sentence for people."""
-    echo: Callable[[Any], str]
-    """Shows what was understood."""
-    choices: tuple[str, ...] = ()
-    """Texts that are offered while typing."""
-    long: bool = False
-    """Whether it may have several lines."""
+Check = Callable[[dict[str, str]], Mapping[str, str]]
+"""From the texts that were changed to what is wrong with them together, by field."""
 
 
 class FormFields(VerticalScroll, inherit_bindings=False):
@@ -58,16 +44,19 @@ class FormDialog(ModalScreen[dict[str, str] | None]):
             border: ascii $primary; background: $surface; padding: 0 1;
         }
         & .title { height: 1; text-style: bold; }
+        & .about { height: auto; color: $text-muted; display: none; }
+        & .about.-shown { display: block; }
         & .keys { height: 1; color: $text-muted; }
+        & .section { height: 1; text-style: bold; color: $text-accent; }
         & .field { height: auto; }
         & .label { width: 18; }
         & .value { width: 1fr; height: auto; }
         & Input, & Input:focus { border: none; height: 1; padding: 0; background: $boost; }
         & TextArea, & TextArea:focus { border: none; height: 3; padding: 0; background: $boost; }
         & Input:focus, & TextArea:focus { background: $panel; text-style: underline; }
-        & .echo { height: auto; color: $text-muted; display: none; }
-        & .echo.-shown { display: block; }
-        & .echo.-wrong { color: $text-error; text-style: bold; }
+        &.-stacked .field { layout: vertical; }
+        &.-stacked .label { width: 100%; height: auto; }
+        &.-stacked .value { width: 100%; margin-left: 2; border-left: ascii $primary; padding-left: 1; }
     }
     """
 
@@ -75,17 +64,26 @@ class FormDialog(ModalScreen[dict[str, str] | None]):
         Binding("escape", "cancel", show=False, priority=True),
         Binding("ctrl+s,f2", "save", show=False, priority=True),
         Binding("ctrl+e", "edit_outside", show=False, priority=True),
-        Binding("up", "app.focus_previous", show=False),
-        Binding("down", "app.focus_next", show=False),
+        Binding("up", "up", show=False),
+        Binding("down", "down", show=False),
+        Binding("f4", "offer", show=False),
     ]
+
+    LEAVE: ClassVar[tuple[str, ...]] = ("stay", "save", "drop")
+    """What can be done with a form that is left with something typed; the careful answer first."""
 
     def __init__(
         self,
         title: str,
         fields: Sequence[FormField],
         focus: str = "",
+        *,
+        about: str = "",
+        preset: Mapping[str, str] | None = None,
         typed: Mapping[str, str] | None = None,
-        keep: Callable[[dict[str, str], bool], None] | None = None,
+        check: Check | None = None,
+        heard: Callable[[dict[str, str]], object] | None = None,
+        left: Callable[[], object] | None = None,
     ) -> None:
         """Create the form.
 
@@ -93,80 +91,145 @@ class FormDialog(ModalScreen[dict[str, str] | None]):
             title: What is being edited, cleaned.
             fields: From top to bottom.
             focus: Name of the field to start in; the first one where there is none of that name.
-            typed: Texts that were typed already, by field.
-            keep: Called with the texts that differ at every change, and with True when a field is left: what is to
-                survive the end of the program.
+            about: A sentence below the title, cleaned.
+            preset: Texts that are proposed, by field; they are returned, but leaving the form loses nothing.
+            typed: Texts that were typed before, by field; they stand in the form as if they were typed again.
+            check: Looks at everything before it is returned; a fault that it names keeps the form open.
+            heard: Is told what has been typed so far after each change, such as to keep it somewhere safe.
+            left: Is called when a field is left.
         """
         super().__init__()
-        self._typed_before, self._keep = dict(typed or {}), keep
-        self._title, self._fields, self._start = title, tuple(fields), focus
+        self._title, self._fields, self._start, self._about = title, tuple(fields), focus, about
+        proposed = dict(preset or {})
+        self._check, self._heard, self._left = check, heard, left
+        self._began = proposed | dict(typed or {})
+        self._untouched = {field.name: proposed.get(field.name, field.text) for field in self._fields}
 
     def compose(self) -> ComposeResult:
         """Show a line for each field."""
         with Vertical():
             yield Static(Content(self._title), classes="title")
+            yield Static(Content(self._about), classes="about -shown" if self._about else "about")
             with FormFields(can_focus=False):
                 for field in self._fields:
+                    if field.section:
+                        yield Static(Content(f"── {field.section}"), classes="section")
                     with Horizontal(classes="field"):
-                        yield Static(Content(field.label), classes="label")
+                        yield Static(self._label(field), classes="label", id=f"label-{field.name}")
                         with Vertical(classes="value"):
                             yield self._editor(field)
-                            yield Static("", classes="echo", id=f"echo-{field.name}")
+                            yield Below(id=f"echo-{field.name}")
             yield Static(Content(word("form.keys")), classes="keys")
 
     def on_mount(self) -> None:
         """Start in the field that was asked for."""
         names = [field.name for field in self._fields]
         start = self._start if self._start in names else names[0]
-        self.set_focus(self.query_one(f"#field-{start}"))
         for field in self._fields:
-            if field.name in self._typed_before:
+            if field.name in self._began:
                 self._understood(field)
+        self.set_focus(self.query_one(f"#field-{start}"))
 
-    def on_descendant_blur(self) -> None:
-        """Keep what stands in the form when a field is left."""
-        if self._keep:
-            self._keep(self.texts, True)
-
-    @property
     def texts(self) -> dict[str, str]:
-        """What was typed, by field, where it differs from what the record says."""
-        texts = {field.name: self._text(field) for field in self._fields}
-        return {field.name: texts[field.name] for field in self._fields if texts[field.name] != field.text}
+        """What all fields say now, by name."""
+        return {field.name: self._text(field) for field in self._fields}
+
+    def changed(self) -> dict[str, str]:
+        """What was typed so far: the fields that no longer say what they said, by name."""
+        return {field.name: text for field in self._fields if (text := self._text(field)) != field.text}
 
     @on(Input.Changed)
     @on(TextArea.Changed)
     def _typed(self, event: Input.Changed | TextArea.Changed) -> None:
-        """Say below the field what was understood, or what is wrong."""
+        """Say below the field what was understood, what is wrong, or what fits."""
         event.stop()
-        self._understood(self._field(event.control.id or ""))
-        if self._keep:
-            self._keep(self.texts, False)
+        field = self._field(event.control)
+        self._understood(field)
+        if isinstance(event.control, FormInput):
+            if event.control.has_focus and event.control.value != field.text and not event.control.was_put:
+                self._offer(field, event.control)
+            event.control.note()
+        if field.tick:
+            self.query_one(f"#label-{field.name}", Static).update(self._label(field))
+        if self._heard:
+            self._heard(self.changed())
 
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
-        """Go on to the next field; behind the last one, save."""
+        """Take the match that is chosen, or go on to the next field; behind the last one, save."""
         event.stop()
-        if event.input.id == f"field-{self._fields[-1].name}":
+        field = self._field(event.input)
+        if self._below(field).matches and self._take(field) and field.several:
+            return
+        if field is self._fields[-1]:
             self.action_save()
         else:
             self.focus_next()
 
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Say what a field expects."""
+        if isinstance(event.widget, Input | TextArea):
+            field = self._field(event.widget)
+            if field.hint and not self._below(field).has_class("-shown"):
+                self._below(field).say(field.hint)
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        """Close the list of a field that is left, and take its hint away."""
+        if self._left:
+            self._left()
+        if isinstance(event.widget, Input | TextArea) and self.query(Below):
+            field = self._field(event.widget)
+            self._below(field).offer(())
+            self._understood(field)
+
+    def on_click(self, event: events.Click) -> None:
+        """Take a match by mouse."""
+        if isinstance(event.widget, Below) and event.widget.matches:
+            event.stop()
+            below = event.widget
+            below.at = min(max(event.get_content_offset_capture(below).y, 0), len(below.matches) - 1)
+            self._take(next(field for field in self._fields if f"echo-{field.name}" == below.id))
+
+    def action_up(self) -> None:
+        """Choose the match above, or go to the field above."""
+        self._step(-1)
+
+    def action_down(self) -> None:
+        """Choose the match below, or go to the field below."""
+        self._step(1)
+
+    def action_offer(self) -> None:
+        """Show everything that fits the field, even if nothing was typed."""
+        if isinstance(self.focused, FormInput):
+            field = self._field(self.focused)
+            untouched = self.focused.value == field.text
+            if field.complete:
+                self._below(field).offer(field.complete("" if untouched else self.focused.value))
+
     def action_save(self) -> None:
         """Return what was changed, or go to the first field that is wrong."""
         for field in self._fields:
-            if not self._understood(field):
-                self.query_one(f"#field-{field.name}").focus()
-                return
-        self.dismiss(self.texts)
+            self._below(field).offer(())
+        wrong = [field for field in self._fields if not self._understood(field)]
+        if not wrong and self._check:
+            faults = self._check(self.changed())
+            wrong = [field for field in self._fields if field.name in faults]
+            for field in wrong:
+                self._below(field).say(faults[field.name], wrong=True)
+        if wrong:
+            self.query_one(f"#field-{wrong[0].name}").focus()
+        else:
+            self.dismiss(self.changed())
 
     def action_cancel(self) -> None:
-        """Leave the form; ask first if something was typed."""
-        if not self.texts:
+        """Close the list of matches, or leave the form; ask first if something was typed."""
+        if isinstance(self.focused, FormInput) and self._below(self._field(self.focused)).matches:
+            self._below(self._field(self.focused)).offer(())
+        elif self.texts() == self._untouched:
             self.dismiss(None)
-            return
-        answers = [(name, word(f"form.{name}")) for name in ("stay", "save", "drop")]
-        self.app.push_screen(ConfirmDialog(word("form.unsaved"), answers), self._leave)
+        else:
+            answers = [(name, word(f"form.{name}")) for name in self.LEAVE]
+            self.app.push_screen(ConfirmDialog(word("form.unsaved"), answers), self.leave)
 
     def action_edit_outside(self) -> None:
         """Open a field of several lines in the person's own editor; a field of one line goes to its end."""
@@ -177,28 +240,67 @@ class FormDialog(ModalScreen[dict[str, str] | None]):
             return
         from kamtui.screens.dialogs.editor import EditorError, edit_outside
 
-        if self._keep:
-            self._keep(self.texts, True)
+        if self._left:
+            self._left()
         try:
             editor.load_text(edit_outside(self.app, editor.text))
         except EditorError as error:
-            self._say(self._field(editor.id or ""), clean(error, 400), wrong=True)
+            below = self._below(self._field(editor))
+            below.say(clean(error, 400), wrong=True)
+            self.call_after_refresh(below.scroll_visible, animate=False)
 
-    def _leave(self, answer: str | None) -> None:
+    def leave(self, answer: str | None) -> None:
+        """Do what was answered when the form was to be left."""
         if answer == "save":
             self.action_save()
         elif answer == "drop":
             self.dismiss(None)
 
-    def _editor(self, field: FormField) -> Input | TextArea:
-        name, text = f"field-{field.name}", self._typed_before.get(field.name, field.text)
+    def _step(self, step: int) -> None:
+        below = self._below(self._field(self.focused)) if isinstance(self.focused, FormInput) else None
+        if below and below.matches:
+            below.move(step)
+        elif step > 0:
+            self.focus_next()
+        else:
+            self.focus_previous()
+
+    def _offer(self, field: FormField, editor: FormInput) -> None:
+        """Show what fits what was typed up to the cursor, unless only the text itself does."""
+        matches = field.complete(editor.value[: editor.cursor_position]) if field.complete and editor.value else ()
+        exact = len(matches) == 1 and matches[0].text == editor.value
+        self._below(field).offer(() if exact else matches)
+
+    def _take(self, field: FormField) -> bool:
+        """Put the match that is chosen into the field; whether there was one."""
+        below, editor = self._below(field), self.query_one(f"#field-{field.name}", FormInput)
+        if not below.matches:
+            return False
+        match = below.matches[below.at]
+        behind = "" if match.whole else editor.value[editor.cursor_position :]
+        below.offer(())
+        editor.put(match.text + behind, len(match.text))
+        editor.focus()
+        return True
+
+    def _editor(self, field: FormField) -> FormInput | TextArea:
+        name, text = f"field-{field.name}", self._began.get(field.name, field.text)
         if field.long:
             return TextArea(text, id=name, soft_wrap=True, tab_behavior="focus")
-        suggester = SuggestFromList(field.choices, case_sensitive=False) if field.choices else None
-        return Input(text, id=name, suggester=suggester)
+        return FormInput(text, id=name, tick=field.tick)
 
-    def _field(self, widget: str) -> FormField:
-        return next(field for field in self._fields if f"field-{field.name}" == widget)
+    def _label(self, field: FormField) -> Content:
+        """What a field is called, with a box in front of one that is ticked by filling it."""
+        if not field.tick:
+            return Content(field.label)
+        filled = bool(self._text(field)) if self.is_mounted else bool(self._began.get(field.name, field.text))
+        return Content(f"[{'x' if filled else ' '}] {field.label}")
+
+    def _field(self, widget: Widget) -> FormField:
+        return next(field for field in self._fields if f"field-{field.name}" == widget.id)
+
+    def _below(self, field: FormField) -> Below:
+        return self.query_one(f"#echo-{field.name}", Below)
 
     def _text(self, field: FormField) -> str:
         editor = self.query_one(f"#field-{field.name}")
@@ -213,14 +315,7 @@ class FormDialog(ModalScreen[dict[str, str] | None]):
                 said = field.echo(field.parse(text))
         except ValueError as error:
             said, wrong = str(error), True
-        self._say(field, said if wrong or said != text else "", wrong)
+        focused = self.focused is not None and self.focused.id == f"field-{field.name}"
+        shown = said if wrong or said != text else ""
+        self._below(field).say(shown or (field.hint if focused else ""), wrong=wrong)
         return not wrong
-
-    def _say(self, field: FormField, said: str, wrong: bool) -> None:
-        """Put a line below a field."""
-        echo = self.query_one(f"#echo-{field.name}", Static)
-        echo.update(Content(said))
-        echo.set_class(bool(said), "-shown")
-        echo.set_class(wrong, "-wrong")
-        if said:
-            self.call_after_refresh(echo.scroll_visible, animate=False)

@@ -45,7 +45,9 @@ class PickDialog(ModalScreen[str | None]):
         Binding("pagedown", "move('page_down')", show=False, priority=True),
     ]
 
-    def __init__(self, title: str, columns: Sequence[Column], rows: Sequence[Row], *, hint: str, empty: str) -> None:
+    def __init__(
+        self, title: str, columns: Sequence[Column], rows: Sequence[Row], *, hint: str, empty: str, closes: str = ""
+    ) -> None:
         """Create the dialog.
 
         Args:
@@ -54,9 +56,10 @@ class PickDialog(ModalScreen[str | None]):
             rows: To pick from; a row whose key begins with "-" is a heading and is not picked.
             hint: What the empty search line says.
             empty: What an empty list says.
+            closes: Characters of which each, typed first, closes the dialog: those that open it.
         """
         super().__init__()
-        self._title, self._rows, self._hint = title, tuple(rows), hint
+        self._title, self._rows, self._hint, self._closes = title, tuple(rows), hint, closes
         self._list = VirtualList(columns, empty=empty)
 
     def compose(self) -> ComposeResult:
@@ -74,7 +77,10 @@ class PickDialog(ModalScreen[str | None]):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Narrow the rows."""
         event.stop()
-        self._show(event.value)
+        if len(event.value) == 1 and event.value in self._closes:
+            self.dismiss(None)
+        else:
+            self._show(event.value)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Pick the row under the cursor."""

@@ -9,8 +9,8 @@ from textual import events
 from textual.geometry import Region
 from textual.message import Message
 
-from kamtui.screens.widgets.board_drawing import HEADING, BoardDrawing
-from kamtui.screens.widgets.board_state import BoardColumn
+from kamtui.screens.widgets.board_drawing import BoardDrawing
+from kamtui.screens.widgets.board_state import BoardColumn, Lane
 
 
 class Board(BoardDrawing, can_focus=True):
@@ -19,7 +19,8 @@ class Board(BoardDrawing, can_focus=True):
     It binds no keys: the screen binds them to `action_left`, `action_right`, `action_up`, `action_down`,
     `action_first`, `action_last`, `action_page_up`, `action_page_down` and `action_open`. A click selects, a double
     click opens, the wheel scrolls the column under the mouse. Where not all columns fit, those far from the cursor
-    fold into stubs that show their count and their title from top to bottom.
+    fold into stubs that show their count, and from top to bottom their title and sum; so does one that is set folded,
+    whose cards are out of reach. With lanes the cards lie in bands across all columns, which scroll together.
 
     To move a card, call `carry_start`; while `carrying`, the left and right actions carry it, the others rest.
     `carry_drop` leaves it there and posts `Moved`; `carry_cancel` puts it back. The board shows the card in the
@@ -77,12 +78,12 @@ class Board(BoardDrawing, can_focus=True):
         card = self._state.card()
         return card.key if card else None
 
-    def set_columns(self, columns: Sequence[BoardColumn]) -> None:
+    def set_columns(self, columns: Sequence[BoardColumn], lanes: Sequence[Lane] = ()) -> None:
         """Show other columns; the cursor stays on its card, wherever that is now.
 
         A card that is being carried stays so, unless it or one of the two columns is gone.
         """
-        self._state.replace(columns)
+        self._state.replace(columns, lanes)
         self._changed()
 
     def move_to(self, card: str) -> bool:
@@ -148,11 +149,11 @@ class Board(BoardDrawing, can_focus=True):
 
     def action_page_up(self) -> None:
         """Go up by as many cards as fit."""
-        self._by(-self._page)
+        self._by(-self._lines.page)
 
     def action_page_down(self) -> None:
         """Go down by as many cards as fit."""
-        self._by(self._page)
+        self._by(self._lines.page)
 
     def action_first(self) -> None:
         """Go to the first card of the column."""
@@ -173,10 +174,10 @@ class Board(BoardDrawing, can_focus=True):
         slot = self._slot_at(offset.x) if offset else None
         if offset is None or slot is None or self.carrying:
             return
-        row = (offset.y - HEADING) // self.card_lines + self._state.offset(slot.column, self._page)
-        on_card = offset.y >= HEADING and not slot.folded and row < len(self._state.cards(slot.column))
-        self._go(slot.column, row if on_card else self._state.row(slot.column))
-        if on_card and event.chain == 2:
+        below = offset.y - self._heading_lines
+        place = self._lines.card_at(slot.column, below) if below >= 0 and not slot.folded else None
+        self._go(slot.column, place[0] if place else self._state.row(slot.column))
+        if place and event.chain == 2:
             self.action_open()
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
@@ -198,11 +199,13 @@ class Board(BoardDrawing, can_focus=True):
             state.carry_by(step)
             self._changed()
         elif 0 <= state.column + step < len(state.columns):
-            self._go(state.column + step, state.row(state.column + step))
+            tops, column = self._lines.tops(state.column), state.column + step
+            beside = state.lanes and tops
+            self._go(column, self._lines.beside(column, tops[state.row(state.column)]) if beside else state.row(column))
 
     def _by(self, step: int) -> None:
         """Go up or down in the column, if no card is being carried."""
-        if self._state.columns and not self.carrying:
+        if self._state.card() is not None and not self.carrying:
             self._go(self._state.column, self._state.row(self._state.column) + step)
 
     def _go(self, column: int, row: int) -> None:
@@ -210,7 +213,7 @@ class Board(BoardDrawing, can_focus=True):
         before, slots = (self._state.column, self._state.row(self._state.column)), self._slots()
         self._state.go(column, row)
         self._keep_window()
-        if self._state.reveal(self._state.column, self._page) or self._slots() != slots:
+        if self._lines.reveal(self._state.column) or self._slots() != slots:
             self.refresh()
         else:
             for place in (before, (self._state.column, self._state.row(self._state.column))):
@@ -220,10 +223,12 @@ class Board(BoardDrawing, can_focus=True):
     def _refresh_card(self, column: int, row: int) -> None:
         """Draw one card and its column's heading again."""
         slot = next(slot for slot in self._slots() if slot.column == column)
-        y = (row - self._state.offset(column, self._page)) * self.card_lines + HEADING
-        self.refresh(Region(slot.x, 0, slot.width, HEADING))
-        if HEADING <= y < self.size.height:
-            self.refresh(Region(slot.x, y, slot.width, self.card_lines))
+        heading, tops = self._heading_lines, self._lines.tops(column)
+        self.refresh(Region(slot.x, 0, slot.width, heading))
+        if row < len(tops):
+            y = tops[row] - self._lines.offset(column) + heading
+            if heading <= y < self.size.height:
+                self.refresh(Region(slot.x, y, slot.width, self.card_lines))
 
     def _wheel(self, event: events.MouseEvent, step: int) -> None:
         """Scroll a column by one card, if it does not fit."""
@@ -231,20 +236,20 @@ class Board(BoardDrawing, can_focus=True):
         if slot is None or slot.folded:
             return
         event.stop()
-        offset = self._state.offset(slot.column, self._page)
-        self._state.scroll(slot.column, offset + step)
-        if self._state.offset(slot.column, self._page) != offset:
+        offset = self._lines.offset(slot.column)
+        self._lines.scroll(slot.column, step)
+        if self._lines.offset(slot.column) != offset:
             self.refresh()
 
     def _keep_window(self) -> None:
         """Remember which columns are open, so that the window of open columns moves as little as it can."""
-        self._first = next((slot.column for slot in self._slots() if not slot.folded), 0)
+        self._first = next((slot.column for slot in self._slots() if not slot.folded), self._first)
 
     def _changed(self) -> None:
         """Draw everything again, with the cursor in sight."""
         if self._state.columns:
             self._keep_window()
-            self._state.reveal(self._state.column, self._page)
+            self._lines.reveal(self._state.column)
         self.refresh()
         self._tell()
 

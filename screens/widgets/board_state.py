@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -12,12 +13,14 @@ class BoardCard:
 
     key: str
     """Names the card in messages; unique on the board."""
-    lines: tuple[str, ...]
-    """Two or three lines, cleaned: the title, then details."""
+    lines: tuple[str | tuple[str, ...], ...]
+    """Its lines, cleaned, the title first. A line of several pieces loses whole pieces where it is too long."""
     marks: str = ""
     """A few narrow characters at the end of the first line, such as "!z"."""
     style_name: str = ""
     """Style of the first line, as in `painter.Cell`."""
+    lane: str = ""
+    """The key of its lane, on a board with lanes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +31,26 @@ class BoardColumn:
     """Names the column in messages; unique on the board."""
     title: str
     """Its heading, cleaned."""
-    summary: str
-    """The line under the heading, such as "12 · 320万"."""
+    summary: str | tuple[str, ...]
+    """The line under the heading, such as "12 · 320万"; pieces that do not fit are left out and marked."""
     cards: tuple[BoardCard, ...]
-    """Its cards from top to bottom."""
+    """Its cards from top to bottom; on a board with lanes, in the order of the lanes."""
+    more: str | tuple[str, ...] = ""
+    """A second line under the heading."""
+    brief: str = ""
+    """What a folded column says from top to bottom behind its title, such as "320万"."""
+    folded: bool = False
+    """Whether it was folded by hand and stays so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A band of cards across all columns."""
+
+    key: str
+    """Names the lane on cards."""
+    title: str
+    """What its heading says, cleaned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +68,17 @@ class Carry:
 
 
 class BoardState:
-    """Columns, a cursor and a scroll offset for each, and the card that is being carried."""
+    """Columns with a cursor for each, lanes, and the card that is being carried."""
 
     def __init__(self) -> None:
         """Start without columns."""
         self.columns: tuple[BoardColumn, ...] = ()
+        self.lanes: tuple[Lane, ...] = ()
         self.column = 0
         self.carry: Carry | None = None
+        self.version = 0
+        """Grows whenever other cards are shown or cards lie elsewhere."""
         self._cursors: dict[str, int] = {}
-        self._offsets: dict[str, int] = {}
 
     def cards(self, column: int) -> tuple[BoardCard, ...]:
         """Return the cards a column shows now, with a carried card where it is carried to."""
@@ -77,7 +98,11 @@ class BoardState:
         if carry.target == carry.source:
             return carry.row
         column = self.columns[carry.target]
-        return min(self._cursors.get(column.key, 0), len(column.cards))
+        row = min(self._cursors.get(column.key, 0), len(column.cards))
+        if not self.lanes:
+            return row
+        order = {lane.key: place for place, lane in enumerate(self.lanes)}
+        return bisect_left(column.cards, order[carry.card.lane], key=lambda card: order[card.lane])
 
     def row(self, column: int) -> int:
         """Return the cursor of a column; 0 in an empty one."""
@@ -87,8 +112,8 @@ class BoardState:
         return max(min(self._cursors.get(self.columns[column].key, 0), last), 0)
 
     def card(self) -> BoardCard | None:
-        """Return the card under the cursor; None in an empty column."""
-        if not self.columns:
+        """Return the card under the cursor; None in an empty column and in one that is folded by hand."""
+        if not self.columns or (self.columns[self.column].folded and not self.carry):
             return None
         cards = self.cards(self.column)
         return cards[self.row(self.column)] if cards else None
@@ -108,25 +133,10 @@ class BoardState:
                     return column, row
         return None
 
-    def offset(self, column: int, page: int) -> int:
-        """Return the first card a column shows, given the cards that fit."""
-        most = max(len(self.cards(column)) - page, 0)
-        return max(min(self._offsets.get(self.columns[column].key, 0), most), 0)
-
-    def scroll(self, column: int, offset: int) -> None:
-        """Set the first card a column shows."""
-        self._offsets[self.columns[column].key] = max(offset, 0)
-
-    def reveal(self, column: int, page: int) -> bool:
-        """Scroll a column so that a cursor out of sight comes to its middle; True when it scrolled."""
-        row, offset = self.row(column), self.offset(column, page)
-        if offset <= row < offset + page:
-            return False
-        self.scroll(column, row - page // 2)
-        return True
-
-    def replace(self, columns: Sequence[BoardColumn]) -> None:
+    def replace(self, columns: Sequence[BoardColumn], lanes: Sequence[Lane] = ()) -> None:
         """Take other columns: each cursor stays on its card, or else on its line, and a carried card stays carried."""
+        self.version += 1
+        self.lanes = tuple(lanes)
         held = {self.columns[index].key: self._held(index) for index in range(len(self.columns))}
         here, card, carry = self.columns[self.column].key if self.columns else "", self.card(), self.carry
         source_key = self.columns[carry.source].key if carry else ""
@@ -166,12 +176,14 @@ class BoardState:
         if self.carry is not None and 0 <= self.carry.target + step < len(self.columns):
             self.column = self.carry.target + step
             self.carry = replace(self.carry, target=self.column)
+            self.version += 1
 
     def carry_end(self, *, drop: bool) -> Carry | None:
         """Stop carrying; a dropped card stays where it was carried to, otherwise it is back where it was."""
         carry = self.carry
         if carry is None:
             return None
+        self.version += 1
         if drop and carry.target != carry.source:
             row = self._carry_row(carry)
             held = {index: self.cards(index) for index in (carry.source, carry.target)}

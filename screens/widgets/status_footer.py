@@ -15,6 +15,9 @@ from kamtui.screens.widgets.painter import Painter, fit, strip_of
 
 GAP = "  "
 
+MOST, NARROW = 7, 80
+"""Entries in a window of up to so many columns, the last one included: more are not read."""
+
 
 @dataclass(frozen=True, slots=True)
 class FooterEntry:
@@ -85,7 +88,8 @@ class StatusFooter(Painter):
         placed: list[tuple[int, FooterEntry]] = []
         x = 1 + (cell_len(self._message) + len(GAP) if self._message else 0)
         for entry in self._entries:
-            if x + entry.width + (len(GAP) if self._last else 0) > end:
+            full = width <= NARROW and len(placed) + bool(self._last) >= MOST
+            if full or x + entry.width + (len(GAP) if self._last else 0) > end:
                 break
             placed.append((x, entry))
             x += entry.width + len(GAP)

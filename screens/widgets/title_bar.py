@@ -45,6 +45,8 @@ class TitleBar(Painter):
         """
         super().__init__(id=id)
         self._crumb = crumb
+        self.first_counts = False
+        """Whether, where not all crumbs fit, the last ones are left out rather than the first."""
         self._title, self._crumbs, self._status = title, tuple(crumbs), tuple(status)
 
     def show(
@@ -74,7 +76,7 @@ class TitleBar(Painter):
         title = f" {self._title}"
         crumbs = list(self._crumbs)
         while crumbs and cell_len(title + GAP + self._crumb.join(crumbs)) > room:
-            del crumbs[0]
+            del crumbs[-1 if self.first_counts else 0]
         middle = GAP + self._crumb.join(crumbs) if crumbs else ""
         strong = min(cell_len(title), room)
         left = [(fit(title, strong), self.look("strong")), (fit(middle, room - strong), plain)]

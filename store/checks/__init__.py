@@ -12,21 +12,25 @@ from collections.abc import Callable, Iterable, Iterator
 from kamtui.store.checks.choices import choices
 from kamtui.store.checks.dates import dates
 from kamtui.store.checks.duplicates import duplicates
-from kamtui.store.checks.files import conflicts, files, settings
+from kamtui.store.checks.files import conflicts, method_file, newer_format, parse, schema
 from kamtui.store.checks.ids import ids
 from kamtui.store.checks.inventory import Fault, Inventory
 from kamtui.store.checks.leftovers import leftovers
 from kamtui.store.checks.money import money
 from kamtui.store.checks.orders import orders
 from kamtui.store.checks.permissions import permissions
+from kamtui.store.checks.private import private
 from kamtui.store.checks.references import references
+from kamtui.store.checks.snapshots import snapshots
 from kamtui.store.workspace import Finding, Workspace
 
 __all__ = ["CHECKS", "Fault", "Inventory", "check"]
 
 CHECKS: dict[str, Callable[[Inventory], Iterator[Finding]]] = {
-    "settings": settings,
-    "files": files,
+    "format": newer_format,
+    "method": method_file,
+    "parse": parse,
+    "schema": schema,
     "orders": orders,
     "ids": ids,
     "references": references,
@@ -37,6 +41,8 @@ CHECKS: dict[str, Callable[[Inventory], Iterator[Finding]]] = {
     "conflicts": conflicts,
     "leftovers": leftovers,
     "permissions": permissions,
+    "snapshots": snapshots,
+    "private": private,
 }
 """Every check by the name that people give, in the order in which they run."""
 

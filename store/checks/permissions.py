@@ -14,18 +14,19 @@ from kamtui.store.workspace import Finding
 
 
 def permissions(inventory: Inventory) -> Iterator[Finding]:
-    """Files that everyone can read or change, folders that this person cannot write, sticky and open folders.
+    """A remote file system, files that everyone can read or change, folders that are sticky, open or cannot be written.
 
     Of many files with the same fault the first is named, and their number.
     """
     root = inventory.root
+    yield from (finding for finding in inventory.workspace.findings if finding.code == "remote")
     for folder in (folder for folder in data_folders(root) if folder.is_dir()):
         mode = folder.stat().st_mode
         name = "." if folder == root else str(folder.relative_to(root))
         if mode & stat.S_IWOTH:
             yield Fault("open_folder", name, found=_spelled(mode))
         if mode & stat.S_ISVTX:
-            yield Fault("sticky", name, found=_spelled(mode), level="warning")
+            yield Fault("sticky", name, found=_spelled(mode))
         if not os.access(folder, os.W_OK | os.X_OK):
             yield Fault("unwritable", name, found=_spelled(mode), level="warning")
     found = list(_files(root))

@@ -5,10 +5,11 @@ Forms and commands are built on this; neither knows a kind of record by heart.
 
 from __future__ import annotations
 
+from kamtui.store.fields.keeping import keep, missing
 from kamtui.store.fields.model import FIXED, Field, default_of, field_of, fields_of, label, name_field, name_of
 from kamtui.store.fields.options import Option, options
 from kamtui.store.fields.shown import UNKNOWN, as_json, cell, currency_of, show, shown_plain, text_of
-from kamtui.store.fields.typed import RANGES, follow_ups, parse, patch_of
+from kamtui.store.fields.typed import RANGES, answer, follow_ups, parse, patch_of
 
 __all__ = [
     "FIXED",
@@ -16,6 +17,7 @@ __all__ = [
     "UNKNOWN",
     "Field",
     "Option",
+    "answer",
     "as_json",
     "cell",
     "currency_of",
@@ -23,7 +25,9 @@ __all__ = [
     "field_of",
     "fields_of",
     "follow_ups",
+    "keep",
     "label",
+    "missing",
     "name_field",
     "name_of",
     "options",

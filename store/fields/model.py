@@ -8,19 +8,19 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import msgspec
 
-from kamtui.store.records import Choice, Hidden, Long, Money, Rating, Record, Ref
+from kamtui.store.records import Answer, Choice, Hidden, Long, Money, Rating, Record, Ref
 from kamtui.store.text.words import word
 from kamtui.store.text.words.fields import WORDS
 
 FieldKind = Literal[
     "text", "long", "int", "percent", "money", "date", "choice", "choices", "ref", "refs", "bool", "list", "rating",
-    "map", "quantity",
+    "map", "quantity", "answers",
 ]  # fmt: skip
 
 STAMPS = ("id", "created", "updated", "updated_by")
 """What the store itself writes into every record; no field that a person fills."""
-FIXED = ("account", "slug")
-"""Fields that place a record in its file: given when it is made and never changed."""
+FIXED = ("slug",)
+"""Fields that name a record's file: given when it is made and never changed."""
 
 _RATING_GROUPS = {"attitude": "attitudes", "closeness": "relationship_steps"}
 _NAMES = ("name", "subject", "title", "order_no")
@@ -139,6 +139,8 @@ def _kind_of(name: str, plain: Any, marks: tuple[Any, ...]) -> tuple[FieldKind, 
                 return "money", "", "", scale
             case Long():
                 return "long", "", "", 0
+    if Answer in get_args(plain):
+        return "answers", "", "", 0
     if plain is Rating:
         return "rating", _RATING_GROUPS.get(name, ""), "", 0
     if name == "odds" or name.endswith("_e4"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -11,7 +12,7 @@ import msgspec
 from kamtui.store.fields.model import STAMPS, Field, default_of, fields_of, name_of
 from kamtui.store.fields.options import Option, label_of, names_one, options
 from kamtui.store.fields.separated import join
-from kamtui.store.records import Account, Rating, Record, Salesperson
+from kamtui.store.records import Account, Answer, Rating, Record, Salesperson
 from kamtui.store.text import amounts, dates
 from kamtui.store.text.safe import clean, clean_lines
 from kamtui.store.text.words import word
@@ -65,6 +66,8 @@ def _shown(workspace: Workspace, record: Record, field: Field, value: Any) -> st
             return word("fields.value.joint").join(value)
         case "map":
             return word("fields.value.joint").join(f"{name}={one}" for name, one in value.items())
+        case "answers":
+            return word("fields.value.joint").join(_answers(workspace, value))
         case "bool":
             return word("fields.value.yes" if value else "fields.value.no")
         case "rating":
@@ -148,7 +151,16 @@ def text_of(workspace: Workspace, record: Record, field: Field) -> str:
             return join(value)
         case "map":
             return join(f"{name}={one}" for name, one in value.items())
+        case "answers":
+            return join(f"{name}={one.answer or word('fields.value.yes')}" for name, one in value.items())
     return str(value)
+
+
+def _answers(workspace: Workspace, known: Mapping[str, Answer]) -> Iterator[str]:
+    """Each question of the method, or its id where the method no longer has it, with what is known."""
+    asked = {question.id: question.label.text for stage in workspace.method.stages for question in stage.must_know}
+    for name, one in known.items():
+        yield f"{asked.get(name, name)}={one.answer or word('fields.value.yes')}"
 
 
 def _name(value: str, among: list[Option]) -> str:

@@ -14,7 +14,8 @@ from kamtui.store.fields.model import FIXED, Field, default_of, field_of, fields
 from kamtui.store.fields.options import choose, fold, options
 from kamtui.store.fields.separated import split
 from kamtui.store.fields.shown import currency_of, text_of
-from kamtui.store.records import Opportunity, Rating, Record
+from kamtui.store.files.locks import user
+from kamtui.store.records import Answer, Opportunity, Rating, Record
 from kamtui.store.text import amounts, currencies, dates
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
@@ -44,6 +45,8 @@ def parse(workspace: Workspace, record: Record | type[Record], field: Field, tex
         return default_of(kind, field.name)
     if field.name == "currency":
         return _currency(text, workspace.config.currency)
+    if field.table:
+        text = text.strip().removeprefix("@").removeprefix("＠")
     match field.kind:
         case "money":
             return _money(text, field, currency_of(workspace, record), kind)
@@ -53,6 +56,8 @@ def parse(workspace: Workspace, record: Record | type[Record], field: Field, tex
             return choose(text, options(workspace, field, record), pinyin=bool(field.table))
         case "choices" | "refs":
             return _several(text, partial(choose, among=options(workspace, field, record), pinyin=bool(field.table)))
+        case "answers":
+            return _answers(text, {} if isinstance(record, type) else getattr(record, field.name), today)
         case "rating":
             return _rating(text, field, partial(choose, among=options(workspace, field, record)), today)
     return _plain(text, field)
@@ -94,7 +99,8 @@ def patch_of(
 def follow_ups(record: Record, patch: Mapping[str, Any], today: dt.date) -> dict[str, Any]:
     """What changes with these fields unless the patch says it itself.
 
-    Who moves a deal to another stage starts its days there; who closes it dates it today (A3.01, C07).
+    Who moves a deal to another stage starts its days there; who closes it dates it today (A3.01, C07). One that is
+    open again was not lost.
     """
     if not isinstance(record, Opportunity):
         return {}
@@ -103,7 +109,9 @@ def follow_ups(record: Record, patch: Mapping[str, Any], today: dt.date) -> dict
         more["stage_since"] = today
     if patch.get("status", "open") != "open" and "close_date" not in patch:
         more["close_date"] = today
-    return {name: value for name, value in more.items() if getattr(record, name) != value}
+    if patch.get("status") == "open":
+        more |= {"lost_reason": "", "lost_to": ""}
+    return {name: value for name, value in more.items() if name not in patch and getattr(record, name) != value}
 
 
 def _read_first(field: Field) -> int:
@@ -223,6 +231,22 @@ def _rating(text: str, field: Field, named: Callable[[str], str], today: dt.date
     if not low <= value <= high:
         raise ValueError(word("fields.error.range", text=clean(text, 40), low=low, high=high))
     return Rating(value=value, date=today)
+
+
+def _answers(text: str, before: Mapping[str, Answer], today: dt.date) -> dict[str, Answer]:
+    """What is known by question, with what was known before; an answer that stays keeps its day and its source."""
+    known = dict(before)
+    for name, said in _map(text).items():
+        given = answer(said, today)
+        same = name in before and before[name].answer == given.answer
+        known[name] = before[name] if same else given
+    return known
+
+
+def answer(text: str, today: dt.date) -> Answer:
+    """What a person says today about a question; a bare yes is known without more words."""
+    said = "" if fold(text) in _BOOLS and _BOOLS[fold(text)] else text.strip()
+    return Answer(answer=said, date=today, source=user())
 
 
 def _map(text: str) -> dict[str, str]:

@@ -47,6 +47,25 @@ def total(opportunities: Iterable[Opportunity], currency: str) -> Total:
     return Total(n, _largest_first(sums), unknown)
 
 
+def weighted(opportunities: Iterable[Opportunity], method: Method, currency: str) -> Total:
+    """The sum of amount times odds (C02), by currency and rounded half-even once for each.
+
+    An opportunity whose amount or odds nobody knows is counted as unknown, not as 0. `currency` is that of amounts
+    which name none.
+    """
+    sums: dict[str, int] = {}
+    n = unknown = 0
+    for opportunity in opportunities:
+        n += 1
+        percent = odds(opportunity, method)
+        if opportunity.amount is None or percent is None:
+            unknown += 1
+        else:
+            name = opportunity.currency or currency
+            sums[name] = sums.get(name, 0) + opportunity.amount * percent
+    return Total(n, _largest_first({name: _hundredth(amount) for name, amount in sums.items()}), unknown)
+
+
 def in_currency(summed: Total, currency: str) -> Total:
     """The same total where `currency` is that of amounts which name none."""
     if "" not in summed.amounts:
@@ -54,6 +73,12 @@ def in_currency(summed: Total, currency: str) -> Total:
     sums = dict(summed.amounts)
     sums[currency] = sums.get(currency, 0) + sums.pop("")
     return Total(summed.n, _largest_first(sums), summed.unknown)
+
+
+def _hundredth(amount: int) -> int:
+    """`amount` / 100, half-even."""
+    whole, rest = divmod(amount, 100)
+    return whole + (rest > 50 or (rest == 50 and whole % 2 == 1))
 
 
 def _largest_first(sums: dict[str, int]) -> dict[str, int]:
@@ -72,6 +97,15 @@ def by_stage(opportunities: Iterable[Opportunity], method: Method) -> dict[str, 
     for group in groups.values():
         group.sort(key=lambda deal: (deal.close_date or dt.date.max, deal.name, deal.id))
     return groups
+
+
+def category_of(opportunity: Opportunity, method: Method) -> str:
+    """The forecast category (C10): the one picked by a person, else that of the outcome or the stage; "" if unknown."""
+    outcome = method.outcome(opportunity.status)
+    if outcome:
+        return outcome.category
+    stage = method.stage(opportunity.stage)
+    return opportunity.category or (stage.category if stage else "")
 
 
 def days_in_stage(opportunity: Opportunity, today: dt.date) -> int | None:

@@ -12,6 +12,9 @@ import secrets
 import stat
 from pathlib import Path
 
+FLUSH_ALL = 32
+"""From this many files on, one flush of the whole disk is cheaper than one for each file."""
+
 _TEMPORARY = re.compile(r"\..+\.(\d+)\.[0-9a-f]{8}\.tmp")
 
 
@@ -34,6 +37,9 @@ class Draft:
                 _copy_rights(descriptor, path)
                 if durable:
                     os.fsync(descriptor)
+                status = os.fstat(descriptor)
+                self.stamp = status.st_ino, status.st_mtime_ns, status.st_size
+                """The version that the file will be: a rename changes none of these."""
             finally:
                 os.close(descriptor)
         except BaseException:
@@ -77,7 +83,9 @@ def flush(folder: Path, everything: bool) -> None:
         os.sync()
         return
     for path in folder.iterdir():
-        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        if path.is_symlink():
+            continue
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
         try:
             os.fsync(descriptor)
         finally:
@@ -98,12 +106,12 @@ def sweep(path: Path) -> None:
 
 
 def make_folder(folder: Path) -> None:
-    """Make `folder` with the rights of the nearest folder above it that exists."""
+    """Make `folder`: shared like the nearest folder above it if that is a group's, else for this person alone."""
     if folder.is_dir():
         return
     make_folder(folder.parent)
     mode = stat.S_IMODE(folder.parent.stat().st_mode)
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(0o700, exist_ok=True)
     if mode & stat.S_ISGID:
         folder.chmod(mode)
 
@@ -129,9 +137,18 @@ def _copy_rights(descriptor: int, path: Path) -> None:
     try:
         old = path.lstat()
     except FileNotFoundError:
-        shared = path.parent.stat().st_mode & stat.S_ISGID
-        os.fchmod(descriptor, 0o660 if shared else 0o600)
+        folder = path.parent.stat()
+        shared = bool(folder.st_mode & stat.S_ISGID)
+        _give(descriptor, path, 0o660 if shared else 0o600, folder.st_gid if shared else -1)
         return
-    os.fchmod(descriptor, stat.S_IMODE(old.st_mode))
-    if os.fstat(descriptor).st_gid != old.st_gid:
-        os.fchown(descriptor, -1, old.st_gid)
+    _give(descriptor, path, stat.S_IMODE(old.st_mode), old.st_gid)
+
+
+def _give(descriptor: int, path: Path, mode: int, group: int) -> None:
+    """Set mode and group; a group that cannot be had is refused, since it would shut colleagues out."""
+    os.fchmod(descriptor, mode)
+    if group not in (-1, os.fstat(descriptor).st_gid):
+        try:
+            os.fchown(descriptor, -1, group)
+        except OSError as error:
+            raise PermissionError(error.errno, error.strerror, str(path)) from error

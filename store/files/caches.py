@@ -10,6 +10,8 @@ from typing import Any, TypeVar
 import msgspec
 
 from kamtui.store.files import atomic
+from kamtui.store.files.findings import DamagedFileError
+from kamtui.store.files.loader import read_bytes
 
 T = TypeVar("T")
 
@@ -19,8 +21,8 @@ def read(path: Path, kind: type[T]) -> T | None:
 
     The checksum covers all of it, since packed parts are only unpacked later.
     """
-    with suppress(OSError, msgspec.MsgspecError, RecursionError):
-        data = memoryview(path.read_bytes())
+    with suppress(OSError, DamagedFileError, msgspec.MsgspecError, RecursionError):
+        data = memoryview(read_bytes(path, path.name) or b"")
         if zlib.crc32(data[4:]) == int.from_bytes(data[:4]):
             return msgspec.msgpack.decode(data[4:], type=kind)
     return None
@@ -31,6 +33,10 @@ def write(path: Path, value: Any) -> bool:
     data = msgspec.msgpack.encode(value)
     with suppress(OSError):
         atomic.make_folder(path.parent)
-        atomic.Draft(path, zlib.crc32(data).to_bytes(4) + data, durable=False).replace()
+        draft = atomic.Draft(path, zlib.crc32(data).to_bytes(4) + data, durable=False)
+        try:
+            draft.replace()
+        finally:
+            draft.discard()
         return True
     return False

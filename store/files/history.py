@@ -15,9 +15,10 @@ import msgspec
 from kamtui.store.files.codec import Document
 from kamtui.store.files.findings import DamagedFileError
 from kamtui.store.files.images import Images
-from kamtui.store.files.journal import Journal, Step
+from kamtui.store.files.journal import Journal
 from kamtui.store.files.layout import encoder_of
 from kamtui.store.files.loader import parse
+from kamtui.store.files.steps import Step, load
 from kamtui.store.records import KINDS, Event
 
 _UNTOLD = ("created", "updated", "updated_by")
@@ -29,14 +30,13 @@ def everyones_steps(journal: Journal, since: dt.date | None = None) -> Iterator[
 
     `since` is a local day.
     """
-    folders = sorted(journal.mine.parent.glob("*/*/step.json"), key=lambda path: path.parent.name, reverse=True)
-    for path in folders:
-        with suppress(OSError, msgspec.MsgspecError, ValueError, DamagedFileError):
-            if since and moment_of(path.parent.name).astimezone().date() < since:
+    for folder in sorted(journal.mine.parent.glob("*/*"), key=lambda folder: folder.name, reverse=True):
+        with suppress(OSError, msgspec.MsgspecError, ValueError):
+            if since and moment_of(folder.name).astimezone().date() < since:
                 return
-            step = msgspec.json.decode(path.read_bytes(), type=Step)
-            if step.state == "done":
-                yield step, Images(path.parent)
+            saved = load(folder)
+            if saved and saved.step.state == "done":
+                yield saved.step, Images(folder, saved.after)
 
 
 def moment_of(step_id: str) -> dt.datetime:

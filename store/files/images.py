@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -32,45 +33,45 @@ def keep_before(path: Path, image: Path) -> bool:
 
 
 def _keep_after(path: Path, image: Path) -> None:
-    """Keep the version of a file that has just been written.
+    """Keep the version of a large file that has just been written: linked, or copied where links are not to be had.
 
-    Cards are copied, since an editor that writes in place would change a linked image with the card. Large
-    order files are linked, or copied where links are not to be had.
+    Small ones are copied, since an editor that writes in place would change a linked image with the card.
     """
     try:
-        if path.stat(follow_symlinks=False).st_size > _COPIED:
-            os.link(path, image, follow_symlinks=False)
-        else:
-            shutil.copy(path, image, follow_symlinks=False)
-    except FileNotFoundError:
-        return
+        os.link(path, image, follow_symlinks=False)
     except OSError:
         shutil.copy(path, image, follow_symlinks=False)
 
 
-def keep_after(root: Path, files: Sequence[str], folder: Path, *, pack: bool) -> None:
-    """Keep the new versions in `folder`; with `pack` the small ones in one file, since making files costs most."""
+def keep_after(root: Path, files: Sequence[str], folder: Path, *, pack: bool) -> dict[int, bytes]:
+    """Keep the large new versions in `folder`, and give the small ones by number, to be kept with the step.
+
+    With `pack` those are kept in one file of their own, so that the step itself stays small.
+    """
     packed = {}
     for number, name in enumerate(files):
         path = root / name
-        if not pack or not path.exists() or path.stat().st_size > _COPIED:
-            _keep_after(path, folder / f"{number}.after")
-        else:
-            packed[number] = path.read_bytes()
-    if packed:
+        with suppress(FileNotFoundError):  # taken away
+            if path.stat().st_size > _COPIED:
+                _keep_after(path, folder / f"{number}.after")
+            else:
+                packed[number] = path.read_bytes()
+    if pack:
         (folder / _PACKED).write_bytes(msgspec.msgpack.encode(packed))
+        return {}
+    return packed
 
 
 class Images:
     """The old and new versions that one step has kept."""
 
-    def __init__(self, folder: Path) -> None:
-        """Look into the step's `folder`."""
+    def __init__(self, folder: Path, after: Mapping[int, bytes]) -> None:
+        """Look into the step's `folder`; `after` is what the step itself holds."""
         self._folder = folder
         packed = folder / _PACKED
-        self._packed: dict[int, bytes] = (
-            msgspec.msgpack.decode(packed.read_bytes(), type=dict[int, bytes]) if packed.exists() else {}
-        )
+        self._packed = after
+        if packed.exists():
+            self._packed = msgspec.msgpack.decode(packed.read_bytes(), type=dict[int, bytes])
 
     def read(self, number: int, which: str, name: str) -> bytes | None:
         """The version "before" or "after" of the step's file of this number; None where there was no file."""

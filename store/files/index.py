@@ -15,13 +15,14 @@ from pathlib import Path
 import msgspec
 
 from kamtui.store.figures.pipeline import Total
+from kamtui.store.figures.trail import DealTrail, Trail
 from kamtui.store.files import caches
 from kamtui.store.files.cards import Card, Members, read_card, typed, undecided, unpack
 from kamtui.store.files.codec import Document
 from kamtui.store.files.findings import DamagedFileError, Finding
 from kamtui.store.files.layout import CATALOG, Stamp, encoder_of, scan_cards, scan_orders, stamp_of
 from kamtui.store.files.loader import parse, read_bytes
-from kamtui.store.records import CARD, Competitor, Product, Rating, Record, Salesperson
+from kamtui.store.records import CARD, Answer, Competitor, Product, Rating, Record, Salesperson
 from kamtui.store.records import CATALOG as CATALOG_KINDS
 
 RESCAN = 30.0
@@ -67,6 +68,9 @@ def _shape() -> int:
         OrderFile,
         Record,
         Rating,
+        Answer,
+        DealTrail,
+        Trail,
         *CARD.values(),
         *CATALOG_KINDS.values(),
     )
@@ -114,7 +118,6 @@ class Index:
         recent = time.monotonic() - self._scanned < RESCAN
         if folders == self._folders and recent and not everything:
             return set()
-        self._folders, self._scanned = folders, time.monotonic()
         stamps = dict(scan_cards(self.root))
         changed = {name for name, stamp in stamps.items() if name not in self.cards or self.cards[name].stamp != stamp}
         gone = self.cards.keys() - stamps.keys()
@@ -127,6 +130,7 @@ class Index:
         changed |= gone
         if self._refresh_catalog():
             changed.add(CATALOG)
+        self._folders, self._scanned = folders, time.monotonic()  # not earlier: what fails is to be tried again
         if changed:
             self.generation += 1
         return changed
@@ -141,18 +145,12 @@ class Index:
             known = self._members[name] = (card, unpack(card))
         return known[1]
 
-    def put(self, name: str, document: Document, data: bytes) -> None:
-        """Take over a file that we have just written."""
-        stamp = (0, 0, 0)
-        with suppress(OSError, DamagedFileError):
-            now = stamp_of((self.root / name).stat())
-            if read_bytes(self.root / name, name) == data:  # else someone has written since: refresh reads it
-                stamp = now
+    def put(self, name: str, document: Document, data: bytes, stamp: Stamp) -> None:
+        """Take over a file that we have just written; `refresh` sees by its stamp when someone has written since."""
         if name == CATALOG:
             self.catalog = _read_catalog(document, stamp, data)
         elif name.startswith("accounts/"):
             self.cards[name] = read_card(document, name, stamp, data)
-        self._scanned = self._scanned if any(stamp) else 0.0
         self.generation += 1
 
     def order_findings(self) -> list[Finding]:

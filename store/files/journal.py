@@ -9,11 +9,10 @@ to open the workspace puts the files back.
 
 from __future__ import annotations
 
-import fcntl
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Literal
@@ -23,40 +22,16 @@ import msgspec
 from kamtui.store.files import atomic
 from kamtui.store.files.ids import new_id
 from kamtui.store.files.images import Images, keep_after, keep_before
-from kamtui.store.files.layout import data_folders
+from kamtui.store.files.layout import Stamp, data_folders, stamp_of
 from kamtui.store.files.locks import Locks, user
 from kamtui.store.files.reverting import Kept, Signed, overruled, reverted
+from kamtui.store.files.steps import FILE, Step, load, restate, save
+from kamtui.store.files.unfinished import Mark, marked, put_back, recover
 from kamtui.store.records.event import Via
 from kamtui.store.text.words import word
 
 KEPT = 200
 """Steps that one person can take back."""
-
-FLUSH_ALL = 32
-"""From this many files on, one flush of the whole disk is cheaper than one for each file."""
-
-
-class Step(msgspec.Struct, frozen=True):
-    """One action of one person."""
-
-    id: str
-    what: str
-    """What was done, in the words of the person's language."""
-    by: str
-    via: Via
-    files: tuple[str, ...]
-    state: Literal["done", "undone"] = "done"
-    kept: tuple[Kept, ...] = ()
-    """What undo or redo of this step left as others had made it, until someone decides otherwise."""
-
-
-class _Mark(msgspec.Struct, frozen=True):
-    """What the next process must know about a step that this one may leave half-done."""
-
-    folder: str
-    step: Step
-    existed: tuple[bool, ...]
-    """For each file of the step, whether there was one before."""
 
 
 class Reverted(msgspec.Struct, frozen=True):
@@ -74,6 +49,9 @@ class Journal:
         self.root = root
         self.local = root / ".kamtui"
         self.locks = Locks(self.local / "locks")
+        self._latest: Path | None = None
+        self._settled: tuple[Stamp, ...] = ()
+        """The versions of `mine` and of our latest step when nothing was taken back."""
         self.mine = self.local / "journal" / re.sub(r"[^\w.-]", "_", f"u-{user()}")
 
     def write(self, what: str, via: Via, drafts: Mapping[str, atomic.Draft | None]) -> Step:
@@ -83,13 +61,28 @@ class Journal:
         """
         step = Step(new_id(), what, user(), via, tuple(drafts))
         folder = self.mine / step.id
+        settled = bool(self._settled) and self._standing() == self._settled
         with self._all_or_nothing(folder, step, drafts):
             self._replace(drafts)
         with suppress(OSError):  # the change is on disk; all that can be lost here is taking it back
-            self._forget_undone()
-            keep_after(self.root, step.files, folder, pack=len(drafts) >= FLUSH_ALL)
-            (folder / "step.json").write_bytes(msgspec.json.encode(step))
+            if not settled:
+                self._forget_undone()
+            after = keep_after(self.root, step.files, folder, pack=len(drafts) >= atomic.FLUSH_ALL)
+            save(folder, step, after)
+            self._latest = folder / FILE
+            self._settled = self._standing()
         return step
+
+    def replace(self, what: str, files: Mapping[str, bytes]) -> None:
+        """Put these bytes in place, all or nothing, as what cannot be taken back; call with the locks held.
+
+        Raises OSError, with every file as it was before.
+        """
+        step = Step(new_id(), what, user(), "command", tuple(files))
+        drafts = self._drafts(files)
+        with self._all_or_nothing(self.mine / step.id, step, drafts) as scratch:
+            self._replace(drafts)
+        shutil.rmtree(scratch, ignore_errors=True)
 
     def undo(self, mine: bool = False) -> Reverted | None:
         """Take back the latest step of this person that still stands; None where there is none.
@@ -113,37 +106,16 @@ class Journal:
     def steps(self) -> Iterator[Step]:
         """This person's steps, the latest first."""
         for name in reversed(self._names()):
-            try:
-                yield msgspec.json.decode((self.mine / name / "step.json").read_bytes(), type=Step)
-            except (FileNotFoundError, msgspec.MsgspecError):
-                continue  # its process died before it could be taken back
+            if saved := load(self.mine / name):  # else its process died before it could be taken back
+                yield saved.step
 
     def recover(self) -> list[Step]:
         """Put back what a dead process left half-written; the steps that were taken back."""
-        waiting = self.local / "unfinished"
-        recovered = []
-        for path in sorted(waiting.iterdir()) if waiting.is_dir() else []:
-            if atomic.is_temporary(path.name):
-                atomic.sweep(path)
-                continue
-            with suppress(FileNotFoundError), path.open("rb") as held:  # its process has just ended well
-                try:
-                    fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                except BlockingIOError:
-                    continue  # its process lives
-                mark = msgspec.json.decode(held.read(), type=_Mark)
-                with self.locks.exclusive(mark.step.files):
-                    if not path.exists():
-                        continue  # another process was faster
-                    self._put_back(mark)
-                    path.unlink()
-                shutil.rmtree(self.local / mark.folder, ignore_errors=True)
-                recovered.append(mark.step)
-        return recovered
+        return recover(self.root, self.local, self.locks)
 
     def prune(self) -> None:
         """Forget all but the latest steps, and what dead processes left half-written beside the files."""
-        for folder in data_folders(self.root):
+        for folder in (*data_folders(self.root), self.local / "backups"):
             for path in folder.glob(".*.tmp"):
                 atomic.sweep(path)
         for name in self._names()[:-KEPT]:
@@ -185,20 +157,19 @@ class Journal:
 
     def _revert(self, step: Step, wanted: str, replaced: str, state: Literal["done", "undone"]) -> Reverted:
         folder = self.mine / step.id
-        kept: list[Kept] = []
-        signed = Signed(user())
         with self.locks.exclusive(step.files):
-            goals: dict[str, bytes | None] = {}
-            images = Images(folder)
-            for number, name in enumerate(step.files):
-                target, source = images.read(number, wanted, name), images.read(number, replaced, name)
-                goals[name], left = reverted(self.root / name, name, target, source, signed)
-                kept += left
+            saved = load(folder)
+            images = Images(folder, saved.after if saved else {})
+            versions = [
+                (name, images.read(number, wanted, name), images.read(number, replaced, name))
+                for number, name in enumerate(step.files)
+            ]
+            goals, kept = reverted(self.root, versions, Signed(user()))
             drafts = self._drafts(goals)
             with self._all_or_nothing(self.mine / new_id(), step, drafts) as scratch:
                 self._replace(drafts)
                 done = msgspec.structs.replace(step, state=state, kept=tuple(kept))
-                atomic.write(folder / "step.json", msgspec.json.encode(done))
+                restate(folder, done)
             shutil.rmtree(scratch, ignore_errors=True)
         return Reverted(done, tuple(kept))
 
@@ -208,13 +179,13 @@ class Journal:
         try:
             atomic.make_folder(folder)
             existed = tuple(keep_before(self.root / name, folder / f"{n}.before") for n, name in enumerate(step.files))
-            mark = _Mark(str(folder.relative_to(self.local)), step, existed)
-            with self._marked(folder, mark) if len(drafts) > 1 else nullcontext(_nothing) as unmark:
+            mark = Mark(str(folder.relative_to(self.local)), step, existed)
+            with marked(self.local, folder, mark) if len(drafts) > 1 else nullcontext(_nothing) as unmark:
                 try:
                     yield folder
                     unmark()
                 except BaseException:
-                    self._put_back(mark)
+                    put_back(self.root, self.local, mark)
                     unmark()
                     shutil.rmtree(folder, ignore_errors=True)
                     raise
@@ -223,26 +194,6 @@ class Journal:
                 if draft:
                     draft.discard()
             raise
-
-    @contextmanager
-    def _marked(self, folder: Path, mark: _Mark) -> Iterator[Callable[[], None]]:
-        """Let the next process see a step that this one may leave half-done, until what is given is called.
-
-        The mark's lock says that we live. It gets its name when it is whole and locked: a process that
-        starts at this moment leaves it alone.
-        """
-        atomic.flush(folder, len(mark.step.files) >= FLUSH_ALL)
-        path = self.local / "unfinished" / folder.name
-        atomic.make_folder(path.parent)
-        draft = atomic.Draft(path, msgspec.json.encode(mark))
-        try:
-            with draft.temporary.open("rb") as held:
-                fcntl.flock(held, fcntl.LOCK_EX)
-                draft.replace()
-                atomic.sync_folder(path.parent)
-                yield lambda: path.unlink(missing_ok=True)
-        finally:
-            draft.discard()
 
     def _drafts(self, goals: Mapping[str, bytes | None]) -> dict[str, atomic.Draft | None]:
         """These bytes, written beside their places; all of them or none."""
@@ -269,18 +220,14 @@ class Journal:
         for folder in {(self.root / name).parent for name in drafts}:
             atomic.sync_folder(folder)
 
-    def _put_back(self, mark: _Mark) -> None:
-        folder = self.local / mark.folder
-        for number, (name, existed) in enumerate(zip(mark.step.files, mark.existed, strict=True)):
-            path = self.root / name
-            if not existed:
-                path.unlink(missing_ok=True)
-            else:
-                before = (folder / f"{number}.before").read_bytes()
-                if not path.exists() or path.read_bytes() != before:
-                    atomic.write(path, before)
+    def _standing(self) -> tuple[Stamp, ...]:
+        """What changes with each step that someone adds, and with our latest one being taken back."""
+        if self._latest is None or not self._latest.exists():
+            return ()
+        return stamp_of(self.mine.stat()), stamp_of(self._latest.stat())
 
     def _forget_undone(self) -> None:
+        """Drop what could be done again: a new step ends it."""
         for step in self.steps():
             if step.state == "done":
                 break

@@ -78,6 +78,15 @@ def owner_of_copy(name: str) -> str:
     return owner if is_data(owner) else ""
 
 
+def is_inside(name: str) -> bool:
+    """Whether a path from the root stays in the workspace, and out of what git and kamtui keep for themselves.
+
+    Journals lie in a folder that colleagues can write: what one of them has put there must not lead a write elsewhere.
+    """
+    parts = name.split("/")
+    return parts[0] not in (".git", ".kamtui") and not {"", ".", ".."}.intersection(parts) and "\0" not in name
+
+
 def is_earlier(name: str) -> bool:
     """Whether a copy's name is that of the version before an edit (`x.json~`, `x.json.orig`)."""
     return name.endswith(("~", ".orig"))

@@ -20,6 +20,7 @@ import msgspec
 
 from kamtui.store.files.codec import Document, FloatText, encode_card
 from kamtui.store.files.findings import DamagedFileError, Finding
+from kamtui.store.files.formats import brought_up
 
 LARGEST = 512 * 1024 * 1024
 """Bytes. A larger file is refused rather than read."""
@@ -54,17 +55,17 @@ def read_bytes(path: Path, name: str) -> bytes | None:
 
 
 def parse(data: bytes, name: str, encode: Callable[[Document], bytes] = encode_card) -> Document:
-    """The TinyDB document in `data`; `name` is what findings call the file.
+    """The TinyDB document in `data`, in today's format; `name` is the file's path from the root.
 
     Raises DamagedFileError with the line, what was found and what was expected.
     """
     try:
         document = msgspec.json.decode(data)
         if _is_document(document) and encode(document) == data:
-            return document
+            return brought_up(document, name)
     except (msgspec.MsgspecError, RecursionError, UnicodeError, TypeError):
         pass
-    return _parse_slowly(data, name)
+    return brought_up(_parse_slowly(data, name), name)
 
 
 def parse_json(data: bytes, name: str) -> Any:

@@ -12,6 +12,7 @@ import fcntl
 import os
 import pwd
 import socket
+import stat
 import threading
 import time
 import zlib
@@ -85,10 +86,11 @@ class Locks:
 @contextmanager
 def lock(path: Path, wait: float = WAIT) -> Iterator[None]:
     """Hold the lock that is the file `path`; raises LockedError after `wait` seconds."""
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o660)
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
     try:
-        with suppress(PermissionError):  # not ours: its owner has done this
-            os.fchmod(descriptor, 0o660)  # whatever the umask: a colleague of the folder's group locks it too
+        if not os.fstat(descriptor).st_size and path.parent.stat().st_mode & stat.S_ISGID:
+            with suppress(PermissionError):  # not ours: its owner does this
+                os.fchmod(descriptor, 0o660)  # whatever the umask: a colleague of the folder's group locks it too
         _acquire(descriptor, wait)
         os.pwrite(descriptor, _me(), 0)
         yield

@@ -54,9 +54,9 @@ class OrderMerge:
 
     def close(self) -> None:
         """Drop what has not taken its place, and let other processes write again."""
-        for draft in filter(None, self.drafts.values()):
-            draft.discard()
-        self._held.close()
+        with self._held:
+            for draft in filter(None, self.drafts.values()):
+                draft.discard()
 
     def _read(self, name: str) -> Document:
         """The file's document, or what this change has made of it."""

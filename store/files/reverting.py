@@ -53,22 +53,53 @@ class Kept(msgspec.Struct, frozen=True):
 
 
 def reverted(
-    path: Path, name: str, wanted: bytes | None, replaced: bytes | None, signed: Signed
+    root: Path, versions: Sequence[tuple[str, bytes | None, bytes | None]], signed: Signed
+) -> tuple[dict[str, bytes | None], list[Kept]]:
+    """What files become with a step taken back, and what is left as someone has made it since.
+
+    For each file its name, what it is to be again, and what the step made of it. A record that was moved and then
+    changed stays where it is: a second round keeps it from coming back where it was.
+    """
+    goals: dict[str, bytes | None] = {}
+    kept: list[Kept] = []
+    staying: list[Kept] = []
+    for _ in range(2):
+        kept = []
+        for name, wanted, replaced in versions:
+            goals[name], left = _reverted(root / name, name, wanted, replaced, signed, staying)
+            kept += left
+        staying = [one for one in kept if not one.field and one.theirs is not None]
+        if not staying:
+            break
+    return goals, kept
+
+
+def _reverted(
+    path: Path,
+    name: str,
+    wanted: bytes | None,
+    replaced: bytes | None,
+    signed: Signed,
+    elsewhere: Sequence[Kept],
 ) -> tuple[bytes | None, list[Kept]]:
     """The file's bytes with this step taken back, and what is left as someone has made it since.
 
     A record that stands as the step left it becomes what it was. In one that was changed since, only the fields
-    that still have the step's values do.
+    that still have the step's values do. Records in `elsewhere` stay in the files to which they were moved, and do
+    not come back here.
     """
     now = read_bytes(path, name)
-    if now == replaced:
+    if now == replaced and not elsewhere:
         return wanted, []
     document, goal, origin = (_document(data, name) for data in (now, wanted, replaced))
     kept: list[Kept] = []
     for table in sorted({**goal, **origin}, key=lambda table: table == EVENTS):  # last: they follow what they tell of
         for key in {**goal.get(table, {}), **origin.get(table, {})}:
             old, new = origin.get(table, {}).get(key), goal.get(table, {}).get(key)
-            if old == new or (table == EVENTS and _tells_of(old or new or {}, kept)):
+            if old == new or (table == EVENTS and _tells_of(old or new or {}, [*kept, *elsewhere])):
+                continue
+            if old is None and any((one.table, one.record) == (table, key) for one in elsewhere):
+                kept.append(Kept(name, table, key, "", None, new))
                 continue
             standing = document.get(table, {}).get(key)
             fields, left = _fields_back(standing, old, new, signed)

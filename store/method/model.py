@@ -185,6 +185,59 @@ class ForecastCategory(Entry, frozen=True, kw_only=True):
     """How sure a forecast is of an opportunity; the groups stand from the least to the most sure (C10)."""
 
 
+class JudgingQuestion(Entry, frozen=True, kw_only=True):
+    """One question of an assessment; the same is asked of us and of each rival."""
+
+    weight: Percent = 20
+    hint: Label = BLANK
+    """What would show it."""
+
+
+class Section(Entry, frozen=True, kw_only=True):
+    """A group of questions with a score of its own."""
+
+    weight: Percent = 25
+    questions: tuple[JudgingQuestion, ...]
+
+
+class Assessment(Entry, frozen=True, kw_only=True):
+    """A template by which a deal is judged (A6.01, C14, C15)."""
+
+    scale: Literal["sign", "level"]
+    """Answers are − ? + (C14), or levels from 0, unknown, to 3, proven (C15)."""
+    sections: tuple[Section, ...]
+
+    def questions(self) -> tuple[JudgingQuestion, ...]:
+        """Every question, in order."""
+        return tuple(question for section in self.sections for question in section.questions)
+
+
+class RivalStrategy(Entry, frozen=True, kw_only=True):
+    """How we meet a rival in a deal (A5.07)."""
+
+    meaning: Label = BLANK
+
+
+class Reliability(Entry, frozen=True, kw_only=True):
+    """How far a source can be relied on (A4.16)."""
+
+    percent: Percent
+
+
+class ObjectionKind(Entry, frozen=True, kw_only=True):
+    """What sort of thing is said against us, and the steps that answer it (A5.04, A5.05)."""
+
+    steps: tuple[Label, ...] = ()
+
+
+class DiscountKind(Entry, frozen=True, kw_only=True):
+    """What a discount is given for (A6.06)."""
+
+
+class ConcessionKind(Entry, frozen=True, kw_only=True):
+    """What is moved in a negotiation: price, a technical or a commercial promise (A3.16)."""
+
+
 class Method(msgspec.Struct, frozen=True, kw_only=True):
     """How a team sells: every list of choices, in order, and the thresholds of the warnings."""
 
@@ -209,6 +262,12 @@ class Method(msgspec.Struct, frozen=True, kw_only=True):
     account_kinds: tuple[AccountKind, ...]
     lost_reasons: tuple[LostReason, ...]
     forecast_categories: tuple[ForecastCategory, ...]
+    assessments: tuple[Assessment, ...]
+    rival_strategies: tuple[RivalStrategy, ...]
+    reliabilities: tuple[Reliability, ...]
+    objection_kinds: tuple[ObjectionKind, ...]
+    discount_kinds: tuple[DiscountKind, ...]
+    concession_kinds: tuple[ConcessionKind, ...]
     thresholds: dict[str, int]
     """Limits by name; the shipped `default.yaml` says what each one is."""
 
@@ -255,5 +314,11 @@ GROUPS: dict[str, type[Entry]] = {
     "account_kinds": AccountKind,
     "lost_reasons": LostReason,
     "forecast_categories": ForecastCategory,
+    "assessments": Assessment,
+    "rival_strategies": RivalStrategy,
+    "reliabilities": Reliability,
+    "objection_kinds": ObjectionKind,
+    "discount_kinds": DiscountKind,
+    "concession_kinds": ConcessionKind,
 }
 """Every list of a method by its key, with the kind of its entries."""

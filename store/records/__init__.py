@@ -8,7 +8,7 @@ from kamtui.store.records.base import Choice, Hidden, Long, Money, Rating, Recor
 from kamtui.store.records.catalog import Competitor, Product, Salesperson
 from kamtui.store.records.contact import Contact
 from kamtui.store.records.event import Event
-from kamtui.store.records.opportunity import Opportunity
+from kamtui.store.records.opportunity import Answer, Opportunity
 from kamtui.store.records.order import OrderLine
 
 CARD: dict[str, type[Record]] = {kind.table: kind for kind in (Account, Contact, Opportunity, Activity, Task)}
@@ -24,6 +24,7 @@ __all__ = [
     "KINDS",
     "Account",
     "Activity",
+    "Answer",
     "Choice",
     "Competitor",
     "Contact",

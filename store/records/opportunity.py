@@ -5,9 +5,22 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Literal
 
+import msgspec
+
 from kamtui.store.records.base import Choice, Hidden, Long, Money, Record, Ref
+from kamtui.store.records.judgement import Decision, Evidence, Judgement
 
 Status = Literal["open", "won", "lost"]
+
+
+class Answer(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """What is known about one of the method's questions that no field of the opportunity answers."""
+
+    answer: str = ""
+    """Empty: it is known, and was only ticked off."""
+    date: dt.date | None = None
+    source: str = ""
+    """Who said it or who wrote it down."""
 
 
 class Opportunity(Record, frozen=True, kw_only=True, omit_defaults=True):
@@ -53,7 +66,23 @@ class Opportunity(Record, frozen=True, kw_only=True, omit_defaults=True):
     decision_mode: Annotated[str, Choice("decision_modes")] = ""
     criteria: Annotated[str, Long()] = ""
     """What the customer will judge offers by, and who set it (A3.14)."""
+    alternative: str = ""
+    """What else would solve the problem without a purchase (A3.11)."""
+    funding: str = ""
+    """Where the money comes from (A2.18)."""
+    approval_chain: Annotated[str, Long()] = ""
+    """Who has to approve the purchase, in order (A2.20)."""
+    evidence: Annotated[dict[str, Evidence], Hidden()] = msgspec.field(default_factory=dict)
+    """What the buyer was seen to do, by the id of the buying stage that it shows."""
+    answers: Annotated[dict[str, dict[str, Judgement]], Hidden()] = msgspec.field(default_factory=dict)
+    """Answers to the assessments' questions, by vendor (`us` or a rival's id) and question id (A6.01)."""
+    go: Annotated[Decision, Hidden()] = Decision()
+    """Whether we go for it, who decided and why."""
+    known: Annotated[dict[str, Answer], Hidden()] = msgspec.field(default_factory=dict)
+    """By the id of a question of the method what is known (A3.13)."""
     lost_reason: Annotated[str, Choice("lost_reasons")] = ""
     lost_to: Annotated[str, Ref("competitors")] = ""
+    lesson: str = ""
+    """What to do again or otherwise next time, written down when the deal was closed."""
     tags: tuple[str, ...] = ()
     note: Annotated[str, Long()] = ""

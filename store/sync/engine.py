@@ -14,9 +14,11 @@ import msgspec
 from kamtui.store import config
 from kamtui.store.files.conflicts import conflicts_of
 from kamtui.store.files.findings import DamagedFileError
+from kamtui.store.files.formats import FORMAT
 from kamtui.store.files.journal import Journal
 from kamtui.store.files.layout import encoder_of, is_data
 from kamtui.store.files.loader import parse, read_bytes
+from kamtui.store.files.place import refusal
 from kamtui.store.sync.absorb import absorb_known
 from kamtui.store.sync.git import NETWORK, Git, SyncError, explained
 from kamtui.store.sync.pending import Finished, finish, stopped
@@ -150,8 +152,10 @@ def _ready(root: Path) -> tuple[Git, Journal]:
     """git in a workspace that this version may write, with no half-written step in it."""
     git = Git(root)
     git.check()
-    if config.load(git.root).config.format > config.FORMAT:
+    if config.load(git.root).config.format > FORMAT:
         raise SyncError("newer", folder=git.root)
+    if reason := refusal(git.root):
+        raise SyncError("read_only", why=word(f"place.{reason}", folder=git.root))
     journal = Journal(git.root)
     journal.recover()
     return git, journal

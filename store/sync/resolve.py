@@ -14,7 +14,6 @@ import msgspec
 from kamtui.store.files import atomic
 from kamtui.store.files.codec import Document
 from kamtui.store.files.findings import DamagedFileError
-from kamtui.store.files.journal import FLUSH_ALL
 from kamtui.store.files.layout import encoder_of
 from kamtui.store.files.loader import parse, read_bytes
 from kamtui.store.files.merge import merge_files
@@ -76,7 +75,7 @@ def merged_unmerged(git: Git, name: str) -> Document | None:
 
 def replace(root: Path, results: Mapping[str, bytes | None]) -> None:
     """Write these files, None removes one; raises OSError with each file old or new."""
-    durable = len(results) < FLUSH_ALL
+    durable = len(results) < atomic.FLUSH_ALL
     drafts: list[atomic.Draft] = []
     try:
         for name, data in results.items():

@@ -24,7 +24,7 @@ WAYS = {"accounts": (), "pipeline": ("2",), "page": ("enter",)}
 
 @pytest.mark.parametrize("screen", WAYS)
 async def test_the_help_lists_every_command_of_the_screen_with_its_keys(workspace: Workspace, screen: str) -> None:
-    async with bench(workspace, (120, 60)) as shown:
+    async with bench(workspace, (120, 90)) as shown:
         await shown.press(*WAYS[screen], "question_mark")
         assert isinstance(shown.screen, PickDialog)
         for command in commands_of(screen):
@@ -54,7 +54,10 @@ async def test_the_help_is_searched_and_runs_what_is_picked(workspace: Workspace
 async def test_the_help_of_the_board_explains_the_marks_on_its_cards(workspace: Workspace) -> None:
     async with bench(workspace, (120, 60)) as shown:
         await shown.press("2", "question_mark")
-        for mark, text in (("!", "close date has passed"), ("z", "Stalled"), ("?", "no next step")):
+        for mark, text in (
+            ("!", "next step is overdue"), ("*", "due today"), (".", "still ahead"), ("?", "no next step"),
+            ("z", "Stalled"), ("»3", "pushed"), ("P", "No contact who decides"), ("12-31!", "close date has passed"),
+        ):  # fmt: skip
             assert [line for line in shown.lines if f" {mark} " in line and text in line]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
+from importlib import import_module
 from itertools import chain
 
 import pytest
@@ -12,6 +13,7 @@ from textual.binding import Binding
 from textual.keys import _character_to_key
 from workbench import bench
 
+from kamtui.app import SCREENS as APP_SCREENS
 from kamtui.app import KamApp
 from kamtui.screens.accounts import AccountsScreen
 from kamtui.screens.attention import AttentionScreen
@@ -24,7 +26,7 @@ from kamtui.screens.dialogs.form import FormDialog
 from kamtui.screens.dialogs.look import LookDialog
 from kamtui.screens.dialogs.pick import PickDialog
 from kamtui.screens.history import HistoryScreen
-from kamtui.screens.keymap import COMMANDS, SCOPES, Command, commands_of, spelled
+from kamtui.screens.keymap import COMMANDS, SCOPES, Command, commands_of, prefixes_of, spelled
 from kamtui.screens.page import PageScreen
 from kamtui.screens.pipeline import PipelineScreen
 from kamtui.store.text.words import use
@@ -48,13 +50,27 @@ FORBIDDEN = {
     *(f"shift+f{number}" for number in range(1, 13)),
 }
 
-TWINS = {"?": "？", "/": "／、", ">": "＞》", "<": "＜《", "[": "【", "]": "】"}
+TWINS = {
+    "?": "？", "/": "／、", ">": "＞》", "<": "＜《", "[": "【", "]": "】", ":": "：", ",": "，", ";": "；", "!": "！",
+    "+": "＋", "-": "－", "=": "＝", ".": "。",
+}  # fmt: skip
 """What a Chinese input method sends for a punctuation key."""
 
 BY_OTHER_MEANS = {
+    "won": "the form, where the status is",
+    "lost": "the form, where the status is",
+    "category": "the form, where the category is",
+    "dates": "the form, where the dates are",
+    "group": "a pick in the help",
     "sort": "a click on a heading sorts by it",
     "leave": "Esc goes back and Ctrl+Q leaves",
     **dict.fromkeys(("merge", "last_good", "ignore"), "a click in the footer, and the palette"),
+    **dict.fromkeys(("go_account", "go_deals"), "the palette, F9, and the menu of the row, F10"),
+    **dict.fromkeys(
+        ("copy_name", "copy_row", "copy_markdown", "copy_json", "copy_phone", "copy_id", "copy_page"),
+        "the menu of the row, F10, and the palette, F9",
+    ),
+    **dict.fromkeys(("theme", "mouse", "glyphs", "language", "tour"), "the palette, F9"),
 }
 """Commands that only a letter calls, and what else does their work."""
 
@@ -71,6 +87,14 @@ def test_no_key_is_bound_twice_on_a_screen(screen: str) -> None:
     assert [key for key, count in counts.items() if count > 1] == []
     names = Counter(command.name for command in commands_of(screen))
     assert [name for name, count in names.items() if count > 1] == []
+    assert set(prefixes_of(screen)) & set(counts) == set()
+
+
+def test_every_digit_leads_to_a_screen_that_exists_and_every_main_screen_has_one() -> None:
+    assert {command.name for command in COMMANDS if command.opens_screen} == set(APP_SCREENS)
+    for name, target in APP_SCREENS.items():
+        module, _, kind = target.partition(":")
+        assert name == getattr(import_module(module), kind).KIND
 
 
 @pytest.mark.parametrize("owner", [*SCREENS.values(), *DIALOGS, KamApp], ids=lambda owner: owner.__name__)
@@ -79,28 +103,29 @@ def test_no_key_is_bound_that_a_multiplexer_or_an_input_method_takes(owner: type
         key.strip()
         for binding in owner.__dict__.get("BINDINGS", ())
         for key in (binding.key if isinstance(binding, Binding) else binding[0]).split(",")
-    }
+    } | {key for command in COMMANDS for pair in command.keys for key in pair.split()}
     assert bound & FORBIDDEN == set()
     assert [key for key in bound if key.startswith(("alt+", "ctrl+shift+"))] == []
 
 
 @pytest.mark.parametrize(("screen", "kind"), SCREENS.items())
 def test_every_command_has_its_action_on_each_screen_where_it_is_bound(screen: str, kind: type[WorkScreen]) -> None:
-    assert [command.name for command in commands_of(screen) if not hasattr(kind, f"action_{command.name}")] == []
+    assert [each.name for each in commands_of(screen) if not hasattr(kind, f"action_{each.action.split('(')[0]}")] == []
     bound = {
         (key, binding.action)
         for binding in kind.BINDINGS
         if isinstance(binding, Binding)
         for key in binding.key.split(",")
     }
-    assert bound == {(key, command.name) for command in commands_of(screen) for key in command.keys}
+    single = {(key, each.action) for each in commands_of(screen) for key in each.keys if " " not in key}
+    assert bound == single | {(key, f"prefix('{key}')") for key in prefixes_of(screen)}
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: f"{command.scope}.{command.name}")
 def test_every_command_is_named_explained_and_reached_without_a_letter(command: Command) -> None:
     for key in (f"keys.{command.name}", f"keys.{command.name}.about"):
         assert all(text.strip() for text in WORDS[key])
-    beyond_letters = [key for key in command.keys if not (len(key) == 1 and key.isalpha())]
+    beyond_letters = [key for key in command.keys if not all(len(one) == 1 and one.isalpha() for one in key.split())]
     assert bool(beyond_letters) is (command.name not in BY_OTHER_MEANS)
 
 

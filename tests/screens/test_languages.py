@@ -29,10 +29,18 @@ WAYS = {
     "archived": ("D",),
     "taken back": ("D", "u"),
     "sorted": ("s",),
+    "menu of a row": ("comma",),
+    "what follows g": ("g",),
+    "what follows y": ("y",),
+    "what follows z": ("z",),
+    "palette": ("colon",),
+    "themes": ("z", "t"),
+    "copied": ("y", "c"),
+    "plain page": ("y", "v"),
 }
 
 KEYS = re.compile(
-    r"\b(?:Enter|Esc|Tab|Ctrl\+\w+|Shift\+\w+|PgUp|PgDn|Home|End|Up|Down|Left|Right|Ins|Del|F\d+|kamtui|import|root)\b"
+    r"\b(?:Enter|Esc|Tab|Ctrl\+\w+|Shift\+\w+|PgUp|PgDn|Home|End|Up|Down|Left|Right|Ins|Del|F\d+|kamtui|import|root|JSON|Markdown|ASCII)\b"
 )
 """What a Chinese text spells in Latin letters too."""
 
@@ -53,7 +61,7 @@ async def test_no_english_word_stands_on_a_chinese_screen(tmp_path: Path, way: s
     use("zh")
     async with bench(make(tmp_path / "work", small()), (120, 50)) as shown:
         text = await seen(shown, way)
-        typed = {"zzz"} if way == "nothing found" else set()
+        typed = {"zzz"} if way == "nothing found" else {"zP"}  # marks on cards: stalled, nobody who decides
         assert CHINESE.search(text)
         assert set(LATIN.findall(KEYS.sub("", text))) - typed == set(), text
 

@@ -42,7 +42,8 @@ async def test_a_card_tells_what_is_overdue_stalled_and_without_a_next_step(work
     async with bench(workspace, WIDE) as shown:
         await shown.press("2", "right", "right", "right")
         marks = {card.key: card.marks for column in shown.board.columns for card in column.cards}
-        assert marks == {METERS: "", COLD: "", LAPTOPS: "", TENDER: "!z?"}
+        assert marks == {METERS: ".P", COLD: ".P", LAPTOPS: ".P", TENDER: "?zP"}
+        assert "11-13!" in shown.text
         detail = shown.lines[-2]
         for part in ("华北电网 / 调度系统", "¥1.2M", "closes 2026-11-13", "40 days in stage", "no next step"):
             assert part in detail

@@ -16,6 +16,7 @@ from kamtui.store.fields import (
     cell,
     field_of,
     fields_of,
+    keep,
     label,
     options,
     parse,
@@ -23,9 +24,11 @@ from kamtui.store.fields import (
     show,
     text_of,
 )
+from kamtui.store.files.locks import user
 from kamtui.store.records import (
     KINDS,
     Account,
+    Answer,
     Competitor,
     Contact,
     Opportunity,
@@ -106,6 +109,11 @@ def samples(workspace: Workspace, record: Record, field: Field) -> Iterator[Any]
             yield from (("a",), ("a", "b, c", "顿、号", 'd"e', " f", "两\n行"))
         case "map":
             yield {"crm": "A-1", "erp": "7, 8"}
+        case "answers":
+            yield {
+                "coach": Answer(answer="李建国, 处长", date=TODAY, source=user()),
+                "fit": Answer(date=TODAY, source=user()),
+            }
         case "long":
             yield "一\n\n二"
         case _:
@@ -258,12 +266,18 @@ def test_moving_and_closing_a_deal_dates_it(workspace: Workspace) -> None:
     assert told == {"status": "won", "close_date": dt.date(2026, 11, 1)}
 
 
-def test_the_account_of_a_record_that_exists_stays(workspace: Workspace) -> None:
-    grid = account_named(workspace, "华北电网")
+def test_a_record_can_go_to_another_account_but_its_file_keeps_its_name(workspace: Workspace) -> None:
+    grid, acme = account_named(workspace, "华北电网"), account_named(workspace, "Acme")
     contact = workspace.of_account(Contact, grid.id)[0]
-    patch, wrong = patch_of(workspace, contact, {"account": "Acme", "slug": "x"}, TODAY)
+    patch, wrong = patch_of(workspace, contact, {"account": "Acme"}, TODAY)
+    assert (patch, wrong) == ({"account": acme.id}, {})
+    with workspace.change("move") as change:
+        keep(change, contact, patch)
+    assert contact.id in [one.id for one in workspace.of_account(Contact, acme.id)]
+    assert contact.id not in [one.id for one in workspace.of_account(Contact, grid.id)]
+    patch, wrong = patch_of(workspace, grid, {"slug": "x"}, TODAY)
     assert patch == {}
-    assert "fixed" in wrong["account"]
+    assert "fixed" in wrong["slug"]
     assert patch_of(workspace, Contact(name="x"), {"account": "华北电网"}, TODAY)[0] == {"account": grid.id}
 
 

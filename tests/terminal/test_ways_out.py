@@ -50,7 +50,7 @@ def start(root: Path, tmp_path: Path) -> Iterator[Start]:
 def type_into_form(terminal: Terminal, text: str = "typed") -> None:
     """Open the form of the first account and type at the end of its name."""
     terminal.keys("E")
-    terminal.wait_for("Ctrl+S or F2")
+    terminal.wait_for("Esc cancel")
     terminal.keys("end")
     terminal.send(text.encode())
     terminal.wait_for(f"Northern Grid{text}")
@@ -203,7 +203,7 @@ def editor(tmp_path: Path) -> Callable[[str], str]:
 def edit_note(terminal: Terminal) -> None:
     """Type into the note of the first account, the last field of its form, and open the editor on it."""
     terminal.keys("E")
-    terminal.wait_for("Ctrl+S or F2")
+    terminal.wait_for("Esc cancel")
     terminal.keys("up")
     terminal.send(b"before")
     terminal.wait_for("before")

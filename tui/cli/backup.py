@@ -8,7 +8,7 @@ import gzip
 import os
 import tarfile
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from pathlib import Path
 
 from kamtui.cli.common import root_of, talk
@@ -84,16 +84,24 @@ def pack(root: Path, path: Path) -> tuple[int, list[str]]:
             raw.flush()
             os.fsync(raw.fileno())
         os.link(scratch, path)  # unlike a rename, it never replaces a file that has come meanwhile
-        atomic.sync_folder(path.parent)
+        try:
+            atomic.sync_folder(path.parent)
+        except OSError:
+            path.unlink()
+            raise
     finally:
-        scratch.unlink(missing_ok=True)
+        with suppress(OSError):  # the backup is whole all the same
+            scratch.unlink(missing_ok=True)
     return count, skipped
 
 
 def members(root: Path) -> Iterator[str]:
-    """The names of everything that belongs to a workspace, sorted: not git's history, caches, locks, half a write."""
+    """The names of everything that belongs to a workspace, sorted: not git's history, caches, locks, half a write.
+
+    Raises OSError for a folder that cannot be read: a backup without it would only look like one.
+    """
     found = []
-    for place, folders, names in os.walk(root):
+    for place, folders, names in os.walk(root, onerror=_give_up):
         folder = Path(place)
         if folder == root:
             folders[:] = [name for name in folders if name not in _LEFT_OUT]
@@ -111,6 +119,10 @@ def _default(root: Path) -> Path:
     """In the folder where the person stands, or in `.kamtui/backups` where that is the workspace itself."""
     here = Path.cwd()
     return (root / BACKUPS if here.resolve().is_relative_to(root) else here) / default_name(root)
+
+
+def _give_up(error: OSError) -> None:
+    raise error
 
 
 def _is_scratch(name: str) -> bool:

@@ -75,10 +75,9 @@ def _print(findings: Sequence[Finding], as_json: bool) -> None:
 
 
 def _said(finding: Finding) -> str:
-    """Place, id and sentence of a finding; an id that the sentence names is not said twice."""
+    """Place, id ("-" where there is none) and sentence of a finding."""
     sentence = finding.text().removeprefix(f"{finding.place}: ")
-    known = f"{finding.record} " if finding.record and finding.record not in sentence else ""
-    return f"{finding.place}: {known}{sentence}"
+    return f"{finding.place} {finding.record or '-'} {sentence}"
 
 
 def _sum_up(findings: Sequence[Finding], fixed: Sequence[Finding]) -> None:

@@ -58,6 +58,8 @@ def opened(arguments: argparse.Namespace, *, writes: bool = False) -> Iterator[W
         raise read_only(str(error), workspace.root) from error
     finally:
         workspace.close()
+    if workspace.upgraded:
+        talk(word("cli.upgraded", folder=workspace.upgraded))
     tell_damage(workspace)
 
 

@@ -8,6 +8,7 @@ from importlib import import_module
 from kamtui.cli import COMMANDS
 from kamtui.cli.common import print_utf8
 from kamtui.cli.errors import OK
+from kamtui.cli.screens import add_look
 from kamtui.cli.usage import Parser
 from kamtui.store.text.words import word
 
@@ -36,6 +37,7 @@ def tree() -> Parser:
     whole.add_argument("--version", action="store_true", help=word("cli.arg.version"))
     whole.add_argument("--demo", action="store_true", help=word("cli.arg.demo"))
     whole.add_argument("--keep", metavar="DIR", help=word("cli.arg.keep"))
+    add_look(whole)
     _tell_values(whole)
     commands = whole.add_subparsers(metavar=word("cli.metavar.command"), parser_class=_Branch)
     for name, module in COMMANDS.items():

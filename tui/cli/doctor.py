@@ -13,12 +13,12 @@ from pathlib import Path
 
 import kamtui
 from kamtui.cli.common import print_utf8, to_json
-from kamtui.cli.errors import FINDINGS, OK
+from kamtui.cli.errors import FINDINGS, OK, read_only
 from kamtui.cli.terminal_facts import Level, Remark, examine
 from kamtui.cli.usage import Parser
 from kamtui.settings import find_data, settings, settings_file
 from kamtui.store.checks import check
-from kamtui.store.checks.place import Locking, file_system, is_remote, locking, room
+from kamtui.store.files.place import Locking, file_system, is_remote, locking, room
 from kamtui.store.text.cells import fit, width
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
@@ -129,8 +129,7 @@ def data_folder(root: Path | None) -> Iterator[Remark]:
         return
     root = workspace.root
     if workspace.read_only:
-        key = "cli.newer" if workspace.read_only == "format" else "cli.read_only"
-        yield Remark("warning", "folder", word(key, folder=root))
+        yield Remark("warning", "folder", str(read_only(workspace.read_only, root)))
     else:
         yield Remark("ok", "folder", f"{root} ({root.stat().st_mode & 0o7777:04o})")
     for finding in check(workspace, ["permissions"]):

@@ -11,6 +11,7 @@ from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
 
 OK, FINDINGS, USAGE, UNREADABLE, NEWER, LOCKED, DISK = range(7)
+CRASHED = 70
 INTERRUPTED = 130
 PIPE_CLOSED = 141
 
@@ -53,10 +54,10 @@ def said(error: Exception) -> str:
 
 
 def read_only(reason: str, folder: Path) -> CommandError:
-    """Why the workspace in `folder` cannot be written: "format" or "folder"."""
+    """Why the workspace in `folder` cannot be written: "format", or what `place.refusal` says."""
     if reason == "format":
         return CommandError(NEWER, word("cli.newer", folder=folder))
-    return CommandError(DISK, word("cli.read_only", folder=folder))
+    return CommandError(DISK, word(f"place.{reason}", folder=folder))
 
 
 def _conflict(error: Any) -> CommandError:

@@ -20,9 +20,11 @@ from kamtui.cli.usage import Parser
 from kamtui.store import config
 from kamtui.store.files import atomic
 from kamtui.store.files.backups import BACKUPS
+from kamtui.store.files.formats import FORMAT
 from kamtui.store.files.journal import Journal
 from kamtui.store.files.layout import CONFIG
 from kamtui.store.files.loader import LARGEST
+from kamtui.store.files.place import refusal
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
 
@@ -78,10 +80,10 @@ def _over(file: Path, root: Path) -> int:
     """Put the backup in place of the workspace, as one step that can be taken back; the number of files."""
     if not root.is_dir():
         raise CommandError(USAGE, word("cli.not_one", folder=root))
-    if config.load(root).config.format > config.FORMAT:
+    if config.load(root).config.format > FORMAT:
         raise read_only("format", root)
-    if not os.access(root, os.W_OK):
-        raise read_only("folder", root)
+    if reason := refusal(root):
+        raise read_only(reason, root)
     journal = Journal(root)
     journal.recover()
     scratch = journal.local / f"restoring-{secrets.token_hex(4)}"

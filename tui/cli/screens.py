@@ -14,7 +14,7 @@ from kamtui import __version__
 from kamtui.cli import COMMANDS
 from kamtui.cli.errors import UNREADABLE, USAGE, CommandError
 from kamtui.cli.usage import Parser
-from kamtui.settings import find_data
+from kamtui.settings import ask_for, find_data
 from kamtui.store.files.layout import CONFIG
 from kamtui.store.text.words import word
 from kamtui.terminal import check_terminal
@@ -27,6 +27,10 @@ def run(given: Sequence[str], open_app: OpenApp) -> int:
     arguments = _parser().parse_args(given)
     if arguments.keep and not arguments.demo:
         raise CommandError(USAGE, word("cli.usage.keep_without_demo"))
+    if arguments.ascii:
+        ask_for(glyphs="ascii")
+    if arguments.no_mouse:
+        ask_for(mouse=False)
     refusal = check_terminal(sys.__stdin__, sys.__stderr__, os.environ)
     if refusal:
         places = {"term": os.environ.get("TERM", "")} if refusal == "term_dumb" else {}
@@ -48,12 +52,19 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"kamtui {__version__}", help=word("cli.arg.version"))
     parser.add_argument("--demo", action="store_true", help=word("cli.arg.demo"))
     parser.add_argument("--keep", metavar="DIR", help=word("cli.arg.keep"))
+    add_look(parser)
     commands = parser.add_subparsers(
         title=word("cli.commands"), metavar=word("cli.metavar.command"), parser_class=argparse.ArgumentParser
     )
     for name in COMMANDS:
         commands.add_parser(name, help=word(f"cli.help.{name}"), add_help=False)
     return parser
+
+
+def add_look(parser: argparse.ArgumentParser) -> None:
+    """Take what this run is to look like, whatever the settings say."""
+    parser.add_argument("--ascii", action="store_true", help=word("shell.arg.ascii"))
+    parser.add_argument("--no-mouse", action="store_true", help=word("shell.arg.no_mouse"))
 
 
 @contextmanager

@@ -11,7 +11,8 @@ import msgspec
 from kamtui.cli.common import find, opened, pairs, print_utf8, talk, to_json
 from kamtui.cli.errors import OK, USAGE, CommandError
 from kamtui.cli.usage import Parser
-from kamtui.store.fields import as_json, fields_of, label, name_of, patch_of, show
+from kamtui.store.fields import as_json, fields_of, keep, label, missing, name_of, patch_of, show
+from kamtui.store.method.model import Question
 from kamtui.store.records import OrderLine, Record
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
@@ -22,6 +23,7 @@ def add_arguments(parser: Parser) -> None:
     """Declare what the command takes."""
     parser.add_argument("record", metavar="ID", help=word("cli.arg.record"))
     parser.add_argument("fields", metavar="FIELD=VALUE", nargs="+", help=word("cli.arg.fields"))
+    parser.add_argument("--reason", metavar="TEXT", default="", help=word("cli.arg.reason"))
     parser.add_json()
 
 
@@ -32,10 +34,12 @@ def run(arguments: argparse.Namespace) -> int:
         if isinstance(record, OrderLine):
             raise CommandError(USAGE, word("cli.set.orders"))
         patch = patch_from(workspace, record, arguments.fields)
+        if not arguments.reason.strip():
+            _ask_at_gate(workspace, record, patch)
         if patch:
             names = word("fields.value.joint").join(label(type(record), name) for name in patch)
             with workspace.change(word("cli.set.what", name=clean(name_of(record)), fields=names)) as change:
-                change.set(record, **patch)
+                keep(change, record, patch, arguments.reason.strip())
         else:
             talk(word("cli.set.same", name=name_of(record)))
         after = workspace.get(type(record), record.id) or record
@@ -54,6 +58,20 @@ def patch_from(workspace: Workspace, record: Record, texts: list[str]) -> dict[s
         faults = [word("cli.set.fault", name=name, text=text) for name, text in wrong.items()]
         raise CommandError(USAGE, word("cli.set.faults").join(faults))
     return patch
+
+
+def _ask_at_gate(workspace: Workspace, record: Record, patch: dict[str, Any]) -> None:
+    """CommandError for a deal that would leave its stage while something is not known, with what that is."""
+    asked = missing(workspace, record, patch)
+    if asked:
+        known = [word("cli.set.unknown", question=clean(one.label.text), said=_said(one)) for _, one in asked]
+        listed = word("cli.set.faults").join(known)
+        raise CommandError(USAGE, word("cli.set.gate", n=len(asked), listed=listed))
+
+
+def _said(question: Question) -> str:
+    """How a question is answered on the command line."""
+    return f"{question.field}=…" if question.field else f"known={question.id}=…"
 
 
 def today() -> dt.date:

@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from kamtui.cli.common import print_utf8, root_of, talk, to_json
-from kamtui.cli.errors import FINDINGS, LOCKED, NEWER, OK, UNREADABLE, USAGE, CommandError
+from kamtui.cli.errors import DISK, FINDINGS, LOCKED, NEWER, OK, UNREADABLE, USAGE, CommandError
 from kamtui.cli.usage import Parser
 from kamtui.store.files.layout import CONFIG
 from kamtui.store.sync import SyncError, SyncReport, sync
@@ -50,7 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def command_error(error: SyncError) -> CommandError:
     """The exit code for a sync that could not go on, with its sentence."""
-    codes = {"newer": NEWER, **dict.fromkeys(_USAGE, USAGE), **dict.fromkeys(_LOCKED, LOCKED)}
+    codes = {"newer": NEWER, "read_only": DISK, **dict.fromkeys(_USAGE, USAGE), **dict.fromkeys(_LOCKED, LOCKED)}
     return CommandError(codes.get(error.reason, UNREADABLE), str(error))
 
 

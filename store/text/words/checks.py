@@ -7,6 +7,30 @@ WORDS: dict[str, tuple[str, str]] = {
         "的写法和 kamtui 的不同（缩进、顺序或空白）；内容没有问题",
         "is spelled in another way than kamtui's (indent, order or blanks); nothing is wrong with what it says",
     ),
+    "checks.snapshot_name": (
+        "不是按周命名；应为 {expected} 这样的 ISO 周",
+        "is not named after a week; a name such as {expected} is expected",
+    ),
+    "checks.snapshot_changed": (
+        "在复盘之后被改过；快照应保持原样",
+        "was changed after the review; a snapshot stays as it was",
+    ),
+    "checks.identity_number": (
+        "含有身份证号；应放在 {expected}，不放在共享的文件里",
+        "holds an identity card number; it belongs in {expected}, not in a file that is shared",
+    ),
+    "checks.protected": (
+        "含有受保护的个人信息“{found}”；应放在 {expected}，不放在共享的文件里",
+        "holds protected personal details, {found}; they belong in {expected}, not in a file that is shared",
+    ),
+    "checks.private_shared": (
+        "没有忽略 {expected}；个人信息会随 git 发出",
+        "does not ignore {expected}; personal details would be sent with git",
+    ),
+    "checks.private_committed": (
+        "已有 {found} 个文件提交到 git；个人信息会随 git 发出",
+        "has {found} files in git; personal details are sent with it",
+    ),
     "checks.undecided": (
         "{found} 被两个人同时改过；另一个人的值还在等您决定",
         "{found} was changed by two people at once; the other one's value waits for a decision",

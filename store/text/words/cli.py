@@ -53,6 +53,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.arg.all": ("也列出已归档的记录", "list archived records too"),
     "cli.arg.limit": ("最多列出这么多条", "list at most so many"),
     "cli.arg.record": ("编号、编号的开头或结尾，或名称", "an id, the beginning or end of one, or a name"),
+    "cli.arg.reason": (
+        "为什么仍然移动阶段、改类别或关闭；记入历史",
+        "why the stage is left, the category picked or the deal closed; kept in its history",
+    ),
     "cli.arg.fields": (
         "字段=值，如 amount=300万、close_date=+7、stage=评估比较",
         "field=value, such as amount=3M, close_date=+7, stage=Evaluation",
@@ -123,9 +127,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "{folder} 由更新的 kamtui 写成，只能读；要修改请升级 kamtui。",
         "{folder} was written by a newer kamtui and can only be read; upgrade kamtui to change it.",
     ),
-    "cli.read_only": (
-        "{folder} 不能写入；请检查文件夹的权限。",
-        "{folder} cannot be written; check the permissions of the folder.",
+    "cli.upgraded": (
+        "工作区已升级到新格式，原来的文件在 {folder}。",
+        "The workspace was brought to the new format; the files as they were are in {folder}.",
     ),
     "cli.locked": (
         "工作区正在被 {holder} 写入，没有改动；请稍后再试。",
@@ -188,6 +192,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.set.changed": ("{label}：{old} → {new}", "{label}: {old} → {new}"),
     "cli.set.fault": ("{name}：{text}", "{name}: {text}"),
     "cli.set.faults": ("；", "; "),
+    "cli.set.gate": (
+        "离开这个阶段前还有 {n} 件事没弄清：{listed}。补上，或用 --reason 写明为什么仍然移动",
+        "{n} things should be known before the stage is left: {listed}. Answer them, or say with --reason why it moves "
+        "anyway",
+    ),
+    "cli.set.unknown": ("{question}（{said}）", "{question} ({said})"),
     "cli.set.same": ("没有要改的：{name} 已经如此。", "Nothing to change: {name} is so already."),
     "cli.set.orders": (
         "订单只能导入，不能逐条修改；改正文件后再导入一次即可。",

@@ -65,6 +65,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "客户编号 {found} 已在 {expected} 中；这张卡片已搁置",
         "holds the account {found}, which {expected} holds already; set aside",
     ),
+    "findings.remote": (
+        "在网络文件系统上（{found}）：锁和改名取决于另一台机器；各用一份、用 kamtui sync 同步更稳妥",
+        "lies on a network file system ({found}): locks and renames depend on another machine; a copy for each person, "
+        "kept in step with kamtui sync, is safer",
+    ),
     "findings.stranger": (
         "文件名不是客户卡片的名称（小写字母、数字和 -），未读入；改回原名即可",
         "is not named like a card (lower-case letters, digits and -), so it is not read; give it its name back",

@@ -16,6 +16,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "终端发来的不是 UTF-8，多半是 GBK。请把终端（PuTTY、Xshell 等）的编码改为 UTF-8 再输入汉字",
         "The terminal does not send UTF-8; it seems to be set to GBK. Set PuTTY, Xshell … to UTF-8 before you type.",
     ),
+    "screens.read_only.link": ("只读：文件夹里有符号链接", "READ-ONLY: a folder in it is a symbolic link"),
+    "screens.read_only.open_to_all": ("只读：任何人都能写这个文件夹", "READ-ONLY: everyone can write into the folder"),
+    "screens.read_only.sticky": ("只读：文件夹带粘滞位", "READ-ONLY: the folder has the sticky bit"),
+    "screens.read_only.no_locks": ("只读：此处锁不起作用", "READ-ONLY: locks do not work here"),
     "screens.not_text": (
         "没有保存：内容里有不完整的字符，请重新输入",
         "Not saved: the text holds half a character; type it again",

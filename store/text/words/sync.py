@@ -56,6 +56,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "已取到 {folder}。打开：kamtui --data {folder}",
         "Fetched into {folder}. Open it with kamtui --data {folder}",
     ),
+    "sync.error.read_only": ("{why}", "{why}"),
     "sync.error.no_git": ("没有找到 git；同步需要安装 git。", "git was not found; syncing needs it."),
     "sync.error.no_folder": ("没有文件夹 {folder}。", "There is no folder {folder}."),
     "sync.error.newer": (

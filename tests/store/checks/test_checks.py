@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import fcntl
+import hashlib
 import os
 import shutil
 import time
@@ -15,6 +16,7 @@ import msgspec
 import pytest
 
 from kamtui.store.checks import CHECKS, check
+from kamtui.store.sync import commit_all, make_repository
 from kamtui.store.text.words import use
 from kamtui.store.workspace import Finding, Workspace
 
@@ -110,7 +112,7 @@ def test_a_field_that_is_wrong_is_named_with_its_line_by_its_own_check_only(
 def test_a_reference_to_a_record_that_does_not_fit_is_not_dangling(look: Look, spoil: Spoil) -> None:
     spoil(LI, name=7)
     assert look("references") == []
-    assert only(look("files")).code == "field"
+    assert only(look("schema")).code == "field"
 
 
 def test_an_archived_account_is_no_duplicate(look: Look, spoil: Spoil) -> None:
@@ -150,7 +152,7 @@ def test_a_card_that_was_copied_is_told_once_with_the_number_of_its_ids(root: Pa
     found = [one for one in look("ids") if one.code == "same_id"]
     assert (only(found).file, only(found).found) == ("accounts/h/zcopy.json", "5")
     assert only(found).expected == str(card.relative_to(root))
-    assert only(look("files")).code == "same_account"
+    assert only(look("schema")).code == "same_account"
 
 
 def test_an_id_in_two_tables_of_a_card_and_in_two_months_is_found(root: Path, look: Look, spoil: Spoil) -> None:
@@ -184,7 +186,7 @@ def test_a_line_that_does_not_fit_and_a_damaged_month_are_found(root: Path, look
     assert "amount_e4" in found.found
     (root / file).write_text('{"orders":')
     assert [(one.code, one.file) for one in look("orders")] == [("not_json", file)]
-    assert look("files") == []
+    assert look("parse", "schema") == []
 
 
 def test_files_that_are_spelled_otherwise_are_hints(root: Path, look: Look) -> None:
@@ -202,8 +204,8 @@ def test_damaged_cards_settings_and_methods_are_found_by_their_checks(root: Path
     os.chmod(root / "kamtui.yaml", 0o600)  # noqa: PTH101
     (root / "method").mkdir()
     (root / "method" / "ours.yaml").write_text("stages: 7\n")
-    assert [one.code for one in look("files")] == ["empty"]
-    assert {(one.code, one.file) for one in look("settings")} == {
+    assert [one.code for one in look("parse")] == ["empty"]
+    assert {(one.code, one.file) for one in look("format", "method")} == {
         ("config", "kamtui.yaml"),
         ("method", "method/ours.yaml"),
     }
@@ -258,7 +260,7 @@ def test_files_and_folders_that_others_can_read_or_change_are_found(root: Path, 
     found = {(one.level, one.code, one.file, one.found, one.expected) for one in look("permissions")}
     assert found == {
         ("error", "open_folder", "orders", "1777", ""),
-        ("warning", "sticky", "orders", "1777", ""),
+        ("error", "sticky", "orders", "1777", ""),
         ("error", "open_file", "kamtui.yaml", "0602", "1"),
         ("warning", "readable", "catalog.json", "0644", "2"),
     }
@@ -279,3 +281,48 @@ def test_a_folder_that_cannot_be_written_is_found(root: Path, look: Look, monkey
     monkeypatch.setattr("os.access", lambda path, mode: not (str(path).endswith("orders") and mode & os.W_OK))
     found = only(check(workspace, ["permissions"]))
     assert (found.level, found.code, found.file) == ("warning", "unwritable", "orders")
+
+
+def test_snapshots_are_whole_named_after_a_week_and_as_they_were(root: Path, look: Look) -> None:
+    reviews = root / "reviews"
+    reviews.mkdir(mode=0o700)
+    said = {"week": "2026-W47", "deals": {"d": {"amount": 1}}}
+    whole = msgspec.json.encode(said, order="sorted")
+    sealed = said | {"checksum": hashlib.sha256(whole).hexdigest()}
+    for name, held in (("2026-W47", sealed), ("2026-W48", sealed | {"week": "x"}), ("2026-W60", said)):
+        (reviews / f"{name}.json").write_bytes(msgspec.json.format(msgspec.json.encode(held), indent=2))
+    (reviews / "2026-W01.json").write_text("{")
+    for path in reviews.iterdir():
+        path.chmod(0o600)
+    assert {(one.code, one.file) for one in look("snapshots")} == {
+        ("not_json", "reviews/2026-W01.json"),
+        ("snapshot_changed", "reviews/2026-W48.json"),
+        ("snapshot_name", "reviews/2026-W60.json"),
+    }
+
+
+def test_an_identity_number_or_a_protected_detail_in_a_shared_file_is_found_and_not_repeated(
+    look: Look, spoil: Spoil
+) -> None:
+    number = "11010519491231002X"  # the example of the standard, GB 11643
+    name, line = spoil(WANG, note=f"身份证 {number}，电话 13800000000")
+    found = only(look("private"))
+    assert facts(found) == ("warning", "identity_number", name, line, WANG)
+    assert number not in found.text()
+    spoil(WANG, note=f"{number[:-1]}1 and 123456789012345678")
+    assert look("private") == []
+    name, line = spoil(WANG, religion="x")
+    assert facts(only(look("private"))) == ("warning", "protected", name, line, WANG)
+    assert "religion" in only(look("private")).text()
+
+
+def test_a_private_folder_that_git_would_send_is_found(root: Path, look: Look) -> None:
+    make_repository(root)
+    assert look("private") == []
+    (root / ".gitignore").write_text(".kamtui/\n")
+    (root / ".gitignore").chmod(0o600)
+    assert only(look("private")).code == "private_shared"
+    (root / "private").mkdir(mode=0o700)
+    (root / "private" / "x.json").write_text("{}")
+    commit_all(root)
+    assert only(look("private")).code == "private_committed"

@@ -150,7 +150,7 @@ def test_an_unreadable_folder_hides_only_its_own_cards(
     workspace = Workspace.create(open_folder / "w")
     with workspace.change("Start") as change:
         change.add(Account(name="Good"))
-    for path in workspace.root.rglob("*"):
+    for path in (workspace.root, *workspace.root.rglob("*")):
         path.chmod(0o755)
     closed = workspace.root / "accounts" / "c"
     closed.mkdir()

@@ -158,6 +158,17 @@ def test_add_refuses_what_is_not_a_whole_record(run: Run, data: Path, arguments:
         assert slug.startswith("x-")
 
 
+def test_a_folder_that_everyone_can_write_is_left_alone_and_the_reason_is_told(run: Run, data: Path) -> None:
+    data.chmod(0o777)
+    done = run("set", "Laptops", "amount=7")
+    assert done.code == 6
+    assert "chmod o-w" in done.err
+    assert "粘滞位" not in done.err
+    data.chmod(0o1770)
+    assert "粘滞位" in run("undo", "--lang", "zh").err
+    assert deal(data, "Laptops").amount == 50_000
+
+
 def test_undo_and_redo_say_what_they_did(run: Run, data: Path) -> None:
     run("set", "Laptops", "amount=7")
     assert run("undo").out == "Taken back: Change Laptops: Amount\n"

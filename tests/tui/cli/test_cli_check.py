@@ -43,9 +43,8 @@ def test_a_line_has_level_code_place_id_and_sentence(run: Run, data: Path) -> No
     assert done.code == 1
     level, code, place, record, *sentence = done.out.split()
     assert (level, code, record) == ("ERROR", "dangling", deal)
-    file, line, end = place.split(":")
+    file, line = place.split(":")
     assert "owner" in (data / file).read_text("utf-8").splitlines()[int(line) - 1]
-    assert end == ""
     assert " ".join(sentence) == f"owner: {LINE} names a record that is not there (salespeople {LINE})"
     assert done.err == "errors: 1, warnings: 0, hints: 0\n"
     chinese = run("check", "--lang", "zh")
@@ -93,7 +92,7 @@ def test_fix_mends_says_what_and_where_the_copy_is_and_undo_takes_it_back(run: R
     before = (data / "orders" / "2026-11.json").read_bytes()
     done = run("check", "--fix")
     assert done.code == 0
-    assert done.out == "INFO fixed_month orders/2026-11.json: moved lines to orders/2026-12.json: 1\n"
+    assert done.out == "INFO fixed_month orders/2026-11.json - moved lines to orders/2026-12.json: 1\n"
     assert done.err == "Mended: 1. The files as they were are in .kamtui/backups.\nNo faults were found.\n"
     (copy,) = (data / ".kamtui" / "backups").glob("*/orders/2026-11.json")
     assert copy.read_bytes() == before
@@ -140,7 +139,7 @@ def test_a_file_that_cannot_be_read_ends_with_3(run: Run, data: Path, monkeypatc
     monkeypatch.setattr("kamtui.store.files.index.read_bytes", fail)
     done = run("check")
     assert done.code == 3
-    assert done.out.startswith(f"ERROR unreadable accounts/h/{card.name}: cannot be read (Input/output error)")
+    assert done.out.startswith(f"ERROR unreadable accounts/h/{card.name} - cannot be read (Input/output error)")
 
 
 def test_no_workspace_ends_with_2(run: Run, tmp_path: Path) -> None:

@@ -88,5 +88,7 @@ def test_the_page_of_commands_names_each_with_every_option(command: str) -> None
 
 
 def test_the_page_of_commands_names_no_option_that_is_not_there() -> None:
-    there = set().union(*map(options_of, COMMANDS)) | COMMON | {"--version", "--demo", "--keep"}
+    there = (
+        set().union(*map(options_of, COMMANDS)) | COMMON | {"--version", "--demo", "--keep", "--ascii", "--no-mouse"}
+    )
     assert set(re.findall(r"--[a-z]+(?:-[a-z]+)*", PAGE)) - there == set()

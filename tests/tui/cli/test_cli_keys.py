@@ -3,14 +3,80 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from commands import Run
 from source_tree import ROOT
 
-from kamtui.cli.keys import faults, scopes
-from kamtui.screens.keymap import COMMANDS, SCOPES, Command
+from kamtui.cli.keys import scopes
+from kamtui.screens.keycheck import faults
+from kamtui.screens.keymap import COMMANDS, SCOPES, Command, choose_keys, in_force
+from kamtui.screens.keyset import adopt
 from kamtui.store.text.words import use
+
+
+@pytest.fixture(autouse=True)
+def usual_keys() -> Iterator[None]:
+    """Leave no test's keys to the next."""
+    yield
+    choose_keys({})
+
+
+def keep(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    """Write the person's settings."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    (tmp_path / "kamtui").mkdir()
+    (tmp_path / "kamtui" / "settings.yaml").write_text(text)
+
+
+def test_a_persons_own_keys_count_with_their_full_width_twins(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(tmp_path, monkeypatch, "keys:\n  accounts.filter: '?, Ctrl+F'\n  global.help: [f1, g h]\n")
+    keys = {one["id"]: one["keys"] for one in json.loads(run("keys", "--json").out)}
+    assert keys["accounts.filter"] == ["question_mark", "ctrl+f", "fullwidth_question_mark"]
+    assert keys["global.help"] == ["f1", "g h"]
+    assert keys["pipeline.filter"][0] == "slash"
+    assert run("keys", "--check").code == 0
+
+
+def test_a_typo_an_unknown_key_a_clash_and_a_forbidden_key_are_told(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(
+        tmp_path,
+        monkeypatch,
+        "keys:\n  acounts.filter: f3\n  accounts.sort: pagedwn\n  accounts.new: x y z\n"
+        "  global.undo: n\n  global.redo: ctrl+b\n  global.reload: g\n",
+    )
+    done = run("keys", "--check")
+    assert done.code == 1
+    for said in (
+        "There is no command acounts.filter; did you mean accounts.filter?",
+        "accounts.sort: there is no key pagedwn; did you mean pagedown?",
+        "accounts.new: there is no key x y z",
+        "n has several uses in Accounts: new, undo",
+        "Ctrl+B",
+        "g has several uses",
+    ):
+        assert said in done.out, done.out
+
+
+def test_the_presets_are_sound_and_excel_shows_keys_beyond_letters_first() -> None:
+    for preset in ("default", "vim", "excel"):
+        assert adopt(preset, {}) == []
+        assert list(faults(in_force(), SCOPES)) == []
+        assert {command.id for command in in_force()} == {command.id for command in COMMANDS}
+    shown = {command.id: command.keys[0] for command in in_force()}
+    assert shown["global.help"] == "f1"
+    assert shown["global.undo"] == "ctrl+z"
+    assert shown["accounts.filter"] == "f3"
+    adopt("vim", {"list.down": "ctrl+n"})
+    keys = {command.id: command.keys for command in in_force()}
+    assert keys["list.page_down"] == ("ctrl+d", "pagedown")
+    assert keys["list.down"] == ("ctrl+n",)
 
 
 def test_every_command_is_printed_with_its_keys_under_its_kind_of_screen(run: Run) -> None:
@@ -47,7 +113,7 @@ def test_the_keys_that_are_shipped_are_sound(run: Run) -> None:
 
 
 def test_a_clash_ends_with_1_and_a_sentence(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kamtui.cli.keys.COMMANDS", (*COMMANDS, Command("sort", "pipeline", ("m",))))
+    monkeypatch.setattr("kamtui.screens.keymap.COMMANDS", (*COMMANDS, Command("sort", "pipeline", ("m",))))
     done = run("keys", "--check")
     assert (done.code, done.out, done.err) == (1, "m has several uses in Pipeline: move, sort\n", "")
     assert "m 在“管道”里有几个用途" in run("keys", "--check", "--lang", "zh").out

@@ -1,15 +1,17 @@
-"""What kind of place a folder is: its file system, whether locks work there, how much room is left."""
+"""What kind of place a folder is: who may write there, its file system, whether locks work, how much room is left."""
 
 from __future__ import annotations
 
 import fcntl
 import os
+import stat
 import subprocess
 import sys
 from pathlib import Path
 from typing import Literal
 
 from kamtui.store.files.atomic import make_folder
+from kamtui.store.files.layout import CONFIG, data_folders
 
 MOUNTS = Path("/proc/mounts")
 _REMOTE = ("nfs", "cifs", "smb", "fuse", "9p", "afs", "ceph", "glusterfs", "lustre", "davfs", "vboxsf", "ncp")
@@ -26,6 +28,36 @@ _REFUSED, _GOT = 10, 11
 _SECONDS = 10
 
 Locking = Literal["works", "broken", "unknown"]
+
+
+def refusal(root: Path) -> str:
+    """Why nothing may be written into the workspace at `root`; "" where it may, else the key of a sentence `place.KEY`.
+
+    `folder`: this person may not write. `link`: a folder of it, or `kamtui.yaml`, is a symbolic link, which could
+    lead a write to anywhere. `open_to_all`: everyone on the machine may write. `sticky`: nobody can replace a
+    colleague's file. `no_locks`: the file system is a remote one and grants one lock to two processes.
+    """
+    if not os.access(root, os.W_OK):
+        return "folder"
+    if (root / CONFIG).is_symlink():
+        return "link"
+    for folder in (*data_folders(root), root / ".kamtui"):
+        try:
+            mode = folder.lstat().st_mode
+        except FileNotFoundError:
+            continue
+        if stat.S_ISLNK(mode):
+            return "link"
+        if mode & stat.S_ISVTX:
+            return "sticky"
+        if mode & stat.S_IWOTH:
+            return "open_to_all"
+    if not is_remote(file_system(root)):
+        return ""
+    try:
+        return "no_locks" if locking(root / ".kamtui" / "locks") == "broken" else ""
+    except OSError:
+        return "folder"
 
 
 def file_system(folder: Path, mounts: Path = MOUNTS) -> str:

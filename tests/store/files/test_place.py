@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kamtui.store.checks.place import file_system, is_remote, locking, room
+from kamtui.store.files.place import file_system, is_remote, locking, room
 
 
 def test_the_deepest_and_latest_mount_above_a_folder_counts(tmp_path: Path) -> None:

@@ -1,0 +1,144 @@
+"""What a card of the board says: its lines, and marks of one or two characters for what to look at."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from kamtui.screens.widgets.board_state import BoardCard
+from kamtui.store.figures.pipeline import category_of, days_in_stage, is_stalled, odds
+from kamtui.store.records import Account, Contact, Opportunity, Salesperson
+from kamtui.store.text import amounts
+from kamtui.store.text.safe import clean
+from kamtui.store.text.words import language, word
+from kamtui.store.workspace import Workspace
+
+UNDECIDED = "&"
+"""Marks what holds a field about which someone has to decide."""
+
+MARKS = {"undecided": UNDECIDED, "step_overdue": "!", "step_today": "*", "step_ahead": ".", "no_next_step": "?",
+         "stalled": "z", "pushed": "»3", "no_power": "P", "overdue": "12-31!", "picked": "*"}  # fmt: skip
+"""The marks on cards as the help shows them; their meaning is `keys.mark.NAME`."""
+
+PUSHED = 3
+"""Times that a close date was moved later from which on the card says so."""
+
+_PLAIN = 330
+"""Days from today within which month and day say enough."""
+
+_OWN_LINE = ("account", "deal", "next")
+"""Fields that take a line of their own."""
+
+
+def card_of(
+    workspace: Workspace, deal: Opportunity, today: dt.date, fields: tuple[str, ...], lane: str, pushes: int
+) -> BoardCard:
+    """The card of a deal: the first line names it, the second holds what is short, then come longer texts."""
+    said = {name: CARD_FIELDS[name](workspace, deal, today) for name in fields}
+    own = [said[name] for name in fields if name in _OWN_LINE and said[name]]
+    account = workspace.get(Account, deal.account)
+    title = own[0] if own else clean((account.name if account else "") or deal.name, 60)
+    details = tuple(said[name] for name in fields if name not in _OWN_LINE and said[name])
+    overdue = deal.close_date is not None and deal.close_date < today
+    marks = next_step_mark(deal, today) + _marks(workspace, deal, today, pushes)
+    return BoardCard(deal.id, (title, details, *own[1:]), marks, "warning" if overdue else "", lane)
+
+
+def next_step_mark(deal: Opportunity, today: dt.date) -> str:
+    """Whether there is a next step, and whether its day has passed, is today, or is ahead or open."""
+    if not deal.next_step and deal.next_date is None:
+        return MARKS["no_next_step"]
+    if deal.next_date is None or deal.next_date > today:
+        return MARKS["step_ahead"]
+    return MARKS["step_today" if deal.next_date == today else "step_overdue"]
+
+
+def _marks(workspace: Workspace, deal: Opportunity, today: dt.date, pushes: int) -> str:
+    stalled = MARKS["stalled"] if is_stalled(deal, workspace.method, today) else ""
+    pushed = f"»{min(pushes, 9)}" if pushes >= PUSHED else ""
+    undecided = UNDECIDED if deal.id in workspace.undecided else ""
+    return undecided + stalled + pushed + ("" if has_power(workspace, deal) else MARKS["no_power"])
+
+
+def has_power(workspace: Workspace, deal: Opportunity) -> bool:
+    """Whether someone is known at the customer who decides, by role or by level (A4.01, A4.08)."""
+    deciding = {level.id for level in workspace.method.levels if "decide" in level.powers}
+    contacts = workspace.of_account(Contact, deal.account) if deal.account else ()
+    return any(not one.archived and ("decider" in one.roles or one.level in deciding) for one in contacts)
+
+
+def _account(workspace: Workspace, deal: Opportunity, _: dt.date) -> str:
+    account = workspace.get(Account, deal.account)
+    return clean(account.name, 60) if account else ""
+
+
+def _deal(_workspace: Workspace, deal: Opportunity, _: dt.date) -> str:
+    return clean(deal.name, 60)
+
+
+def _amount(workspace: Workspace, deal: Opportunity, _: dt.date) -> str:
+    if deal.amount is None:
+        return word("screens.unknown")
+    return amounts.brief(deal.amount, deal.currency or workspace.config.currency)
+
+
+def _close(_workspace: Workspace, deal: Opportunity, today: dt.date) -> str:
+    """Month and day, with a mark once it has passed; with the year where they would be taken for a nearer day."""
+    if deal.close_date is None:
+        return ""
+    shown = deal.close_date.isoformat()[2 if abs((deal.close_date - today).days) >= _PLAIN else 5 :]
+    return shown + ("!" if deal.close_date < today else "")
+
+
+def _days(_workspace: Workspace, deal: Opportunity, today: dt.date) -> str:
+    days = days_in_stage(deal, today)
+    return "" if days is None else word("screens.days", n=days)
+
+
+def _category(workspace: Workspace, deal: Opportunity, _: dt.date) -> str:
+    """The beginning of the category's name, with a mark where a person has picked it."""
+    category = category_of(deal, workspace.method)
+    label = clean(workspace.method.label_of("forecast_categories", category), 40)
+    picked = MARKS["picked"] if deal.category else ""
+    return label[: 2 if language() == "zh" else 4] + picked if label else ""
+
+
+def _owner(workspace: Workspace, deal: Opportunity, _: dt.date) -> str:
+    owner = workspace.get(Salesperson, deal.owner)
+    return clean(owner.name, 12) if owner else ""
+
+
+def _tier(workspace: Workspace, deal: Opportunity, _: dt.date) -> str:
+    account = workspace.get(Account, deal.account)
+    return clean(account.tier, 6) if account else ""
+
+
+def _odds(workspace: Workspace, deal: Opportunity, _: dt.date) -> str:
+    percent = odds(deal, workspace.method)
+    return "" if percent is None else f"{percent}%" + (MARKS["picked"] if deal.odds is not None else "")
+
+
+def _gap(workspace: Workspace, deal: Opportunity, _: dt.date) -> str:
+    """Our selling step less the buyer's stage (A3.04): 0 is in step, +1 one ahead, -1 one behind."""
+    ours, theirs = (workspace.method.stage_index(stage) for stage in (deal.selling_step, deal.stage))
+    return "" if ours is None or theirs is None else f"{ours - theirs:+d}" if ours != theirs else "=0"
+
+
+def _next(_workspace: Workspace, deal: Opportunity, _: dt.date) -> str:
+    return clean(deal.next_step, 60)
+
+
+CARD_FIELDS: dict[str, Callable[[Workspace, Opportunity, dt.date], str]] = {
+    "account": _account,
+    "deal": _deal,
+    "amount": _amount,
+    "close": _close,
+    "days": _days,
+    "category": _category,
+    "owner": _owner,
+    "tier": _tier,
+    "odds": _odds,
+    "gap": _gap,
+    "next": _next,
+}
+"""What a card can show, by name; their labels are `board.field.NAME`."""

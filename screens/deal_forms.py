@@ -1,0 +1,226 @@
+"""Short forms about a deal, and the gate that a deal passes when it leaves a stage."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+import msgspec
+
+from kamtui.screens.dialogs.form_field import FormField
+from kamtui.screens.records import RecordActions
+from kamtui.store import fields
+from kamtui.store.method.model import Question, Stage
+from kamtui.store.records import Competitor, Opportunity, Record
+from kamtui.store.text.safe import clean
+from kamtui.store.text.words import word
+from kamtui.store.workspace import Change
+
+REASON = "reason"
+"""Name of the field of a form that asks why."""
+KNOWN = "known-"
+"""How the names of fields begin that answer a question of the method; its id follows."""
+
+Then = Callable[[dict[str, Any], dict[str, str]], None]
+"""Gets the fields that change, and the texts that were typed."""
+Lacking = Callable[[Opportunity, Mapping[str, str]], Mapping[str, str]]
+"""From the deal as it would be, and the texts, to what is still to be said, by field."""
+
+
+class DealForms(RecordActions):
+    """Asks about a deal, and saves what was answered as one step."""
+
+    def move_deal(self, deal: Opportunity, stage: str, then: Callable[[bool], object] = bool) -> None:
+        """Move an open opportunity to another buying stage, from today on, if its gate lets it pass.
+
+        `then` is told whether it was moved.
+        """
+        self._pass_gate(deal, {"stage": stage}, then)
+
+    def keep_record(self, seen: Record, values: dict[str, Any]) -> None:
+        """Save what was edited; a deal that leaves its stage passes the gate first."""
+        if isinstance(seen, Opportunity) and fields.missing(self.workspace, seen, values):
+            self._pass_gate(seen, values, lambda _: None)
+        else:
+            super().keep_record(seen, values)
+
+    def keep_deal(
+        self, deal: Opportunity, values: Mapping[str, Any], what: str, reason: str = "", rival: str = ""
+    ) -> bool:
+        """Save fields of a deal and what follows from them, in one step; whether it was saved.
+
+        `rival` is the name of a competitor that the catalog does not have yet and that has won the deal.
+        """
+        patch = dict(values) | fields.follow_ups(deal, values, self.today())
+
+        def act(change: Change) -> None:
+            if rival:
+                patch["lost_to"] = change.add(Competitor(name=rival)).id
+            fields.keep(change, deal, patch, reason)
+
+        return self.save(what, act)
+
+    def ask(
+        self,
+        deal: Opportunity,
+        title: str,
+        names: Sequence[str],
+        then: Then,
+        *,
+        about: str = "",
+        preset: Mapping[str, str] | None = None,
+        lacking: Lacking | None = None,
+        extra: Sequence[FormField] = (),
+        order: Sequence[str] = (),
+        typed: Mapping[str, str] | None = None,
+    ) -> None:
+        """Ask for a few fields of a deal; `then` gets what was answered, when nothing is wrong and nothing lacking.
+
+        `extra` fields stand behind the deal's own, unless `order` names what comes first; only their texts count.
+        """
+        from kamtui.screens.dialogs.form import FormDialog
+        from kamtui.screens.form_fields import form_field
+
+        if not self.may_write():
+            return
+        own = {each.name for each in extra}
+
+        def patch_of(texts: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, str]]:
+            said = {name: text for name, text in texts.items() if name not in own}
+            return fields.patch_of(self.workspace, deal, said, self.today())
+
+        def check(texts: dict[str, str]) -> Mapping[str, str]:
+            patch, wrong = patch_of(texts)
+            return wrong or (lacking(msgspec.structs.replace(deal, **patch), texts) if lacking else {})
+
+        drafts = self.workspace.drafts
+        draft = drafts.start(deal, title)
+
+        def again(texts: dict[str, str]) -> None:
+            self.ask(
+                deal, title, names, then, about=about, preset=preset, lacking=lacking, extra=extra, order=order,
+                typed=texts,
+            )  # fmt: skip
+
+        def read(texts: dict[str, str] | None) -> None:
+            if texts is None:
+                drafts.drop(draft)
+                self.give_back()
+                return
+            drafts.keep(draft, texts)
+            self.hold(draft, lambda _: again(texts))
+            then(patch_of(texts)[0], texts)
+
+        asked = [
+            form_field(
+                self.workspace, deal, fields.field_of(Opportunity, name), lambda: form.texts(), self.today(), False
+            )
+            for name in names
+        ]
+        shown = sorted([*asked, *extra], key=lambda each: order.index(each.name) if each.name in order else len(order))
+        heard = partial(drafts.keep, draft)
+        form = FormDialog(
+            title, shown, about=about, preset=preset, typed=typed, check=check, heard=heard, left=drafts.write
+        )
+        self.app.push_screen(form, read)
+
+    def reason_field(self) -> FormField:
+        """A line for why something is done."""
+        return FormField(REASON, word("deals.reason"), "", str.strip, str)
+
+    def _pass_gate(self, deal: Opportunity, values: dict[str, Any], then: Callable[[bool], object]) -> None:
+        """Save a patch that moves a deal, once what its stage wants known is known or a reason is given."""
+        entry = self.workspace.method.stage(values["stage"])
+        label = entry.label.text if entry else clean(values["stage"], 40)
+        what = word("screens.moved", name=clean(deal.name), stage=label)
+
+        def move(more: Mapping[str, Any], reason: str) -> None:
+            saved = self.keep_deal(deal, {**values, **more}, what, reason)
+            if saved:
+                self.tell(what)
+            then(saved)
+
+        def decided(more: dict[str, Any] | None, moving: bool, reason: str) -> None:
+            if more is None:
+                then(False)
+                self.give_back()
+            elif moving:
+                move(more, reason)
+            else:
+                kept = word("screens.edited", kind=self._kind(Opportunity), name=clean(deal.name))
+                rest = {name: value for name, value in values.items() if name not in ("stage", "stage_since")} | more
+                if rest and self.keep_deal(deal, rest, kept):
+                    self.tell(kept)
+                then(False)
+
+        lacking = fields.missing(self.workspace, deal, values)
+        if lacking and not self.workspace.read_only:
+            self._ask_gate(
+                deal, values, lacking, word("deals.gate.title", name=clean(deal.name, 40), stage=label), decided
+            )
+        else:
+            move({}, "")
+
+    def _ask_gate(
+        self,
+        deal: Opportunity,
+        values: dict[str, Any],
+        lacking: list[tuple[Stage, Question]],
+        title: str,
+        then: Callable[[dict[str, Any] | None, bool, str], None],
+    ) -> None:
+        """Show what is not known, to be filled in, ticked off, or passed over for a reason."""
+        from kamtui.screens.dialogs.gate import GateDialog
+
+        draft = msgspec.structs.replace(deal, **{**values, "stage": deal.stage})
+
+        def check(texts: dict[str, str]) -> Mapping[str, str]:
+            patch, wrong = self._answered(draft, texts)
+            if wrong or not form.moving or texts.get(REASON, "").strip():
+                return wrong
+            still = fields.missing(self.workspace, deal, {**values, **patch})
+            return {REASON: word("deals.gate.reason", n=len(still))} if still else {}
+
+        def read(texts: dict[str, str] | None) -> None:
+            answers = None if texts is None else self._answered(draft, texts)[0]
+            then(answers, form.moving, (texts or {}).get(REASON, "").strip())
+
+        asked = self._gate_fields(draft, lacking, lambda: form.texts())
+        about = word("deals.gate.about", n=len(lacking))
+        form = GateDialog(title, [*asked, self.reason_field()], about=about, check=check)
+        self.app.push_screen(form, read)
+
+    def _gate_fields(
+        self, deal: Opportunity, lacking: list[tuple[Stage, Question]], texts: Callable[[], Mapping[str, str]]
+    ) -> list[FormField]:
+        """A field for each question: that of the deal which answers it, or a line that can be ticked."""
+        from dataclasses import replace
+
+        from kamtui.screens.form_fields import form_field
+
+        made: list[FormField] = []
+        before = ""
+        for stage, question in lacking:
+            section = "" if stage.id == before else clean(stage.label.text, 60)
+            before, label = stage.id, clean(question.label.text, 100)
+            if question.field:
+                field = fields.field_of(Opportunity, question.field)
+                own = form_field(self.workspace, deal, field, texts, self.today(), False)
+                made.append(replace(own, label=label, section=section, long=False))
+            else:
+                tick = word("fields.value.yes")
+                hint = word("deals.gate.tick")
+                name = KNOWN + question.id
+                made.append(FormField(name, label, "", str.strip, str, section=section, hint=hint, tick=tick))
+        return made
+
+    def _answered(self, deal: Opportunity, texts: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, str]]:
+        """The fields that the gate's texts change, and what is wrong with them by field of the form."""
+        said = {name: text for name, text in texts.items() if name != REASON and not name.startswith(KNOWN)}
+        patch, wrong = fields.patch_of(self.workspace, deal, said, self.today())
+        ticked = {name.removeprefix(KNOWN): text.strip() for name, text in texts.items() if name.startswith(KNOWN)}
+        known = {question: fields.answer(text, self.today()) for question, text in ticked.items() if text}
+        if known:
+            patch["known"] = {**deal.known, **known}
+        return patch, wrong

@@ -1,0 +1,71 @@
+"""The line to type in of a form: what was typed can be taken back, and Space can tick."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.widgets import Input
+
+_STEPS = 200
+"""Earlier texts that are kept."""
+
+
+class FormInput(Input):
+    """An input that takes back, and makes again, what was typed into it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+z", "undo_text", show=False),
+        Binding("ctrl+y", "redo_text", show=False),
+    ]
+
+    def __init__(self, text: str, *, id: str, tick: str = "") -> None:
+        """Begin with `text`; with `tick`, Space in an empty line enters that."""
+        super().__init__(text, id=id)
+        self._tick = tick
+        self._before: list[tuple[str, int]] = []
+        self._after: list[tuple[str, int]] = []
+        self._now = (text, len(text))
+        self._restoring = False
+        self.was_put = False
+        """Whether the latest change was not typed."""
+
+    def put(self, text: str, cursor: int | None = None) -> None:
+        """Replace all of the text, as one step that can be taken back."""
+        self.was_put = text != self.value
+        self.value = text
+        self.cursor_position = len(text) if cursor is None else cursor
+
+    def note(self) -> None:
+        """Remember what was there before the latest change; the form calls it once for each."""
+        self.was_put = False
+        if self._restoring:
+            self._restoring = False
+        elif self.value != self._now[0]:
+            self._before = [*self._before[-_STEPS:], self._now]
+            self._after.clear()
+        self._now = (self.value, self.cursor_position)
+
+    def action_undo_text(self) -> None:
+        """Take back the latest change of the text."""
+        self._swap(self._before, self._after)
+
+    def action_redo_text(self) -> None:
+        """Make again what was taken back."""
+        self._swap(self._after, self._before)
+
+    def _swap(self, source: list[tuple[str, int]], into: list[tuple[str, int]]) -> None:
+        if source:
+            into.append((self.value, self.cursor_position))
+            text, cursor = source.pop()
+            self._restoring = self.was_put = text != self.value
+            self.value = text
+            self.cursor_position = cursor
+
+    def on_key(self, event: events.Key) -> None:
+        """Tick an empty line with Space."""
+        if self._tick and event.key == "space" and not self.value:
+            event.stop()
+            event.prevent_default()
+            self.put(self._tick)

@@ -1,0 +1,42 @@
+"""Writing a patch of fields: what goes into another card is moved, and a reason stands where it belongs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from kamtui.store.figures.gate import unanswered
+from kamtui.store.method.model import Question, Stage
+from kamtui.store.records import Opportunity, Record
+from kamtui.store.workspace import Change, Workspace
+
+REASONED = ("stage", "stage_since", "category", "status")
+"""Fields of an opportunity whose change a person gives a reason for."""
+
+
+def keep(change: Change, record: Record, patch: Mapping[str, Any], reason: str = "") -> None:
+    """Let `change` change these fields of a record; another account moves it into that account's card.
+
+    The reason is kept with the events of a stage, a category or a status, and with a move.
+    """
+    fields = {name: value for name, value in patch.items() if name != "account"}
+    reasoned = {name: value for name, value in fields.items() if name in REASONED}
+    others = {name: value for name, value in fields.items() if name not in REASONED}
+    if "account" in patch:
+        change.move(record, patch["account"], reason)
+    if reasoned:
+        change.set(record, reason, **reasoned)
+    if others:
+        change.set(record, **others)
+
+
+def missing(workspace: Workspace, record: Record, patch: Mapping[str, Any]) -> list[tuple[Stage, Question]]:
+    """What the method wants known before this patch moves a deal to its new stage, and is not (A3.13)."""
+    if not isinstance(record, Opportunity) or "stage" not in patch:
+        return []
+    filled = {name: value for name, value in patch.items() if name not in ("stage", "status")}
+    if patch.get("status", "open") != "open":
+        return []
+    return unanswered(msgspec.structs.replace(record, **filled), workspace.method, patch["stage"])

@@ -1,0 +1,27 @@
+"""Words of the pipeline board."""
+
+WORDS: dict[str, tuple[str, str]] = {
+    "board.weighted": ("加权 {sum}", "weighted {sum}"),
+    "board.only_stuck": ("只看停滞和逾期", "only stalled and overdue"),
+    "board.all": ("全部在谈商机", "all open opportunities"),
+    "board.grouped.not": ("不分组", "not grouped"),
+    "board.grouped.owner": ("按负责人分组", "grouped by owner"),
+    "board.grouped.tier": ("按客户等级分组", "grouped by tier"),
+    "board.grouped.category": ("按预测类别分组", "grouped by forecast category"),
+    "board.no_owner": ("没有负责人", "No owner"),
+    "board.no_tier": ("没有等级", "No tier"),
+    "board.no_category": ("没有类别", "No category"),
+    "board.fields.title": ("卡片显示哪些内容（最多 {most} 项）", "What the cards show (at most {most})"),
+    "board.fields.keys": ("空格选或取消  回车保存  Esc 取消", "Space ticks  Enter saves  Esc cancels"),
+    "board.field.account": ("客户", "Account"),
+    "board.field.deal": ("商机", "Deal"),
+    "board.field.amount": ("金额", "Amount"),
+    "board.field.close": ("成交日期", "Close date"),
+    "board.field.days": ("在本阶段的天数", "Days in stage"),
+    "board.field.category": ("预测类别（* 为手选）", "Forecast category (* picked by hand)"),
+    "board.field.owner": ("负责人", "Owner"),
+    "board.field.tier": ("客户等级", "Tier"),
+    "board.field.odds": ("赢率（* 为手定）", "Odds (* pinned by hand)"),
+    "board.field.gap": ("我方步骤与采购阶段之差", "Our step less the buyer's"),
+    "board.field.next": ("下一步", "Next step"),
+}

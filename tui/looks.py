@@ -1,0 +1,89 @@
+"""How everything looks and what the mouse does: chosen at the start, switched while running, remembered."""
+
+from __future__ import annotations
+
+import os
+
+from textual.filter import LineFilter
+from textual.screen import Screen
+
+from kamtui.driver import DiffingDriver
+from kamtui.key_order import OrderedKeys
+from kamtui.line_filter import AsciiFilter, CleanFilter, MonoFilter
+from kamtui.screens.dialogs.plain_page import PlainPage
+from kamtui.settings import remember, settings
+from kamtui.store.text.words import word
+from kamtui.themes import DEFAULT, MONO, THEMES
+
+
+class Looks(OrderedKeys):
+    """An app with themes, with or without colours, wide characters and the mouse."""
+
+    def __init__(self, *, monochrome: bool) -> None:
+        """Start as the settings say; `monochrome` keeps every colour back, as NO_COLOR asks."""
+        super().__init__(driver_class=DiffingDriver, ansi_color=True if monochrome else None)
+        kept = settings()
+        self._monochrome = monochrome
+        self.animation_level = "none"
+        self._glyphs = kept.glyphs
+        self._ascii = kept.glyphs == "ascii"
+        self.uses_mouse = kept.mouse
+        for theme in THEMES:
+            self.register_theme(theme)
+        wanted = kept.theme or os.environ.get("TEXTUAL_THEME", "")
+        self.theme = MONO if monochrome else wanted if wanted in self.available_themes else DEFAULT
+
+    def get_line_filters(self) -> list[LineFilter]:
+        """Textual's filters, then ours: no colours, no wide characters, and no text that acts on the terminal."""
+        filters = [*super().get_line_filters()]
+        if self._monochrome or self.theme == MONO:
+            filters.append(MonoFilter())
+        if self._ascii:
+            filters.append(AsciiFilter())
+        return [*filters, CleanFilter()]
+
+    def wear(self, theme: str) -> None:
+        """Change to a theme and remember it."""
+        self.theme = theme
+        self._say(word("shell.theme.now", name=word(f"shell.theme.{theme}")), remember("theme", theme))
+
+    def draw_with(self, glyphs: str) -> None:
+        """Draw with ASCII characters only, or with lines, and remember it."""
+        self._glyphs, self._ascii = glyphs, glyphs == "ascii"
+        self.repaint_everything()
+        self._say(word("shell.glyphs.now", name=word(f"shell.glyphs.{glyphs}")), remember("glyphs", glyphs))
+
+    def on_diffing_driver_measured(self, event: DiffingDriver.Measured) -> None:
+        """Keep to ASCII on a terminal that draws lines and arrows two cells wide, unless the person has chosen."""
+        if self._glyphs == "auto" and event.wide != self._ascii:
+            self._ascii = event.wide
+            self.repaint_everything()
+
+    def switch_mouse(self) -> None:
+        """Let go of the mouse, or take it back, and remember it."""
+        self.uses_mouse = not self.uses_mouse
+        self._report_mouse(self.uses_mouse)
+        state = "on" if self.uses_mouse else "off"
+        self._say(word(f"shell.mouse.{state}"), remember("mouse", "true" if self.uses_mouse else "false"))
+
+    def on_plain_page_covers(self, event: PlainPage.Covers) -> None:
+        """While a page is there to be selected from, the mouse is the terminal's."""
+        self._report_mouse(self.uses_mouse and not event.covers)
+
+    def repaint_everything(self) -> None:
+        """Draw every screen anew, whatever was drawn before."""
+        for screen in self.screen_stack:
+            _redraw(screen)
+
+    def _report_mouse(self, on: bool) -> None:
+        if isinstance(self._driver, DiffingDriver):
+            self._driver.use_mouse(on)
+
+    def _say(self, text: str, kept: bool) -> None:
+        self.notify(text if kept else f"{text}\n{word('shell.not_kept')}", markup=False, timeout=4)
+
+
+def _redraw(screen: Screen[object]) -> None:
+    for widget in screen.walk_children():
+        widget.refresh()
+    screen.refresh()
