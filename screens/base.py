@@ -3,36 +3,35 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from textual.app import ComposeResult
+from textual.message import Message
 from textual.widget import Widget
 
 from kamtui.screens.appearance import Appearance
 from kamtui.screens.bindings import footer_of, help_entry
 from kamtui.screens.copying import Copying
 from kamtui.screens.menus import Menus
-from kamtui.screens.parts import ScreenPart
+from kamtui.screens.undoing import UndoScreen
 from kamtui.screens.widgets.painter import Cell
 from kamtui.screens.widgets.status_footer import StatusFooter
 from kamtui.screens.widgets.title_bar import TitleBar
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
-from kamtui.store.workspace import (
-    Change,
-    ChangedElsewhereError,
-    DamagedFileError,
-    LockedError,
-    Reverted,
-    Workspace,
-)
+from kamtui.store.workspace import Workspace
 
 TOLD = 5.0
 """Seconds for which the footer says what was done."""
 
 
-class WorkScreen(Menus, Copying, Appearance, ScreenPart):
+class WorkScreen(Menus, Copying, Appearance, UndoScreen):
     """A screen over a workspace. It asks the workspace, hands records to widgets, and saves what they ask for."""
+
+    @dataclass
+    class SyncAsked(Message):
+        """A sync is to be started, or the one that goes on to be stopped."""
 
     def __init__(self, workspace: Workspace, notice: str = "") -> None:
         """Show `workspace`; `notice` stands in the title of every screen, such as that this is a demo."""
@@ -46,10 +45,6 @@ class WorkScreen(Menus, Copying, Appearance, ScreenPart):
 
     def body(self) -> Iterable[Widget]:
         """The widgets between title and footer."""
-        raise NotImplementedError
-
-    def show(self) -> None:
-        """Take what is to be seen from the workspace anew; the cursor stays where it is."""
         raise NotImplementedError
 
     def compose(self) -> ComposeResult:
@@ -74,10 +69,17 @@ class WorkScreen(Menus, Copying, Appearance, ScreenPart):
         status: list[str | Cell] = [clean(self.workspace.config.name, 24)]
         if self.notice:
             status.append(Cell(self.notice, "banner"))
-        damaged = sum(finding.level == "error" for finding in self.workspace.findings)
+        if self.workspace.busy:
+            status.append(Cell(self.workspace.busy, "strong"))
+        ignored = self.workspace.ignored
+        damaged = sum(finding.level == "error" for finding in self.workspace.findings if finding not in ignored)
         if damaged:
-            status.append(Cell(word("screens.damaged", n=damaged), "warning"))
-        if self.workspace.read_only:
+            status.append(Cell(word("screens.damaged", n=damaged) + " Q", "warning"))
+        if self.workspace.undecided:
+            status.append(Cell(word("screens.undecided", n=len(self.workspace.undecided)) + " Q", "warning"))
+        if self.workspace.gone:
+            status.append(Cell(word("screens.gone"), "banner"))
+        elif self.workspace.read_only:
             status.append(Cell(word(f"screens.read_only.{self.workspace.read_only}"), "banner"))
         self.title_bar.show(status=status)
 
@@ -90,47 +92,11 @@ class WorkScreen(Menus, Copying, Appearance, ScreenPart):
         """The day of the person at the terminal."""
         return dt.datetime.now().astimezone().date()
 
-    def save(self, what: str, act: Callable[[Change], None]) -> bool:
-        """Make one change of the workspace and show it; whether it was saved. What prevented it is said."""
-        try:
-            with self.workspace.change(what, via="tui") as change:
-                act(change)
-        except Exception as error:
-            self.refuse(error)
-            return False
-        self.show()
-        return True
-
-    def refuse(self, error: Exception) -> None:
-        """Say why nothing was saved; raises what no person can help."""
-        if isinstance(error, ChangedElsewhereError):
-            self.show()
-            said = word("screens.changed_elsewhere")
-        elif isinstance(error, LockedError):
-            said = word("screens.locked", holder=error.holder)
-        elif isinstance(error, DamagedFileError):
-            said = error.finding.text()
-            self.action_reload()
-        elif isinstance(error, UnicodeError):
-            said = word("screens.not_text")
-        elif isinstance(error, OSError):
-            said = word("screens.not_written", reason=error.strerror or str(error), file=error.filename or "")
-        elif self.workspace.read_only:
-            said = word(f"screens.read_only.{self.workspace.read_only}")
-        else:
-            raise error
-        self.warn(said)
-
     def tell(self, text: str) -> None:
         """Say in the footer what was done."""
         self.footer.show(footer_of(self.KIND), clean(text, 120))
         self._told += 1
         self.set_timer(TOLD, lambda told=self._told: self._forget(told))
-
-    def warn(self, text: str) -> None:
-        """Say what went wrong, in a box that stays longer."""
-        self.app.clear_notifications()
-        self.notify(clean(text, 400), severity="error", timeout=10, markup=False)
 
     def hint(self, text: str) -> None:
         """Say above the footer what a newcomer may try next; nothing when there is nothing to say."""
@@ -144,13 +110,16 @@ class WorkScreen(Menus, Copying, Appearance, ScreenPart):
         if told == self._told:
             self.footer.show(footer_of(self.KIND))
 
-    def action_undo(self) -> None:
-        """Take back the latest change."""
-        self._revert(self.workspace.undo, "undone")
+    def action_attention(self) -> None:
+        """Show what is damaged, in conflict or undecided."""
+        from kamtui.screens.attention import AttentionScreen
 
-    def action_redo(self) -> None:
-        """Do again what was taken back."""
-        self._revert(self.workspace.redo, "redone")
+        if not isinstance(self, AttentionScreen):
+            self.app.push_screen(AttentionScreen(self.workspace, self.notice))
+
+    def action_sync(self) -> None:
+        """Sync with git in the background; while that goes on, stop it."""
+        self.post_message(self.SyncAsked())
 
     def action_reload(self) -> None:
         """Read from disk again."""
@@ -176,17 +145,3 @@ class WorkScreen(Menus, Copying, Appearance, ScreenPart):
 
     def _is_first(self) -> bool:
         return len(self.app.screen_stack) <= 1
-
-    def _revert(self, act: Callable[[], Reverted | None], said: str) -> None:
-        try:
-            reverted = act()
-        except Exception as error:
-            self.refuse(error)
-            return
-        if reverted is None:
-            self.tell(word(f"screens.nothing_{said}"))
-            return
-        self.show()
-        self.tell(word(f"screens.{said}", what=reverted.step.what))
-        if reverted.kept:
-            self.tell(word("screens.kept", n=len(reverted.kept)))

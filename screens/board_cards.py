@@ -13,8 +13,11 @@ from kamtui.store.text.safe import clean
 from kamtui.store.text.words import language, word
 from kamtui.store.workspace import Workspace
 
-MARKS = {"step_overdue": "!", "step_today": "*", "step_ahead": ".", "no_next_step": "?", "stalled": "z",
-         "pushed": "»3", "no_power": "P", "overdue": "12-31!", "picked": "*"}  # fmt: skip
+UNDECIDED = "&"
+"""Marks what holds a field about which someone has to decide."""
+
+MARKS = {"undecided": UNDECIDED, "step_overdue": "!", "step_today": "*", "step_ahead": ".", "no_next_step": "?",
+         "stalled": "z", "pushed": "»3", "no_power": "P", "overdue": "12-31!", "picked": "*"}  # fmt: skip
 """The marks on cards as the help shows them; their meaning is `keys.mark.NAME`."""
 
 PUSHED = 3
@@ -53,7 +56,8 @@ def next_step_mark(deal: Opportunity, today: dt.date) -> str:
 def _marks(workspace: Workspace, deal: Opportunity, today: dt.date, pushes: int) -> str:
     stalled = MARKS["stalled"] if is_stalled(deal, workspace.method, today) else ""
     pushed = f"»{min(pushes, 9)}" if pushes >= PUSHED else ""
-    return stalled + pushed + ("" if has_power(workspace, deal) else MARKS["no_power"])
+    undecided = UNDECIDED if deal.id in workspace.undecided else ""
+    return undecided + stalled + pushed + ("" if has_power(workspace, deal) else MARKS["no_power"])
 
 
 def has_power(workspace: Workspace, deal: Opportunity) -> bool:

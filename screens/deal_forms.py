@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -14,7 +15,7 @@ from kamtui.store.method.model import Question, Stage
 from kamtui.store.records import Competitor, Opportunity, Record
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
-from kamtui.store.workspace import Change, ReadOnlyError
+from kamtui.store.workspace import Change
 
 REASON = "reason"
 """Name of the field of a form that asks why."""
@@ -72,6 +73,7 @@ class DealForms(RecordActions):
         lacking: Lacking | None = None,
         extra: Sequence[FormField] = (),
         order: Sequence[str] = (),
+        typed: Mapping[str, str] | None = None,
     ) -> None:
         """Ask for a few fields of a deal; `then` gets what was answered, when nothing is wrong and nothing lacking.
 
@@ -80,8 +82,7 @@ class DealForms(RecordActions):
         from kamtui.screens.dialogs.form import FormDialog
         from kamtui.screens.form_fields import form_field
 
-        if self.workspace.read_only:
-            self.refuse(ReadOnlyError(self.workspace.read_only))
+        if not self.may_write():
             return
         own = {each.name for each in extra}
 
@@ -93,9 +94,23 @@ class DealForms(RecordActions):
             patch, wrong = patch_of(texts)
             return wrong or (lacking(msgspec.structs.replace(deal, **patch), texts) if lacking else {})
 
+        drafts = self.workspace.drafts
+        draft = drafts.start(deal, title)
+
+        def again(texts: dict[str, str]) -> None:
+            self.ask(
+                deal, title, names, then, about=about, preset=preset, lacking=lacking, extra=extra, order=order,
+                typed=texts,
+            )  # fmt: skip
+
         def read(texts: dict[str, str] | None) -> None:
-            if texts is not None:
-                then(patch_of(texts)[0], texts)
+            if texts is None:
+                drafts.drop(draft)
+                self.give_back()
+                return
+            drafts.keep(draft, texts)
+            self.hold(draft, lambda _: again(texts))
+            then(patch_of(texts)[0], texts)
 
         asked = [
             form_field(
@@ -104,7 +119,10 @@ class DealForms(RecordActions):
             for name in names
         ]
         shown = sorted([*asked, *extra], key=lambda each: order.index(each.name) if each.name in order else len(order))
-        form = FormDialog(title, shown, about=about, preset=preset, check=check)
+        heard = partial(drafts.keep, draft)
+        form = FormDialog(
+            title, shown, about=about, preset=preset, typed=typed, check=check, heard=heard, left=drafts.write
+        )
         self.app.push_screen(form, read)
 
     def reason_field(self) -> FormField:
@@ -126,11 +144,13 @@ class DealForms(RecordActions):
         def decided(more: dict[str, Any] | None, moving: bool, reason: str) -> None:
             if more is None:
                 then(False)
+                self.give_back()
             elif moving:
                 move(more, reason)
             else:
                 kept = word("screens.edited", kind=self._kind(Opportunity), name=clean(deal.name))
-                if more and self.keep_deal(deal, more, kept):
+                rest = {name: value for name, value in values.items() if name not in ("stage", "stage_since")} | more
+                if rest and self.keep_deal(deal, rest, kept):
                     self.tell(kept)
                 then(False)
 

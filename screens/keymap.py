@@ -78,6 +78,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("undo", "global", ("u", "ctrl+z"), weight=60),
     Command("redo", "global", ("U", "ctrl+y")),
     Command("reload", "global", ("R", "f5")),
+    Command("attention", "global", ("Q", "f12")),
+    Command("sync", "global", ("F", "ctrl+o")),
     Command("leave", "global", ("q",), weight=95),
     Command("back", "global", ("escape",)),
     Command("quit", "global", ("ctrl+q",)),
@@ -102,6 +104,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("first", "list", ("g g", "home", "ctrl+home")),
     Command("last", "list", ("G", "end", "ctrl+end")),
     Command("open", "list", ("enter",), weight=10),
+    Command("history", "list", ("I", "ctrl+r")),
     Command("filter", "accounts", _FILTER, weight=20),
     Command("new", "accounts", ("n", "insert"), weight=30),
     Command("edit", "accounts", ("E", "ctrl+e"), weight=40),
@@ -132,6 +135,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("previous_record", "page", _PREVIOUS, weight=40),
     Command("next_record", "page", _NEXT, weight=41),
     Command("archive", "page", ("D", "delete")),
+    Command("filter", "history", _FILTER, weight=20),
+    Command("merge", "attention", ("M",), weight=20),
+    Command("last_good", "attention", ("B",), weight=30),
+    Command("ignore", "attention", ("K",), weight=40),
     Command("next_stage", "page", _ON),
     Command("previous_stage", "page", _BACK),
     Command("stage_number", "page", ("semicolon", "fullwidth_semicolon")),
@@ -149,6 +156,8 @@ SCOPES: dict[str, tuple[str, ...]] = {
     "accounts": ("accounts", "list", "global"),
     "pipeline": ("pipeline", "list", "global"),
     "page": ("page", "list", "global"),
+    "history": ("history", "list", "global"),
+    "attention": ("attention", "list", "global"),
 }
 """Which scopes count on each kind of screen."""
 

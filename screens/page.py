@@ -12,6 +12,7 @@ from kamtui.screens.deals import DealActions
 from kamtui.screens.dialogs.pick import PickDialog
 from kamtui.screens.listing import ListScreen
 from kamtui.screens.page_rows import NEW_KINDS, page_columns, page_rows
+from kamtui.screens.settling import clash_key, clashes_of, settle_one
 from kamtui.screens.widgets.list_columns import Column, Row
 from kamtui.screens.widgets.virtual_list import VirtualList
 from kamtui.store import fields
@@ -63,11 +64,20 @@ class PageScreen(ListScreen, DealActions):
     def action_open(self) -> None:
         """Open the related record under the cursor, or edit the field under it."""
         what, _, name = (self.list.cursor_key or "").partition(":")
-        if what == "field":
+        if what == "clash":
+            self._settle(self.list.cursor_key or "")
+        elif what == "field":
             self.edit_record(self._kind_shown, self._shown_id, focus=name)
         elif what in KINDS:
             ids = [key.partition(":")[2] for row in self.list.rows if (key := row.key).startswith(f"{what}:")]
             self.open_page(KINDS[what], name, ids)
+
+    def _settle(self, key: str) -> None:
+        """Decide what a merge has left open in a field."""
+        record = self.workspace.get(self._kind_shown, self._shown_id)
+        for name, clash in clashes_of(self.workspace, record) if record else []:
+            if clash_key(name, clash) == key:
+                settle_one(self, name, clash)
 
     def action_edit(self) -> None:
         """Edit the record, starting in the field under the cursor."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+from kamtui.screens.settling import clash_key, clashes_of, label_of
 from kamtui.screens.widgets.list_columns import Column, Row
 from kamtui.screens.widgets.painter import Cell
 from kamtui.store import fields
-from kamtui.store.records import Account, Activity, Contact, Event, Opportunity, Record, Task, view
+from kamtui.store.fields.history import labels
+from kamtui.store.records import Account, Activity, Contact, Event, Opportunity, Record, Task
 from kamtui.store.text import amounts
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
@@ -33,12 +35,24 @@ def page_columns() -> list[Column]:
 
 def page_rows(workspace: Workspace, record: Record) -> list[Row]:
     """The rows of a page. A row's key says what it is: `field:NAME`, `TABLE:ID`, or `-…` for a heading."""
-    rows = _field_rows(workspace, record)
+    rows = [*_clash_rows(workspace, record), *_field_rows(workspace, record)]
     if isinstance(record, Account):
         rows += _account_rows(workspace, record)
     elif isinstance(record, Opportunity):
         rows += _deal_rows(workspace, record)
     return rows
+
+
+def _clash_rows(workspace: Workspace, record: Record) -> list[Row]:
+    """What a merge has left to decide in this record; the key is `clash:…`, as in the list of all of them."""
+    return [
+        Row(
+            clash_key(name, clash),
+            (Cell(word("screens.page.undecided"), "warning"), label_of(workspace, name, clash)),
+            "&",
+        )
+        for name, clash in clashes_of(workspace, record)
+    ]
 
 
 def _field_rows(workspace: Workspace, record: Record) -> list[Row]:
@@ -92,7 +106,7 @@ def _deal_rows(workspace: Workspace, deal: Opportunity) -> list[Row]:
     if events:
         rows.append(_heading("events", word("screens.page.history"), len(events)))
         rows += [
-            Row(f"-event:{event.id}", (Cell(event.at.date().isoformat(), "muted"), _event_text(workspace, deal, event)))
+            Row(f"-event:{event.id}", (Cell(event.at.date().isoformat(), "muted"), _event_text(workspace, event)))
             for event in reversed(events)
         ]
     return rows
@@ -139,23 +153,11 @@ def _activity_text(workspace: Workspace, activity: Activity) -> tuple[str, str]:
     return str(activity.date or "-"), "  ".join(part for part in (kind, activity.subject, activity.outcome) if part)
 
 
-def _event_text(workspace: Workspace, deal: Opportunity, event: Event) -> str:
+def _event_text(workspace: Workspace, event: Event) -> str:
     """One change of the past: which field, from what to what, by whom, why."""
-    label = fields.label(Opportunity, event.field) if event.field in Opportunity.__struct_fields__ else event.field
-    old, new = (_event_value(workspace, deal, event.field, value) for value in (event.old, event.new))
+    label, old, new = labels(workspace, event)
     why = f" ({event.reason})" if event.reason else ""
     return clean(f"{label}: {old} > {new}  {event.by}{why}", 400)
-
-
-def _event_value(workspace: Workspace, deal: Opportunity, name: str, value: object) -> str:
-    """A value of the past as it would be shown today; what no longer fits is shown as it stands."""
-    if value is None or value == "":
-        return "-"
-    try:
-        then = view(Opportunity, deal.id, {"name": deal.name, "currency": deal.currency, name: value})
-        return fields.show(workspace, then, fields.field_of(Opportunity, name))
-    except ValueError:
-        return str(value)
 
 
 def _stage(workspace: Workspace, stage: str) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, TypeVar
 
 import msgspec
 
 from kamtui.screens.base import WorkScreen
+from kamtui.store.drafts import Draft
 from kamtui.store.records import Account, Opportunity, Record
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
@@ -24,31 +26,57 @@ class RecordActions(WorkScreen):
 
         self.app.push_screen(PageScreen(self.workspace, self.notice, kind, record_id, ids))
 
-    def add_record(self, blank: R, then: Callable[[str], object] | None = None) -> None:
-        """Ask for the fields of a new record and add it; `then` is called with its id."""
+    def add_record(
+        self,
+        blank: R,
+        then: Callable[[str], object] | None = None,
+        typed: Mapping[str, str] | None = None,
+        key: str = "",
+    ) -> None:
+        """Ask for the fields of a new record and add it; `then` is called with its id.
+
+        `typed` is what stood in the form when a session ended, and `key` its draft.
+        """
 
         def add(values: dict[str, Any]) -> None:
             record = msgspec.structs.replace(blank, **values)
             added: list[str] = []
             what = word("screens.added", kind=self._kind(type(record)), name=clean(_name(record)))
-            if self.save(what, lambda change: added.append(change.add(record).id)):
+
+            def done() -> None:
                 self.tell(what)
                 if then:
-                    then(added[0])
+                    then(added[-1])
 
-        self._form(blank, word("screens.new", kind=self._kind(type(blank))), add)
+            self.save(what, lambda change: added.append(change.add(record).id), done)
+
+        self._form(blank, word("screens.new", kind=self._kind(type(blank))), add, typed=typed, key=key)
 
     def edit_record(self, kind: type[Record], record_id: str | None, focus: str = "") -> None:
         """Edit a record in a form that starts in the field `focus`; only what was changed is saved."""
         record = self.workspace.get(kind, record_id) if record_id else None
-        if record is None:
-            return
-        seen = record
+        if record is not None:
+            self._edit_form(record, focus)
 
-        def edit(values: dict[str, Any]) -> None:
-            self.keep_record(seen, values)
+    def resume(self, draft: Draft) -> bool:
+        """Open a draft in its form, with what was typed; whether that can be done. It is one of this session now."""
+        from kamtui.store import fields
 
-        self._form(record, clean(_name(record)), edit, focus)
+        try:
+            record = draft.opened()
+            known = {field.name for field in fields.fields_of(type(record))}
+        except (ValueError, LookupError):
+            return False
+        texts = {name: text for name, text in draft.texts.items() if name in known}
+        key = self.workspace.drafts.resume(draft)
+        if record.id:
+            self._edit_form(record, typed=texts, key=key)
+        else:
+            self.add_record(record, typed=texts, key=key)
+        return True
+
+    def _edit_form(self, seen: Record, focus: str = "", typed: Mapping[str, str] | None = None, key: str = "") -> None:
+        self._form(seen, clean(_name(seen)), lambda values: self.keep_record(seen, values), focus, typed, key)
 
     def keep_record(self, seen: Record, values: dict[str, Any]) -> None:
         """Save fields of a record that was edited; `seen` is what it was then."""
@@ -63,8 +91,15 @@ class RecordActions(WorkScreen):
         if record is None:
             return
         what = word("screens.archived", kind=self._kind(kind), name=clean(_name(record)))
-        if self.save(what, lambda change: change.set(record, archived=True)):
-            self.tell(what)
+        self.save(what, lambda change: change.set(record, archived=True), lambda: self.tell(what))
+
+    def action_history(self) -> None:
+        """Show what changed in the record under the cursor, and in an account's case in all that belongs to it."""
+        from kamtui.screens.history import HistoryScreen
+
+        record = self.subject()
+        if record and not isinstance(self, HistoryScreen):
+            self.app.push_screen(HistoryScreen(self.workspace, self.notice, type(record), record.id))
 
     def action_go_account(self) -> None:
         """Open the account that the record under the cursor belongs to."""
@@ -91,22 +126,49 @@ class RecordActions(WorkScreen):
             return record
         return self.workspace.get(Account, getattr(record, "account", "")) if record else None
 
-    def _form(self, record: Record, title: str, then: Callable[[dict[str, Any]], None], focus: str = "") -> None:
-        """Ask for the fields of a record; `then` gets the new values, if any were typed."""
+    def _form(
+        self,
+        record: Record,
+        title: str,
+        then: Callable[[dict[str, Any]], None],
+        focus: str = "",
+        typed: Mapping[str, str] | None = None,
+        key: str = "",
+    ) -> None:
+        """Ask for the fields of a record, and keep what is typed as a draft until it is saved or dropped.
+
+        Args:
+            record: As the person sees it; new values are saved against it.
+            title: What is edited, cleaned.
+            then: Gets the new values, if any were typed, and saves them.
+            focus: Name of the field to start in.
+            typed: Texts that stand in the form already, by field.
+            key: The draft that they come from.
+        """
         from kamtui.screens.dialogs.form import FormDialog
         from kamtui.screens.form_fields import form_fields
         from kamtui.store import fields
+
+        if not key and not self.may_write():
+            return
+        drafts = self.workspace.drafts
+        draft = key or drafts.start(record, title)
 
         def check(texts: dict[str, str]) -> dict[str, str]:
             return fields.patch_of(self.workspace, record, texts, self.today())[1]
 
         def read(texts: dict[str, str] | None) -> None:
-            values, _ = fields.patch_of(self.workspace, record, texts or {}, self.today())
-            if values:
+            values = fields.patch_of(self.workspace, record, texts, self.today())[0] if texts else {}
+            if texts and values:
+                drafts.keep(draft, texts)
+                self.hold(draft, lambda name: self._form(record, title, then, name, texts, draft))
                 then(values)
+            else:
+                drafts.drop(draft)
 
         asked = form_fields(self.workspace, record, lambda: form.texts(), self.today())
-        form = FormDialog(title, asked, focus, check=check)
+        heard = partial(drafts.keep, draft)
+        form = FormDialog(title, asked, focus, typed=typed, check=check, heard=heard, left=drafts.write)
         self.app.push_screen(form, read)
 
     def _kind(self, kind: type[Record]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kamtui.screens.board_cards import UNDECIDED
 from kamtui.screens.widgets.list_columns import Column, LazyRows, Row
 from kamtui.screens.widgets.painter import Cell
 from kamtui.store.records import Account, Salesperson
@@ -73,8 +74,9 @@ def _account_row(workspace: Workspace, account: Account) -> Row:
     last = workspace.last_activity(account.id)
     sums = [amounts.show(minor, currency) for currency, minor in summed.amounts.items()]
     more = "+" if len(sums) > 1 or (sums and summed.unknown) else ""
+    mark = f"{UNDECIDED} " if account.id in workspace.undecided_accounts else ""
     cells = (
-        Cell(clean(account.name), "" if account.key else "muted"),
+        Cell(mark + clean(account.name), "" if account.key else "muted"),
         clean(workspace.method.label_of("tiers", account.tier), 20) if account.tier else "-",
         clean(account.region, 20),
         clean(account.industry, 20),

@@ -7,12 +7,13 @@ from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import msgspec
 
 from kamtui.store.files import atomic
 from kamtui.store.files.codec import Document, with_patch
+from kamtui.store.files.conflicts import Clash, Version, conflicts_of, settle
 from kamtui.store.files.ids import new_id
 from kamtui.store.files.journal import Journal
 from kamtui.store.files.layout import CATALOG, Stamp, card_name, encoder_of
@@ -44,6 +45,14 @@ class Conflict(msgspec.Struct, frozen=True):
     updated_by: str = ""
 
 
+class Answer(msgspec.Struct, frozen=True):
+    """What a person decided about a conflict that was shown to them."""
+
+    conflict: Conflict
+    take: Literal["mine", "theirs"]
+    """For a record that is gone, "mine" adds it again."""
+
+
 class ChangedElsewhereError(Exception):
     """The same fields were changed by someone else meanwhile. Nothing was written."""
 
@@ -64,6 +73,8 @@ class _FileOps:
         """Records as they were when the person decided, the patch, and the reason given."""
         self.moved: list[tuple[Record, str, str, str]] = []
         """Records that go to another card: the account, its card, and the reason given."""
+        self.settled: list[tuple[Record, Clash, Version, str]] = []
+        """Decisions about what a merge left open, and the reason given."""
 
 
 class Change:
@@ -82,12 +93,20 @@ class Change:
         self.abandoned = False
         self._root, self._journal, self._card_of, self._via = root, journal, card_of, via
         self._fresh: dict[str, str] = {}
+        self._answers: dict[tuple[str, str], Answer] = {}
+        self.gathered: list[tuple[Record, dict[str, Any]]] = []
+        """What was asked for so far, so that it can be kept elsewhere: records as they were seen, and new values."""
         self._files: dict[str, _FileOps] = defaultdict(_FileOps)
         self._orders = OrderMerge(root, journal.locks)
         self._now = dt.datetime.now(dt.UTC).replace(microsecond=0)
 
+    def decide(self, answers: Iterable[Answer]) -> None:
+        """Let what is set from now on follow these decisions; a value that has changed once more clashes again."""
+        self._answers |= {(answer.conflict.record.id, answer.conflict.field): answer for answer in answers}
+
     def add(self, record: R) -> R:
         """Add a record and return it as it will be kept, with its id and stamps filled in."""
+        self.gathered.append((record, {}))
         record = msgspec.structs.replace(
             record, id=record.id or new_id(), created=self._now, updated=self._now, updated_by=user()
         )
@@ -106,12 +125,26 @@ class Change:
         there, the change as a whole raises ChangedElsewhereError. Raises ValueError for a value that does not fit
         the field, and for what places a record in its file: see `move`.
         """
+        if gone := self._answers.get((record.id, "")):
+            if gone.take == "mine":
+                self.add(msgspec.structs.replace(record, **fields))
+            return
+        record, fields = self._decided(record, fields)
         patch = {name: value for name, value in fields.items() if getattr(record, name) != value}
         if not patch.keys().isdisjoint(UNWRITTEN):
             raise ValueError(f"{', '.join(UNWRITTEN)}: not set but moved")
         if patch:
             view(type(record), record.id, document(msgspec.structs.replace(record, **patch)))
-            self._files[self._place(record)].seen.append((record, patch, reason))
+            self._files[self._stands(record, patch)].seen.append((record, patch, reason))
+            self.gathered.append((record, patch))
+
+    def settle(self, record: Record, clash: Clash, chosen: Version, reason: str = "", file: str = "") -> None:
+        """Decide what a merge left open in one field of a record; its other flags stay.
+
+        `file` is where the record stands, to be given for what has no card, such as an order line.
+        Clashes as `set` does if the record no longer says what the person saw.
+        """
+        self._files[file or self._stands(record, chosen.value)].settled.append((record, clash, chosen, reason))
 
     def remove(self, record: Record) -> None:
         """Take a record out of its file; people archive, this is for merging and for taking back."""
@@ -122,6 +155,10 @@ class Change:
 
         `fields` change with it. Clashes as `set` does; a record that is no longer in the card clashes as a whole.
         """
+        if gone := self._answers.get((record.id, "")):
+            if gone.take == "mine":
+                self.add(msgspec.structs.replace(record, account=account, **fields))
+            return
         place, target = self._place(record), self._fresh.get(account) or self._card_of(account)
         self.set(record, reason, **fields)
         if place != target:
@@ -175,12 +212,36 @@ class Change:
             step = self._journal.write(self.what, self._via, drafts) if drafts else None
         return step, written
 
+    def _decided(self, record: R, fields: dict[str, Any]) -> tuple[R, dict[str, Any]]:
+        """The record as the person saw it when they decided, and the fields for which theirs was not taken.
+
+        A record that has been moved to another account meanwhile is followed there: its "account" is answered.
+        """
+        if moved := self._answers.get((record.id, "account")):
+            record = msgspec.structs.replace(record, account=moved.conflict.theirs)
+        for name in list(fields):
+            answer = self._answers.get((record.id, name))
+            if answer and answer.take == "theirs":
+                del fields[name]
+            elif answer:
+                said = document(record, keep_account=True) | {name: answer.conflict.theirs}
+                known = {key: value for key, value in said.items() if value is not None}
+                record = view(type(record), record.id, known)
+        return record, fields
+
     def _place(self, record: Record) -> str:
         """The file in which a record lives."""
         if record.table in CATALOG_KINDS:
             return CATALOG
         account = record.id if isinstance(record, Account) else getattr(record, "account", "")
         return self._fresh.get(account) or self._card_of(account)
+
+    def _stands(self, record: Record, wanted: Any) -> str:
+        """The file in which a record stood when it was seen; raises ChangedElsewhereError where its card is gone."""
+        try:
+            return self._place(record)
+        except LookupError:
+            raise ChangedElsewhereError([Conflict(record, "", wanted, None)]) from None
 
     def _apply(self) -> dict[str, FileStorage]:
         """The files with everything done in memory; raises before anything is written."""
@@ -193,6 +254,8 @@ class Change:
             held, todo = storage.read() or {}, self._files[name]
             for record, patch, reason in todo.seen:
                 self._check(held, todo, record, patch, reason, clashes)
+            for record, clash, chosen, reason in todo.settled:
+                self._decide(held, todo, record, clash, chosen, reason, clashes)
             for record, account, target, reason in todo.moved:
                 self._send(held, todo, record, account, self._files[target], reason, clashes)
         if clashes:
@@ -274,6 +337,35 @@ class Change:
         if changes:
             changes |= {"updated": plain(self._now), "updated_by": user()}
             todo.patched[record.table].setdefault(record.id, {}).update(changes)
+
+    def _decide(
+        self,
+        held: Document,
+        todo: _FileOps,
+        record: Record,
+        clash: Clash,
+        chosen: Version,
+        reason: str,
+        clashes: list[Conflict],
+    ) -> None:
+        """Turn a decision into what is written, unless the record says something else than the person saw."""
+        current = held.get(clash.table, {}).get(clash.id)
+        if current is None:
+            clashes.append(Conflict(record, "", chosen.value, None))
+            return
+        current = with_patch(current, todo.patched[clash.table].get(clash.id, {}))
+        standing = {clash.table: {clash.id: current}}
+        if clash not in conflicts_of(standing):
+            clashes.append(Conflict(record, clash.field, chosen.value, current.get(clash.field), *_stamps(current)))
+            return
+        settled = settle(standing, clash, chosen, plain(self._now), user())[clash.table].get(clash.id)
+        if settled is None:
+            todo.removed[clash.table].append(clash.id)
+            return
+        patch = {name: settled.get(name) for name in {**current, **settled} if settled.get(name) != current.get(name)}
+        todo.patched[clash.table].setdefault(clash.id, {}).update(patch)
+        if clash.field in record.tracked and clash.field in patch:
+            self._event(todo, record, clash.field, current.get(clash.field), settled.get(clash.field), reason)
 
     def _event(self, todo: _FileOps, record: Record, field: str, old: Any, new: Any, reason: str) -> None:
         event = Event(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -13,9 +14,11 @@ from kamtui.store import config
 from kamtui.store.figures.pipeline import Total, in_currency
 from kamtui.store.figures.trail import Trail
 from kamtui.store.files.cards import activities_of, events_of
+from kamtui.store.files.conflicts import Clash, conflicts_of
 from kamtui.store.files.findings import DamagedFileError, Finding
 from kamtui.store.files.index import Index
 from kamtui.store.files.layout import (
+    CATALOG,
     UNASSIGNED,
     encoder_of,
     order_months,
@@ -62,6 +65,10 @@ class Reading:
         self.config = setup.config
         self.method: Method = setup.method
         self._setup = setup
+        self.ignored: set[Finding] = set()
+        """Findings of which the person wants to hear nothing more until the next start."""
+        self.busy = ""
+        """What goes on in the background, said in every title; "" for nothing."""
 
     @property
     def findings(self) -> list[Finding]:
@@ -75,6 +82,34 @@ class Reading:
         found += [Finding("stranger", name) for name in sorted(scan_strangers(self.root))]
         found += [Finding("conflict_copy", name, level="warning") for name in sorted(scan_copies(self.root))]
         return found + self._doubles()[1]
+
+    @property
+    def undecided(self) -> dict[str, str]:
+        """The records in which a merge has left something to decide: by id the file, order files aside."""
+
+        def gather() -> dict[str, str]:
+            found = {record: name for name, card in sorted(self._index.cards.items()) for record in card.undecided}
+            return found | dict.fromkeys(self._index.catalog.undecided, CATALOG)
+
+        return cast(dict[str, str], self._derive("undecided", gather))
+
+    @property
+    def undecided_accounts(self) -> set[str]:
+        """The accounts in whose cards something waits for a decision."""
+
+        def gather() -> set[str]:
+            cards = self._index.cards
+            return {cards[name].account_id for name in self.undecided.values() if name in cards} - {""}
+
+        return cast(set[str], self._derive("undecided accounts", gather))
+
+    def clashes(self) -> list[tuple[str, Clash]]:
+        """Every decision that waits, with its file; a file that cannot be read now has none."""
+        found: list[tuple[str, Clash]] = []
+        for name in dict.fromkeys([*self.undecided.values(), *self._index.flagged_orders]):
+            with suppress(DamagedFileError, OSError):
+                found += [(name, clash) for clash in conflicts_of(self._document(name))]
+        return found
 
     def records(self, kind: type[R]) -> dict[str, R]:
         """All records of a kind by id, archived ones too; activities and order lines are read for this call."""

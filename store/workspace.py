@@ -11,10 +11,11 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from kamtui.store import config
-from kamtui.store.change import Change, ChangedElsewhereError, Conflict
+from kamtui.store.change import Answer, Change, ChangedElsewhereError, Conflict
+from kamtui.store.drafts import Drafts
 from kamtui.store.files import preferences
 from kamtui.store.files.findings import DamagedFileError, Finding
 from kamtui.store.files.formats import FORMAT
@@ -32,6 +33,7 @@ from kamtui.store.records.event import Via
 from kamtui.store.upgrade import upgrade
 
 __all__ = [
+    "Answer",
     "Change",
     "ChangedElsewhereError",
     "Conflict",
@@ -65,6 +67,8 @@ class Workspace(Reading):
         """Use `Workspace.open`."""
         super().__init__(root, setup)
         self._journal = Journal(root)
+        self.drafts = Drafts(root)
+        """What is being typed, and what was typed when a session died."""
         self._settings_stamp = self._stamp_of_settings()
         self.upgraded: Path | None = None
         """Where the files lie that were written anew because they were of an older format."""
@@ -118,6 +122,15 @@ class Workspace(Reading):
             self._index.put(name, document, data, stamp)
         if step is None or any(name not in written for name in step.files):
             self._take_in()
+
+    def sketched(self, act: Callable[[Change], object]) -> list[tuple[Record, dict[str, Any]]]:
+        """What `act` asks of a change, without writing anything: see `Change.gathered`."""
+        change = Change(self.root, self._journal, self._card_of, "", "tui")
+        try:
+            act(change)
+        finally:
+            change.discard()
+        return change.gathered
 
     def undo(self, mine: bool = False) -> Reverted | None:
         """Take back this person's latest step; None where there is none. Raises as `change` does.
@@ -180,6 +193,11 @@ class Workspace(Reading):
         if reverted:
             self._take_in()
         return reverted
+
+    @property
+    def gone(self) -> bool:
+        """Whether the folder is no longer to be found: removed, or unmounted under us."""
+        return not self._is_there()
 
     def _take_in(self) -> None:
         """Read what has just been written; a disk that fails at this must not look like a change that failed."""

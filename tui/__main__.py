@@ -80,7 +80,7 @@ def _speak(given: list[str]) -> None:
 
 def _open_app(root: Path, demo: bool) -> int:
     gc.disable()  # until the first paint, when the app enables it again: nothing made so far is garbage
-    from kamtui.app import run
+    from kamtui.session import run
 
     return run(root, demo=demo)
 

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import gc
 import os
-import sys
-import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib import import_module
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kamtui import terminal
 
@@ -33,11 +30,15 @@ from kamtui.screens.keycheck import faults  # noqa: E402
 from kamtui.screens.keymap import SCOPES as KINDS  # noqa: E402
 from kamtui.screens.keymap import in_force  # noqa: E402
 from kamtui.screens.keyset import adopt  # noqa: E402
+from kamtui.screens.records import RecordActions  # noqa: E402
 from kamtui.settings import remember, settings  # noqa: E402
 from kamtui.store.text import words  # noqa: E402
 from kamtui.store.text.words import word  # noqa: E402
 from kamtui.store.workspace import Workspace  # noqa: E402
 from kamtui.tour import Tour  # noqa: E402
+
+if TYPE_CHECKING:
+    from kamtui.syncing import Syncing
 
 WATCH = 1.0
 """Seconds between two looks for what other processes have written."""
@@ -59,11 +60,15 @@ class KamApp(Looks):
     ENABLE_COMMAND_PALETTE = False
     TITLE = "kamtui"
 
-    def __init__(self, workspace: Workspace, *, demo: bool = False) -> None:
-        """Show `workspace`; `demo` says so in every title."""
+    def __init__(self, workspace: Workspace, *, demo: bool = False, told: Sequence[str] = ()) -> None:
+        """Show `workspace`; `demo` says so in every title, `told` is said at the start."""
         super().__init__(monochrome=_COLORS.monochrome)
         self.workspace = workspace
         self._demo = demo
+        self._to_tell = list(told)
+        self._was_gone = False
+        self.syncing: Syncing | None = None
+        """What goes on in the background; made when someone first asks for it."""
         kept = settings()
         self._wrong_keys = [*adopt(kept.keymap, kept.keys), *faults(in_force(), KINDS)]
         self._go("accounts")
@@ -80,6 +85,18 @@ class KamApp(Looks):
             ask()
         else:
             self.exit()
+
+    def on_work_screen_sync_asked(self) -> None:
+        """Start a sync, or stop the one that goes on."""
+        if self.syncing is None:
+            from kamtui.syncing import Syncing
+
+            self.syncing = Syncing(self, self.workspace, self._show_anew)
+        self.syncing.toggle()
+
+    def on_diffing_driver_undecodable_input(self) -> None:
+        """Say that the terminal sends another encoding than UTF-8."""
+        self.notify(word("screens.not_utf8"), severity="warning", timeout=15, markup=False)
 
     def on_screen_part_go_to(self, event: WorkScreen.GoTo) -> None:
         """Show a main screen; all but the first are made when someone goes there."""
@@ -187,6 +204,18 @@ class KamApp(Looks):
         gc.enable()
         self._watch()
         self.set_interval(WATCH, self._watch)
+        for text in self._to_tell:
+            self.notify(text, timeout=10, markup=False)
+        self._offer_drafts()
+
+    def _offer_drafts(self) -> None:
+        """Offer what an earlier session could not save."""
+        waiting = self.workspace.drafts.waiting() if not self.workspace.read_only else []
+        accounts = self.get_screen("accounts")
+        if waiting and isinstance(accounts, RecordActions):
+            from kamtui.screens.offers import Offer
+
+            Offer(accounts, waiting).ask()
 
     def _fatal_error(self) -> None:
         """Leave, and say where the crash report lies instead of printing variables, as Textual would."""
@@ -197,34 +226,20 @@ class KamApp(Looks):
         self._close_messages_no_wait()
 
     def _watch(self) -> None:
-        """Show what other processes have written."""
-        if self.workspace.refresh() and isinstance(self.screen, WorkScreen):
-            self.screen.show()
-            self.screen.show_status()
+        """Show what other processes have written, and bring what is being typed to disk."""
+        self.workspace.drafts.write()
+        try:
+            changed = bool(self.workspace.refresh(everything=self._was_gone))
+        except OSError:  # the folder cannot be read just now
+            changed = False
+        gone = self.workspace.gone
+        if changed or gone != self._was_gone:
+            self._was_gone = gone
+            self._show_anew()
 
-
-def run(root: Path, *, demo: bool = False) -> int:
-    """Open the workspace in `root` and show it until the person leaves; the exit status.
-
-    Raises NotAWorkspaceError where there is none.
-    """
-    workspace = Workspace.open(root, _Progress(), quick=True)
-    app = KamApp(workspace, demo=demo)
-    terminal.install_exit_signals(workspace.close)
-    app.run(mouse=app.uses_mouse)
-    workspace.close()
-    return app.return_code or 0
-
-
-class _Progress:
-    """Says on stderr that many cards are being read, when that takes long."""
-
-    def __init__(self) -> None:
-        self._start = time.monotonic()
-        self._said = 0.0
-
-    def __call__(self, done: int, total: int) -> None:
-        now = time.monotonic()
-        if now - self._start > 0.5 and now - self._said > 0.2:
-            self._said = now
-            print("\r" + word("screens.reading", done=done, total=total), end="", file=sys.stderr, flush=True)
+    def _show_anew(self) -> None:
+        """Draw again the screen in front, or the one behind a dialog."""
+        screen = next((each for each in reversed(self.screen_stack) if isinstance(each, WorkScreen)), None)
+        if screen:
+            screen.show()
+            screen.show_status()

@@ -9,6 +9,8 @@ import os
 import select
 import signal
 import termios
+import threading
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import FrameType
@@ -95,7 +97,7 @@ def restore(attributes: list[Any] | None = None, last_words: str = "") -> None:
         return
 
 
-def install_exit_signals(save: Callable[[], None]) -> None:
+def install_exit_signals(save: Callable[[], object]) -> None:
     """On SIGHUP and SIGTERM save, restore the terminal and exit with 128 + the signal's number.
 
     Call it once, in the main thread, before the app runs. It uses `signal.signal`: a handler of the event loop does
@@ -131,3 +133,23 @@ def install_exit_signals(save: Callable[[], None]) -> None:
 
     signal.signal(signal.SIGHUP, on_signal)
     signal.signal(signal.SIGTERM, on_signal)
+
+
+def watch_for_hangup() -> None:
+    """End the program when its terminal is gone, even if it reads no keys just then or its main thread hangs.
+
+    A thread waits for the terminal to hang up, which costs nothing, and then does what the kernel's SIGHUP does; under
+    nohup, or when the line dies while another program has the terminal, none comes. Call it after
+    `install_exit_signals`.
+    """
+    threading.Thread(target=_wait_for_hangup, name="hangup", daemon=True).start()
+
+
+def _wait_for_hangup() -> None:
+    poll = select.poll()
+    poll.register(0, 0)
+    while not any(state & (select.POLLHUP | select.POLLERR | select.POLLNVAL) for _, state in poll.poll()):
+        time.sleep(0.1)
+    os.kill(os.getpid(), signal.SIGHUP)
+    time.sleep(GRACE + 1)
+    os._exit(128 + signal.SIGHUP)

@@ -12,6 +12,9 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
+IN_ONE_LINE = 3
+"""Answers that stand beside each other; more of them stand below each other."""
+
 
 class ConfirmDialog(ModalScreen[str | None]):
     """Asks a question and returns the name of the answer; None when it was closed with Esc."""
@@ -24,6 +27,7 @@ class ConfirmDialog(ModalScreen[str | None]):
         }
         & Static { width: auto; max-width: 70; margin-bottom: 1; }
         & Horizontal { width: auto; height: auto; }
+        & Vertical.answers { width: auto; height: auto; }
         & Button { margin-right: 2; min-width: 8; border: none; height: 1; }
         & Button:focus { text-style: bold reverse; }
     }
@@ -31,8 +35,8 @@ class ConfirmDialog(ModalScreen[str | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", show=False),
-        Binding("left,shift+tab", "app.focus_previous", show=False),
-        Binding("right,tab", "app.focus_next", show=False),
+        Binding("left,up,shift+tab", "app.focus_previous", show=False),
+        Binding("right,down,tab", "app.focus_next", show=False),
     ]
 
     def __init__(self, question: str, answers: Sequence[tuple[str, str]]) -> None:
@@ -49,7 +53,7 @@ class ConfirmDialog(ModalScreen[str | None]):
         """Show the question and a button for each answer."""
         with Vertical():
             yield Static(Content(self._question))
-            with Horizontal():
+            with Horizontal() if len(self._answers) <= IN_ONE_LINE else Vertical(classes="answers"):
                 for name, label in self._answers:
                     yield Button(Content(label), id=f"answer-{name}", compact=True)
 

@@ -20,6 +20,7 @@ from textual.widgets import Input, Static, TextArea
 from kamtui.screens.dialogs.confirm import ConfirmDialog
 from kamtui.screens.dialogs.form_field import Below, FormField
 from kamtui.screens.dialogs.form_input import FormInput
+from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
 
 __all__ = ["FormDialog", "FormField", "FormFields"]
@@ -68,6 +69,7 @@ class FormDialog(ModalScreen[dict[str, str] | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", show=False, priority=True),
         Binding("ctrl+s,f2", "save", show=False, priority=True),
+        Binding("ctrl+e", "edit_outside", show=False, priority=True),
         Binding("up", "up", show=False),
         Binding("down", "down", show=False),
         Binding("f4", "offer", show=False),
@@ -87,6 +89,7 @@ class FormDialog(ModalScreen[dict[str, str] | None]):
         typed: Mapping[str, str] | None = None,
         check: Check | None = None,
         heard: Callable[[dict[str, str]], object] | None = None,
+        left: Callable[[], object] | None = None,
     ) -> None:
         """Create the form.
 
@@ -99,12 +102,13 @@ class FormDialog(ModalScreen[dict[str, str] | None]):
             typed: Texts that were typed before, by field; they stand in the form as if they were typed again.
             check: Looks at everything before it is returned; a fault that it names keeps the form open.
             heard: Is told what has been typed so far after each change, such as to keep it somewhere safe.
+            left: Is called when a field is left.
         """
         super().__init__()
         self._title, self._fields, self._start, self._about = title, tuple(fields), focus, about
         self.set_class(len(self._fields) <= SHORT, "-short")
         proposed = dict(preset or {})
-        self._check, self._heard = check, heard
+        self._check, self._heard, self._left = check, heard, left
         self._began = proposed | dict(typed or {})
         self._untouched = {field.name: proposed.get(field.name, field.text) for field in self._fields}
 
@@ -177,6 +181,8 @@ class FormDialog(ModalScreen[dict[str, str] | None]):
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         """Close the list of a field that is left, and take its hint away."""
+        if self._left:
+            self._left()
         if isinstance(event.widget, Input | TextArea) and self.query(Below):
             field = self._field(event.widget)
             self._below(field).offer(())
@@ -230,6 +236,24 @@ class FormDialog(ModalScreen[dict[str, str] | None]):
         else:
             answers = [(name, word(f"form.{name}")) for name in self.LEAVE]
             self.app.push_screen(ConfirmDialog(word("form.unsaved"), answers), self.leave)
+
+    def action_edit_outside(self) -> None:
+        """Open a field of several lines in the person's own editor; a field of one line goes to its end."""
+        editor = self.focused
+        if isinstance(editor, Input):
+            editor.action_end()
+        if not isinstance(editor, TextArea):
+            return
+        from kamtui.screens.dialogs.editor import EditorError, edit_outside
+
+        if self._left:
+            self._left()
+        try:
+            editor.load_text(edit_outside(self.app, editor.text))
+        except EditorError as error:
+            below = self._below(self._field(editor))
+            below.say(clean(error, 400), wrong=True)
+            self.call_after_refresh(below.scroll_visible, animate=False)
 
     def leave(self, answer: str | None) -> None:
         """Do what was answered when the form was to be left."""

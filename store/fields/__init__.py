@@ -8,7 +8,7 @@ from __future__ import annotations
 from kamtui.store.fields.keeping import keep, missing
 from kamtui.store.fields.model import FIXED, Field, default_of, field_of, fields_of, label, name_field, name_of
 from kamtui.store.fields.options import Option, options
-from kamtui.store.fields.shown import UNKNOWN, as_json, cell, currency_of, show, text_of
+from kamtui.store.fields.shown import UNKNOWN, as_json, cell, currency_of, show, shown_plain, text_of
 from kamtui.store.fields.typed import RANGES, answer, follow_ups, parse, patch_of
 
 __all__ = [
@@ -34,5 +34,6 @@ __all__ = [
     "parse",
     "patch_of",
     "show",
+    "shown_plain",
     "text_of",
 ]

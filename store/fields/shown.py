@@ -40,6 +40,18 @@ def show(workspace: Workspace, record: Record, field: Field) -> str:
     return clean(_shown(workspace, record, field, value), _LONGEST)
 
 
+def shown_plain(workspace: Workspace, record: Record, field: Field, plain: object) -> str:
+    """A value as it stands in a file, shown as that field of `record`; as it is where it does not fit."""
+    if plain is None:
+        return UNKNOWN
+    kind = next(info.type for info in msgspec.structs.fields(type(record)) if info.name == field.name)
+    try:
+        value = msgspec.convert(plain, kind)
+    except msgspec.ValidationError:
+        return clean(plain)
+    return show(workspace, msgspec.structs.replace(record, **{field.name: value}), field)
+
+
 def _shown(workspace: Workspace, record: Record, field: Field, value: Any) -> str:
     match field.kind:
         case "money":

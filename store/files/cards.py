@@ -17,6 +17,7 @@ import msgspec
 from kamtui.store.figures.pipeline import Total, total
 from kamtui.store.figures.trail import Trail, trail
 from kamtui.store.files.codec import Document
+from kamtui.store.files.conflicts import conflicts_of
 from kamtui.store.files.findings import Finding
 from kamtui.store.files.ids import is_id
 from kamtui.store.files.layout import UNASSIGNED, Stamp
@@ -49,6 +50,8 @@ class Card(msgspec.Struct, frozen=True, omit_defaults=True):
     pipeline: Total = Total()
     """Of the open opportunities; the currency of amounts that name none is ""."""
     last_activity: dt.date | None = None
+    undecided: tuple[str, ...] = ()
+    """Ids of the records in which a merge has left something to decide."""
     findings: tuple[Finding, ...] = ()
     packed: msgspec.Raw = msgspec.Raw()
     """The account's `Members`."""
@@ -81,9 +84,15 @@ def read_card(document: Document, name: str, stamp: Stamp, data: bytes) -> Card:
         account,
         total((deal for deal in members.opportunities if deal.status == "open" and not deal.archived), ""),
         last_activity(document),
+        undecided(document),
         tuple(findings),
         msgspec.Raw(msgspec.msgpack.encode(members)),
     )
+
+
+def undecided(document: Document) -> tuple[str, ...]:
+    """Ids of the records in which a merge has left something to decide."""
+    return tuple(dict.fromkeys(clash.id for clash in conflicts_of(document)))
 
 
 def unpack(card: Card) -> Members:

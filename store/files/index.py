@@ -17,7 +17,7 @@ import msgspec
 from kamtui.store.figures.pipeline import Total
 from kamtui.store.figures.trail import DealTrail, Trail
 from kamtui.store.files import caches
-from kamtui.store.files.cards import Card, Members, read_card, typed, unpack
+from kamtui.store.files.cards import Card, Members, read_card, typed, undecided, unpack
 from kamtui.store.files.codec import Document
 from kamtui.store.files.findings import DamagedFileError, Finding
 from kamtui.store.files.layout import CATALOG, Stamp, encoder_of, scan_cards, scan_orders, stamp_of
@@ -36,6 +36,8 @@ class Catalog(msgspec.Struct, frozen=True):
     competitors: tuple[Competitor, ...] = ()
     products: tuple[Product, ...] = ()
     salespeople: tuple[Salesperson, ...] = ()
+    undecided: tuple[str, ...] = ()
+    """Ids of the records in which a merge has left something to decide."""
     findings: tuple[Finding, ...] = ()
 
 
@@ -44,6 +46,8 @@ class OrderFile(msgspec.Struct, frozen=True):
 
     stamp: Stamp
     finding: Finding | None = None
+    flagged: bool = False
+    """Whether a merge has left something in it to decide."""
 
 
 class _Cached(msgspec.Struct, frozen=True):
@@ -61,6 +65,7 @@ def _shape() -> int:
         Members,
         Total,
         Finding,
+        OrderFile,
         Record,
         Rating,
         Answer,
@@ -153,12 +158,18 @@ class Index:
         known, self._orders = self._orders, {}
         for name, stamp in scan_orders(self.root):
             old = known.get(name)
-            self._orders[name] = old if old and old.stamp == stamp else OrderFile(stamp, self._order_finding(name))
+            self._orders[name] = old if old and old.stamp == stamp else self._order_file(name, stamp)
         if self._orders != known:
             self._cached_generation = -1
         return [seen.finding for seen in self._orders.values() if seen.finding]
 
-    def _order_finding(self, name: str) -> Finding | None:
+    @property
+    def flagged_orders(self) -> list[str]:
+        """The order files in which a merge has left something to decide, as `order_findings` saw them."""
+        return [name for name, seen in sorted(self._orders.items()) if seen.flagged]
+
+    def _order_file(self, name: str, stamp: Stamp) -> OrderFile:
+        data = b""
         try:
             data = read_bytes(self.root / name, name) or b""
             try:
@@ -166,10 +177,10 @@ class Index:
             except (msgspec.MsgspecError, RecursionError):
                 parse(data, name, encoder_of(name))
         except DamagedFileError as error:
-            return error.finding
+            return OrderFile(stamp, error.finding)
         except OSError as error:
-            return Finding("unreadable", name, found=str(error.strerror))
-        return None
+            return OrderFile(stamp, Finding("unreadable", name, found=str(error.strerror)))
+        return OrderFile(stamp, None, b'"_conflict"' in data)
 
     def save(self) -> None:
         """Write the cache, if anything in it has changed; a folder that cannot be written only costs time."""
@@ -224,5 +235,6 @@ def _read_catalog(document: Document, stamp: Stamp, data: bytes) -> Catalog:
         typed(document, Competitor, CATALOG, data, findings),
         typed(document, Product, CATALOG, data, findings),
         typed(document, Salesperson, CATALOG, data, findings),
+        undecided(document),
         tuple(findings),
     )

@@ -60,6 +60,17 @@ _REASONS = (
 )
 
 
+_under_way: set[subprocess.Popen[bytes]] = set()
+"""The calls of git that this process waits for."""
+
+
+def stop() -> None:
+    """End the calls of git that are under way, with their children: for a person who no longer wants to wait."""
+    for process in list(_under_way):
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+
+
 class SyncError(Exception):
     """A sync cannot go on; `reason` names why, and the text says it."""
 
@@ -142,11 +153,13 @@ def _run(command: list[str], folder: Path, given: bytes, seconds: float) -> Done
         )
     except FileNotFoundError as error:
         raise SyncError("no_git" if folder.is_dir() else "no_folder", folder=folder) from error
+    _under_way.add(process)
     try:
         out, err = process.communicate(given, seconds)
     except subprocess.TimeoutExpired as error:
         raise SyncError("timeout", seconds=int(seconds)) from error
     finally:
+        _under_way.discard(process)
         if process.poll() is None:
             with suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)

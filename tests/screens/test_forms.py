@@ -39,22 +39,6 @@ async def test_what_a_colleague_changed_in_another_field_meanwhile_stays(workspa
         assert "华中" in shown.line_with("华北电网")
 
 
-async def test_where_a_colleague_changed_the_same_field_nothing_is_saved_and_theirs_is_shown(
-    workspace: Workspace,
-) -> None:
-    async with bench(workspace, (120, 30)) as shown:
-        await shown.press("E")
-        field(shown, "region").value = "华中"
-        field(shown, "industry").value = "水电"
-        set_elsewhere(workspace.root, Account, GRID, region="西北")
-        await shown.press("f2")
-        kept = shown.kept(Account, GRID)
-        assert (kept.region, kept.industry) == ("西北", "电力")
-        assert "Not saved: someone else" in shown.told[-1]
-        assert "Not saved" in shown.text, "in a box on the screen"
-        assert "西北" in shown.line_with("华北电网")
-
-
 async def test_a_form_that_changes_nothing_writes_nothing(workspace: Workspace) -> None:
     before = cards(workspace)
     async with bench(workspace) as shown:

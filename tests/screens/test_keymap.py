@@ -16,10 +16,16 @@ from workbench import bench
 from kamtui.app import SCREENS as APP_SCREENS
 from kamtui.app import KamApp
 from kamtui.screens.accounts import AccountsScreen
+from kamtui.screens.attention import AttentionScreen
 from kamtui.screens.base import WorkScreen
+from kamtui.screens.dialogs.ask import AskDialog
+from kamtui.screens.dialogs.clash import ClashDialog
 from kamtui.screens.dialogs.confirm import ConfirmDialog
+from kamtui.screens.dialogs.draft_list import DraftsDialog
 from kamtui.screens.dialogs.form import FormDialog
+from kamtui.screens.dialogs.look import LookDialog
 from kamtui.screens.dialogs.pick import PickDialog
+from kamtui.screens.history import HistoryScreen
 from kamtui.screens.keymap import COMMANDS, SCOPES, Command, commands_of, prefixes_of, spelled
 from kamtui.screens.page import PageScreen
 from kamtui.screens.pipeline import PipelineScreen
@@ -27,8 +33,14 @@ from kamtui.store.text.words import use
 from kamtui.store.text.words.keys import WORDS
 from kamtui.store.workspace import Workspace
 
-SCREENS: dict[str, type[WorkScreen]] = {"accounts": AccountsScreen, "pipeline": PipelineScreen, "page": PageScreen}
-DIALOGS = (FormDialog, PickDialog, ConfirmDialog)
+SCREENS: dict[str, type[WorkScreen]] = {
+    "accounts": AccountsScreen,
+    "pipeline": PipelineScreen,
+    "page": PageScreen,
+    "history": HistoryScreen,
+    "attention": AttentionScreen,
+}
+DIALOGS = (FormDialog, PickDialog, ConfirmDialog, AskDialog, ClashDialog, DraftsDialog, LookDialog)
 
 # Prefixes of tmux and screen, switches of input methods, and what a plain terminal sends as another key.
 FORBIDDEN = {
@@ -54,6 +66,7 @@ BY_OTHER_MEANS = {
     "card_fields": "the palette, F9",
     "sort": "a click on a heading sorts by it",
     "leave": "Esc goes back and Ctrl+Q leaves",
+    **dict.fromkeys(("merge", "last_good", "ignore"), "a click in the footer, and the palette"),
     **dict.fromkeys(("go_account", "go_deals"), "the palette, F9, and the menu of the row, F10"),
     **dict.fromkeys(
         ("copy_name", "copy_row", "copy_markdown", "copy_json", "copy_phone", "copy_id", "copy_page"),

@@ -29,7 +29,7 @@ CANARY = "13912345678"
 CRASHING = """
 import sys
 from pathlib import Path
-from kamtui.app import run
+from kamtui.session import run
 from kamtui.screens.{module} import {screen}
 
 def fail(self, *_):

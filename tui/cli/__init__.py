@@ -23,5 +23,6 @@ COMMANDS = {
     "completion": "completion",
     "sync": "sync",
     "clone": "clone",
+    "drafts": "drafts",
 }
 """By the command's name its module."""

@@ -14,9 +14,9 @@ from kamtui.cli.errors import OK
 from kamtui.cli.listing import whole
 from kamtui.cli.set import today
 from kamtui.cli.tables import print_table
-from kamtui.cli.told import account_name, labels, record_name
 from kamtui.cli.usage import Parser
 from kamtui.store.fields import UNKNOWN
+from kamtui.store.fields.history import account_name, labels, record_name
 from kamtui.store.records import Event
 from kamtui.store.text import dates
 from kamtui.store.text.safe import clean

@@ -13,7 +13,8 @@ from kamtui.cli.errors import OK
 from kamtui.cli.listing import COLUMNS, NUMBERS
 from kamtui.cli.tables import print_table
 from kamtui.cli.usage import Parser
-from kamtui.store.fields import UNKNOWN, Field, as_json, field_of, fields_of, label, show
+from kamtui.store.fields import UNKNOWN, as_json, field_of, fields_of, label, show
+from kamtui.store.fields.history import labels
 from kamtui.store.records import Account, Contact, Event, Opportunity, Record
 from kamtui.store.text.cells import fit, width
 from kamtui.store.text.safe import clean
@@ -40,7 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
             for kind in (Contact, Opportunity):
                 _print_parts(workspace, kind, workspace.of_account(kind, record.id))
         if isinstance(record, Opportunity):
-            _print_history(workspace, record, _history(workspace, record))
+            _print_history(workspace, _history(workspace, record))
     return OK
 
 
@@ -86,25 +87,12 @@ def _print_parts(workspace: Workspace, kind: type[Record], parts: Sequence[Recor
     print_table([label(kind, field.name) for field in fields], rows, [field.kind in NUMBERS for field in fields])
 
 
-def _print_history(workspace: Workspace, deal: Opportunity, events: Sequence[Event]) -> None:
+def _print_history(workspace: Workspace, events: Sequence[Event]) -> None:
     """Print what has changed since the deal was found, the oldest first."""
     if not events:
         return
     print(f"\n{word('cli.events')} ({len(events)})")
     for event in events:
-        field = field_of(Opportunity, event.field)
-        old, new = (shown_plain(workspace, deal, field, value) for value in (event.old, event.new))
-        line = word("cli.set.changed", label=label(Opportunity, event.field), old=old, new=new)
+        field, old, new = labels(workspace, event)
+        line = word("cli.set.changed", label=field, old=old, new=new)
         print(clean(f"{event.at:%Y-%m-%d}  {line}  {event.by}  {event.reason}".rstrip(), 600))
-
-
-def shown_plain(workspace: Workspace, record: Record, field: Field, plain: Any) -> str:
-    """A value as it stands in a file, shown as that field of `record`; as it is where it does not fit."""
-    if plain is None:
-        return UNKNOWN
-    kind = next(info.type for info in msgspec.structs.fields(type(record)) if info.name == field.name)
-    try:
-        value = msgspec.convert(plain, kind)
-    except msgspec.ValidationError:
-        return clean(plain)
-    return show(workspace, msgspec.structs.replace(record, **{field.name: value}), field)

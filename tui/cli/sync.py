@@ -9,14 +9,14 @@ from kamtui.cli.common import print_utf8, root_of, talk, to_json
 from kamtui.cli.errors import DISK, FINDINGS, LOCKED, NEWER, OK, UNREADABLE, USAGE, CommandError
 from kamtui.cli.usage import Parser
 from kamtui.store.files.layout import CONFIG
-from kamtui.store.sync import SyncError, SyncReport, Waiting, sync
+from kamtui.store.sync import SyncError, SyncReport, sync
+from kamtui.store.sync.told import lines
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
 from kamtui.store.workspace import NotAWorkspaceError
 
 _USAGE = ("no_git", "no_folder", "no_repository", "config", "remote_name", "detached", "not_empty", "unrelated")
 _LOCKED = ("busy", "moved", "overwritten")
-_NAMED = 20
 
 
 def add_arguments(parser: Parser) -> None:
@@ -52,40 +52,6 @@ def command_error(error: SyncError) -> CommandError:
     """The exit code for a sync that could not go on, with its sentence."""
     codes = {"newer": NEWER, "read_only": DISK, **dict.fromkeys(_USAGE, USAGE), **dict.fromkeys(_LOCKED, LOCKED)}
     return CommandError(codes.get(error.reason, UNREADABLE), str(error))
-
-
-def lines(report: SyncReport) -> list[str]:
-    """A report in a few lines."""
-    told = [_summary(report)] if not report.unresolved else []
-    if report.absorbed:
-        told.append(word("sync.report.absorbed", files=len(report.absorbed)))
-    if report.left:
-        told += [word("sync.report.left"), *(f"  {reason}" for reason in report.left[:_NAMED])]
-    if report.commits_in:
-        told.append(word("sync.report.in", commits=report.commits_in, files=len(report.files_in)))
-    if report.commits_out:
-        told.append(word("sync.report.out", commits=report.commits_out, files=len(report.files_out)))
-    if report.merged:
-        told.append(word("sync.report.merged", files=len(report.merged)))
-    if report.waiting:
-        told.append(word("sync.report.waiting", n=len(report.waiting)))
-        told += [f"  {_named(one)}" for one in report.waiting[:_NAMED]]
-        if len(report.waiting) > _NAMED:
-            told.append("  " + word("sync.report.more", n=len(report.waiting) - _NAMED))
-    if report.unresolved:
-        told += [word("sync.report.unresolved"), *(f"  {name}" for name in report.unresolved)]
-    return [line for line in told if line]
-
-
-def _summary(report: SyncReport) -> str:
-    if not report.remote:
-        return word("sync.report.local")
-    quiet = not (report.commits_in or report.commits_out)
-    return word("sync.report.same", remote=report.remote) if quiet else ""
-
-
-def _named(one: Waiting) -> str:
-    return f"{one.file}: {one.table} {one.id} {one.field or word('sync.record')}"
 
 
 def _say(step: str) -> None:

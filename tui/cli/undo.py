@@ -9,8 +9,8 @@ from collections.abc import Callable
 from kamtui.cli.common import opened, talk
 from kamtui.cli.errors import OK
 from kamtui.cli.listing import whole
-from kamtui.cli.told import labels, record_name
 from kamtui.cli.usage import Parser
+from kamtui.store.fields.history import labels, record_name
 from kamtui.store.records import Event
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word

@@ -25,6 +25,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.help.undo": ("撤销您上一步的修改", "take back your latest change"),
     "cli.help.redo": ("重做撤销了的修改", "do again what was taken back"),
     "cli.help.check": ("检查工作区，并修复能放心修复的", "check the workspace, and mend what can safely be mended"),
+    "cli.help.drafts": (
+        "列出没有保存的草稿，或收下另存的草稿",
+        "list what was not saved, or take in what was saved elsewhere",
+    ),
     "cli.help.log": ("谁在何时改了什么", "who changed what and when"),
     "cli.help.keys": ("列出界面的全部按键", "list the keys of the screens"),
     "cli.help.backup": ("把整个工作区备份成一个文件", "back up the whole workspace into one file"),

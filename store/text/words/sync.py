@@ -13,6 +13,13 @@ WORDS: dict[str, tuple[str, str]] = {
     "sync.step.fetch": ("正在获取远程的修改……", "Fetching …"),
     "sync.step.merge": ("正在合并……", "Merging …"),
     "sync.step.push": ("正在发送……", "Sending …"),
+    "sync.stopping": ("正在停止同步……", "Stopping the sync …"),
+    "sync.stopped": (
+        "同步已停止。已提交的留在本机，下次接着同步",
+        "The sync was stopped. What was committed stays here, and the next sync goes on from there.",
+    ),
+    "sync.done": ("同步完成", "Synced"),
+    "sync.close": ("关闭", "Close"),
     "sync.commit": ("kamtui：修改了 {n} 个文件", "kamtui: {n} changed files"),
     "sync.merge": ("kamtui：合并 {remote} 的修改", "kamtui: merge {remote}"),
     "sync.absorbed": ("合并冲突副本 {name}", "Merge the conflict copy of {name}"),

@@ -1,4 +1,7 @@
-"""Changes as people read them: names for ids, labels for fields and values."""
+"""Changes as people read them: names for ids, labels for fields and values.
+
+`kamtui log` and the history page read the past through this.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,8 @@ from typing import Any
 
 import msgspec
 
-from kamtui.cli.show import shown_plain
-from kamtui.store.fields import UNKNOWN, field_of, label, name_of
+from kamtui.store.fields.model import field_of, label, name_of
+from kamtui.store.fields.shown import UNKNOWN, shown_plain
 from kamtui.store.records import KINDS, Account, Activity, Event, OrderLine, Record
 from kamtui.store.text.words import word
 from kamtui.store.workspace import Workspace
