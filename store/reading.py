@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -10,6 +11,7 @@ import msgspec
 
 from kamtui.store import config
 from kamtui.store.figures.pipeline import Total, in_currency
+from kamtui.store.figures.risks import Rules, Standing
 from kamtui.store.figures.trail import Trail
 from kamtui.store.files.cards import activities_of, events_of
 from kamtui.store.files.findings import DamagedFileError, Finding
@@ -61,6 +63,7 @@ class Reading:
         self.config = setup.config
         self.method: Method = setup.method
         self._setup = setup
+        self._rules: Rules | None = None
 
     @property
     def findings(self) -> list[Finding]:
@@ -105,8 +108,19 @@ class Reading:
         return card.last_activity if card else None
 
     def trail(self, account: str) -> Trail:
-        """What the account's history says in short: how often dates were moved, who was met when."""
+        """What rules need of the account's past, known without reading its card again."""
         return self._index.members(self._cards().get(account, "") if account else UNASSIGNED).trail
+
+    def rules(self, today: dt.date) -> Rules:
+        """The stall and risk rules of the method on a day, made once for all deals."""
+        if self._rules is None or self._rules.today != today:
+            self._rules = Rules(self.method, today)
+        return self._rules
+
+    def standing(self, deal: Opportunity) -> Standing:
+        """A deal with the people around it and its past, for the stall and risk rules."""
+        members = self._index.members(self._cards().get(deal.account, "") if deal.account else UNASSIGNED)
+        return Standing(deal, members.contacts if deal.account else (), members.trail)
 
     def activities(self, account: str) -> list[Activity]:
         """The account's activities, the latest first; "" means those whose account is not known."""

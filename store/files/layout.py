@@ -21,6 +21,9 @@ UNASSIGNED = "accounts/u/unassigned.json"
 UNDATED = "undated"
 """The order file for lines without a date."""
 
+OPEN_REVIEW = ".kamtui/review.json"
+"""What the review that is under way has come to; it is sealed into its snapshot at the end."""
+
 _CARD = re.compile(r"[0-9a-z][0-9a-z-]*\.json")
 # Syncthing; Dropbox and Nextcloud in English and Chinese, as escapes, for the words are not for people.
 _MARK = r"(?:\.sync-conflict-|conflicted copy|\u51b2\u7a81\u526f\u672c)"
@@ -41,6 +44,11 @@ def card_name(slug: str) -> str:
 def orders_name(month: str) -> str:
     """The order file of a month ("2026-11", or "undated")."""
     return f"orders/{month}.json"
+
+
+def review_name(name: str) -> str:
+    """The file of a snapshot ("2026-W47")."""
+    return f"reviews/{name}.json"
 
 
 def encoder_of(name: str) -> Callable[[Any], bytes]:

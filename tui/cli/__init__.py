@@ -23,5 +23,10 @@ COMMANDS = {
     "completion": "completion",
     "sync": "sync",
     "clone": "clone",
+    "review": "review",
+    "snapshot": "snapshot",
+    "diff": "diff",
+    "minutes": "minutes",
+    "due": "due",
 }
 """By the command's name its module."""
