@@ -89,8 +89,12 @@ def owner_of_copy(name: str) -> str:
 def is_inside(name: str) -> bool:
     """Whether a path from the root stays in the workspace, and out of what git and kamtui keep for themselves.
 
+    The review that is under way is data that is only not synced yet.
+
     Journals lie in a folder that colleagues can write: what one of them has put there must not lead a write elsewhere.
     """
+    if name == OPEN_REVIEW:
+        return True
     parts = name.split("/")
     return parts[0] not in (".git", ".kamtui") and not {"", ".", ".."}.intersection(parts) and "\0" not in name
 
