@@ -111,6 +111,11 @@ class Reading:
         """What rules need of the account's past, known without reading its card again."""
         return self._index.members(self._cards().get(account, "") if account else UNASSIGNED).trail
 
+    @property
+    def generation(self) -> int:
+        """Grows with every change of what is read, so that what was worked out from it knows its age."""
+        return self._index.generation
+
     def rules(self, today: dt.date) -> Rules:
         """The stall and risk rules of the method on a day, made once for all deals."""
         if self._rules is None or self._rules.today != today:

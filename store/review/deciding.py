@@ -10,6 +10,7 @@ from kamtui.store.figures.risks import MOST_WAITS
 from kamtui.store.records import Call, Decision, Opportunity, Task
 from kamtui.store.records.review import CallRole, DecisionKind
 from kamtui.store.review.meeting import State
+from kamtui.store.text import amounts
 from kamtui.store.text.words import word
 
 
@@ -20,6 +21,28 @@ def note(
     return change.add(
         Decision(text=text, review=state.name, step=state.step, kind=kind, opportunity=deal.id if deal else "")
     )
+
+
+_KINDS: dict[str, DecisionKind] = {"!": "risk", "！": "risk", "?": "help", "？": "help", ".": "note", "。": "note"}
+
+
+def kind_of(text: str) -> tuple[DecisionKind, str]:
+    """What a line is by the mark in front of it, and the line without that: "! price" is a risk."""
+    plain = text.strip()
+    kind = _KINDS.get(plain[:1])
+    return (kind, plain[1:].strip()) if kind else ("decision", plain)
+
+
+def call_of(text: str, currency: str) -> tuple[CallRole, int, str, str]:
+    """A number called: whose it is, the amount in the smallest unit, its currency and a note behind it.
+
+    "!320万 without Saltmere" is the manager's. Raises ValueError, worded for the person who typed it.
+    """
+    plain = text.strip()
+    role: CallRole = "manager" if plain[:1] in ("!", "！") else "owner"
+    number, _, note = (plain[1:] if role == "manager" else plain).strip().partition(" ")
+    amount, found = amounts.parse_money(number, currency)
+    return role, amounts.to_minor(amount, found), found, note.strip()
 
 
 def mark(change: Change, state: State, deal: Opportunity, there: Decision | None) -> None:

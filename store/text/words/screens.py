@@ -3,6 +3,8 @@
 WORDS: dict[str, tuple[str, str]] = {
     "screens.accounts": ("客户", "Accounts"),
     "screens.pipeline": ("管道", "Pipeline"),
+    "screens.review": ("周会", "Review"),
+    "screens.agenda": ("待办", "Agenda"),
     "screens.page": ("记录", "Record"),
     "screens.demo": ("演示", "DEMO"),
     "screens.damaged": ("{n} 处数据被搁置", "{n} set aside"),
