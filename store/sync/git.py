@@ -26,6 +26,12 @@ LOCAL = 60.0
 NETWORK = 180.0
 """Seconds for a call that talks to another one."""
 
+WITHOUT_RENAMES = ("merge.renames=false", "pull.twohead=recursive")
+"""Two cards that are alike are not one that was renamed: git would drop an edit of one of them without a word.
+
+Git's newer way of merging heeds the first setting only from git 2.50 on, so the older way is asked for.
+"""
+
 _SAFE = (
     "core.fsmonitor=false",
     "core.hooksPath=/dev/null",
@@ -35,7 +41,7 @@ _SAFE = (
     "sequence.editor=true",
     "commit.gpgSign=false",
     "submodule.recurse=false",
-    "merge.renames=false",
+    *WITHOUT_RENAMES,
     "merge.directoryRenames=false",
     "rebase.autoSquash=false",
     "gc.autoDetach=false",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kamtui.store.files import atomic
 from kamtui.store.files.layout import CONFIG
-from kamtui.store.sync.git import NETWORK, Git, SyncError
+from kamtui.store.sync.git import NETWORK, WITHOUT_RENAMES, Git, SyncError
 
 _ATTRIBUTE = "*.json -merge"
 _IGNORED = (".kamtui/", ".*.tmp", ".*.lock", "private/")
@@ -41,6 +41,7 @@ def clone(url: str, folder: Path) -> None:
     above = Git(folder.parent)
     # Links in a repository could lead out of the folder; as plain files they cannot.
     options = ["--quiet", "--template=", "--no-recurse-submodules", "-c", "core.symlinks=false"]
+    options += [part for setting in WITHOUT_RENAMES for part in ("-c", setting)]
     above.run("clone", *options, "--", url, str(folder.resolve()), seconds=NETWORK)
     if not (folder / CONFIG).is_file():
         raise SyncError("no_workspace", folder=folder)
@@ -55,6 +56,9 @@ def prepare(git: Git) -> None:
     if ignored.code:
         known = _lines(git.root / ".gitignore")
         _append(git.root / ".gitignore", [line for line in _IGNORED if line not in known])
+    for name, value in (setting.split("=") for setting in WITHOUT_RENAMES):
+        if git.run("config", "--local", name, right=(0, 1)).text != value:
+            git.run("config", "--local", name, value)  # for a person's own `git pull`
 
 
 def _append(path: Path, lines: list[str]) -> None:

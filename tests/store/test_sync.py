@@ -80,6 +80,21 @@ def test_a_card_that_one_side_removed_and_the_other_edited_comes_back(copies: tu
     assert card(first)["contacts"][WANG]["phone"] == "2"
 
 
+def test_an_edited_card_is_not_taken_for_one_that_was_renamed(copies: tuple[Path, Path]) -> None:
+    first, second = copies
+    other = "accounts/h/huabei-twin.json"
+    twin = card(first)
+    twin["contacts"][WANG]["note"] = "mine"
+    put(first, other, twin)
+    (first / GRID).unlink()
+    twin["contacts"][WANG]["note"] = "theirs"
+    put(second, other, twin)
+    edit(second, 1, "wu", title="typed by wu")
+    both(copies)
+    assert card(first)["contacts"][WANG]["title"] == "typed by wu"
+    assert git(second, "config", "pull.twohead").strip() == "recursive"
+
+
 def test_three_copies_end_the_same_with_every_value_kept(copies: tuple[Path, Path], tmp_path: Path) -> None:
     third = tmp_path / "xu"
     clone(git(copies[0], "remote", "get-url", "origin").strip(), third)

@@ -25,7 +25,7 @@ MUTANTS = (
     Mutant(
         "no lock",
         "store/files/locks.py",
-        (("            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)\n", ""),),
+        (("        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)\n", ""),),
         "tests/store/files/test_sharing.py::test_locks_may_be_nested_and_are_free_afterwards",
     ),
     Mutant(
@@ -76,8 +76,8 @@ MUTANTS = (
     ),
     Mutant(
         "no filter before the terminal",
-        "app.py",
-        (("[*super().get_line_filters(), CleanFilter()]", "[*super().get_line_filters()]"),),
+        "looks.py",
+        (("return [*filters, CleanFilter()]", "return filters"),),
         "tests/torture/test_promises.py::test_the_last_filter_of_the_app_is_the_one_that_lets_no_text_act",
     ),
     Mutant(
@@ -120,13 +120,13 @@ MUTANTS = (
     ),
     Mutant(
         "half a step is not put back",
-        "store/files/journal.py",
+        "store/files/unfinished.py",
         (("in sorted(waiting.iterdir()) if waiting.is_dir() else []:", "in []:"),),
         f"{POWER}[two cards]",
     ),
     Mutant(
         "the mark of a step may come back",
-        "store/files/journal.py",
+        "store/files/unfinished.py",
         (
             (
                 "    path.unlink(missing_ok=True)\n    atomic.sync_folder(path.parent)\n",
