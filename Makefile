@@ -2,11 +2,13 @@
 #   make run        open the demo workspace          make check      everything CI asks for
 #   make test       run the tests                    make format     lay the code out
 #   make bench      measure speed                    make clean      remove what was made
+#   make torture    break everything, for TORTURE_MINUTES=20
 
 PYTHON ?= python3
 RUN_ARGS ?= --demo
 PYTEST_ARGS ?= -q -n auto
 BENCHES ?=
+TORTURE_MINUTES ?= 20
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -21,7 +23,7 @@ export KAMTUI_TINYDB_TESTS := $(CURDIR)/$(VENV)/tinydb-tests
 # An environment whose Python is gone, or that was moved from another folder, is made anew.
 $(shell [ -x $(BIN)/python ] && [ "`cat $(VENV)/made 2>&1`" = "$(CURDIR)" ] || rm -f $(VENV)/made)
 
-.PHONY: run test check bench format clean $(filter-out test,$(CHECKS)) FORCE
+.PHONY: run test check bench torture format clean $(filter-out test,$(CHECKS)) FORCE
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 
@@ -63,6 +65,10 @@ package: $(VENV)/installed-dev
 
 bench: $(VENV)/installed-dev
 	@cd tests && "$(CURDIR)/$(BIN)/python" -m bench $(BENCHES)
+
+# A test that fails ends it after its round. TORTURE_MINUTES comes from the command line or the environment.
+torture: $(VENV)/installed-dev
+	@cd tests && TORTURE_MINUTES="$(TORTURE_MINUTES)" "$(CURDIR)/$(BIN)/python" -m torture
 
 format: $(VENV)/installed-dev
 	@$(BIN)/ruff check --fix .

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -14,7 +15,7 @@ from kamtui.store.figures.pipeline import Total, by_stage, category_of, days_in_
 from kamtui.store.records import Account, Contact, Opportunity, Salesperson
 from kamtui.store.text import amounts
 from kamtui.store.text.safe import clean
-from kamtui.store.text.words import word
+from kamtui.store.text.words import language, word
 from kamtui.store.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ class BoardView:
         """Show the open opportunities of `workspace`."""
         self._workspace = workspace
         self._made: dict[str, tuple[tuple[object, ...], BoardCard]] = {}
+        self._kept: tuple[object, object, list[BoardColumn]] | None = None
         self.settings = BoardSettings.of(workspace)
         self.lanes: list[Lane] = []
         """The lanes of the columns that were made last."""
@@ -68,7 +70,11 @@ class BoardView:
         With `stuck` only those that are stalled or overdue.
         """
         workspace = self._workspace
-        deals: Iterable[Opportunity] = workspace.records(Opportunity).values()
+        records = workspace.records(Opportunity)
+        seen = (today, stuck, self.settings, language())
+        if asked is None and self._kept and self._kept[0] is records and self._kept[1] == seen:
+            return self._kept[2]
+        deals: Iterable[Opportunity] = records.values()
         if asked:
             deals = filter(asked.matches, deals)
         if stuck:
@@ -76,7 +82,9 @@ class BoardView:
         stages = by_stage(deals, workspace.method)
         self.shown = [deal for group in stages.values() for deal in group]
         order = self._sort_out()
-        return [self._column(stage, group, today, order) for stage, group in stages.items()]
+        columns = [self._column(stage, group, today, order) for stage, group in stages.items()]
+        self._kept = (records, seen, columns) if asked is None else None
+        return columns
 
     def _column(self, stage_id: str, deals: list[Opportunity], today: dt.date, order: dict[str, int]) -> BoardColumn:
         method, currency = self._workspace.method, self._workspace.config.currency
@@ -88,11 +96,16 @@ class BoardView:
             stage_id,
             stage.head if stage else clean(stage_id, 20) or word("screens.no_stage"),
             (str(summed.n), *sums(summed)),
-            tuple(self._card(deal, today) for deal in deals),
+            tuple(self._later(deal, today) for deal in deals),
             (word("board.weighted", sum=worth[0] if worth else "-"), *worth[1:]),
             next(iter(sums(summed)), ""),
             stage_id in self.settings.folded,
         )
+
+    def _later(self, deal: Opportunity, today: dt.date) -> BoardCard:
+        """A card that is made when it comes into sight."""
+        lane = self._lane_of(deal) if self.settings.group else ""
+        return BoardCard(deal.id, lane=lane, later=partial(self._card, deal, today))
 
     def _card(self, deal: Opportunity, today: dt.date) -> BoardCard:
         workspace = self._workspace
@@ -101,7 +114,7 @@ class BoardView:
         lane = self._lane_of(deal) if self.settings.group else ""
         pushes = workspace.trail(deal.account).of(deal.id).pushes
         owner = workspace.get(Salesperson, deal.owner)
-        made_of = (deal, account, contacts, owner, pushes, lane, today, self.settings.fields)
+        made_of = (deal, account, contacts, owner, pushes, lane, today, self.settings.fields, language())
         made = self._made.get(deal.id)
         if made is None or made[0][1:] != made_of[1:] or made[0][0] is not deal:
             made = made_of, card_of(workspace, deal, today, self.settings.fields, lane, pushes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -183,7 +184,15 @@ class Reading:
         """Something computed from the index, kept until the index changes."""
         generation, value = self._derived.get(key, (-1, None))
         if generation != self._index.generation:
-            generation, value = self._index.generation, make()
+            again, collecting = key in self._derived, gc.isenabled()
+            gc.disable()  # thousands of records are made, and none of them is garbage
+            try:
+                generation, value = self._index.generation, make()
+            finally:
+                if not again:
+                    gc.freeze()  # the records that are read first stay, and need not be looked through again and again
+                if collecting:
+                    gc.enable()
             self._derived[key] = generation, value
         return value
 

@@ -52,7 +52,7 @@ class CardFieldsDialog(ModalScreen[tuple[str, ...] | None]):
         """
         super().__init__()
         self._title, self._fields, self._chosen, self._most = title, tuple(fields), list(chosen), most
-        columns = [Column("box", "", 4), Column("name", "", 24, flexible=True)]
+        columns = [Column("box", "", 3), Column("name", "", 24, flexible=True)]
         self._list = VirtualList(columns, empty="")
 
     def compose(self) -> ComposeResult:

@@ -25,6 +25,9 @@ from kamtui.store.text.words import word
 
 __all__ = ["FormDialog", "FormField", "FormFields"]
 
+SHORT = 5
+"""A form of at most so many fields takes no more room than it needs."""
+
 Check = Callable[[dict[str, str]], Mapping[str, str]]
 """From the texts that were changed to what is wrong with them together, by field."""
 
@@ -50,13 +53,16 @@ class FormDialog(ModalScreen[dict[str, str] | None]):
         & .section { height: 1; text-style: bold; color: $text-accent; }
         & .field { height: auto; }
         & .label { width: 18; }
-        & .value { width: 1fr; height: auto; }
+        & Below { margin-left: 18; }
         & Input, & Input:focus { border: none; height: 1; padding: 0; background: $boost; }
         & TextArea, & TextArea:focus { border: none; height: 3; padding: 0; background: $boost; }
         & Input:focus, & TextArea:focus { background: $panel; text-style: underline; }
+        &.-short > Vertical { height: auto; max-height: 100%; }
+        &.-short FormFields { height: auto; max-height: 60vh; }
         &.-stacked .field { layout: vertical; }
         &.-stacked .label { width: 100%; height: auto; }
-        &.-stacked .value { width: 100%; margin-left: 2; border-left: ascii $primary; padding-left: 1; }
+        &.-stacked Below { margin-left: 4; }
+        &.-stacked FormInput { margin-left: 2; border-left: ascii $primary; padding-left: 1; }
     }
     """
 
@@ -96,6 +102,7 @@ class FormDialog(ModalScreen[dict[str, str] | None]):
         """
         super().__init__()
         self._title, self._fields, self._start, self._about = title, tuple(fields), focus, about
+        self.set_class(len(self._fields) <= SHORT, "-short")
         proposed = dict(preset or {})
         self._check = check
         self._heard: Callable[[dict[str, str]], object] | None = None
@@ -118,9 +125,8 @@ class FormDialog(ModalScreen[dict[str, str] | None]):
                         yield Static(Content(f"── {field.section}"), classes="section")
                     with Horizontal(classes="field"):
                         yield Static(self._label(field), classes="label", id=f"label-{field.name}")
-                        with Vertical(classes="value"):
-                            yield self._editor(field)
-                            yield Below(id=f"echo-{field.name}")
+                        yield self._editor(field)
+                    yield Below(id=f"echo-{field.name}")
             yield Static(Content(word("form.keys")), classes="keys")
 
     def on_mount(self) -> None:
@@ -282,7 +288,8 @@ class FormDialog(ModalScreen[dict[str, str] | None]):
         behind = "" if match.whole else editor.value[editor.cursor_position :]
         below.offer(())
         editor.put(match.text + behind, len(match.text))
-        editor.focus()
+        if self.focused is not editor:
+            self.set_focus(editor)
         return True
 
     def _editor(self, field: FormField) -> FormInput | TextArea:

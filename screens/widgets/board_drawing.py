@@ -129,7 +129,7 @@ class BoardDrawing(Painter):
         if place is None:
             return " " * slot.width, plain
         row, line = place
-        card = state.cards(slot.column)[row]
+        card = state.cards(slot.column)[row].drawn
         at_cursor = slot.column == state.column and row == state.row(slot.column)
         gutter = (">>" if self.carrying else "> ") if at_cursor and line == 0 else "  "
         text = card.lines[line] if line < len(card.lines) else ""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +13,7 @@ class BoardCard:
 
     key: str
     """Names the card in messages; unique on the board."""
-    lines: tuple[str | tuple[str, ...], ...]
+    lines: tuple[str | tuple[str, ...], ...] = ()
     """Its lines, cleaned, the title first. A line of several pieces loses whole pieces where it is too long."""
     marks: str = ""
     """A few narrow characters at the end of the first line, such as "!z"."""
@@ -21,6 +21,13 @@ class BoardCard:
     """Style of the first line, as in `painter.Cell`."""
     lane: str = ""
     """The key of its lane, on a board with lanes."""
+    later: Callable[[], BoardCard] | None = field(default=None, compare=False)
+    """Makes the card as it is drawn, where that is left until it comes into sight."""
+
+    @property
+    def drawn(self) -> BoardCard:
+        """The card with its lines and marks."""
+        return self.later() if self.later else self
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ class TitleBar(Painter):
         super().__init__(id=id)
         self._crumb = crumb
         self.first_counts = False
-        """Whether, where not all crumbs fit, the last ones are left out rather than the first."""
+        """Whether the crumbs are facts rather than a way: gaps between them, and the last is left out first."""
         self._title, self._crumbs, self._status = title, tuple(crumbs), tuple(status)
 
     def show(
@@ -74,10 +74,10 @@ class TitleBar(Painter):
             status += [(GAP, plain), (f" {text} " if name == "banner" else text, self.look(name))]
         room = max(width - sum(cell_len(text) for text, _ in status) - 2, 0)
         title = f" {self._title}"
-        crumbs = list(self._crumbs)
-        while crumbs and cell_len(title + GAP + self._crumb.join(crumbs)) > room:
+        crumbs, between = list(self._crumbs), GAP if self.first_counts else self._crumb
+        while crumbs and cell_len(title + GAP + between.join(crumbs)) > room:
             del crumbs[-1 if self.first_counts else 0]
-        middle = GAP + self._crumb.join(crumbs) if crumbs else ""
+        middle = GAP + between.join(crumbs) if crumbs else ""
         strong = min(cell_len(title), room)
         left = [(fit(title, strong), self.look("strong")), (fit(middle, room - strong), plain)]
         return strip_of([*left, *status, (" ", plain)], width, plain)

@@ -25,7 +25,7 @@ from kamtui.store.files.images import Images, keep_after, keep_before
 from kamtui.store.files.layout import Stamp, data_folders, stamp_of
 from kamtui.store.files.locks import Locks, user
 from kamtui.store.files.reverting import Kept, Signed, overruled, reverted
-from kamtui.store.files.steps import FILE, Step, load, restate, save
+from kamtui.store.files.steps import FILE, Step, load, needed, restate, save
 from kamtui.store.files.unfinished import Mark, marked, put_back, recover
 from kamtui.store.records.event import Via
 from kamtui.store.text.words import word
@@ -158,8 +158,7 @@ class Journal:
     def _revert(self, step: Step, wanted: str, replaced: str, state: Literal["done", "undone"]) -> Reverted:
         folder = self.mine / step.id
         with self.locks.exclusive(step.files):
-            saved = load(folder)
-            images = Images(folder, saved.after if saved else {})
+            images = Images(folder, needed(folder).after)
             versions = [
                 (name, images.read(number, wanted, name), images.read(number, replaced, name))
                 for number, name in enumerate(step.files)

@@ -99,17 +99,31 @@ def lock(path: Path, wait: float = WAIT) -> Iterator[None]:
 
 
 def _acquire(descriptor: int, wait: float) -> None:
-    until = time.monotonic() + wait
-    pause = 0.0005
-    while True:
+    """Take the lock, within `wait` seconds if another holds it.
+
+    Asking for it again and again would starve behind someone who writes all the time. A thread therefore waits where
+    the kernel wakes it; if it is too late, the lock goes back with the descriptor, which the caller closes.
+    """
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return
+    except BlockingIOError:
+        pass
+    failed: list[OSError] = []
+    ended = threading.Event()
+
+    def block() -> None:
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            return
-        except BlockingIOError:
-            if time.monotonic() >= until:
-                raise LockedError(_told(os.pread(descriptor, _NOTE, 0))) from None
-        time.sleep(pause)
-        pause = min(pause * 2, 0.02)
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        except OSError as error:
+            failed.append(error)
+        ended.set()
+
+    threading.Thread(target=block, daemon=True).start()
+    if not ended.wait(max(0.0, wait)):
+        raise LockedError(_told(os.pread(descriptor, _NOTE, 0)))
+    if failed:
+        raise failed[0]
 
 
 def _me() -> bytes:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -49,13 +51,22 @@ def save(folder: Path, step: Step, after: Mapping[int, bytes]) -> None:
 
 def restate(folder: Path, step: Step) -> None:
     """Say anew how a step stands, all or nothing; raises OSError."""
-    saved = load(folder)
-    atomic.write(folder / FILE, msgspec.msgpack.encode(Saved(step, saved.after if saved else {})))
+    atomic.write(folder / FILE, msgspec.msgpack.encode(Saved(step, needed(folder).after)))
+
+
+def needed(folder: Path) -> Saved:
+    """The step in a folder; raises OSError where it cannot be had."""
+    if saved := load(folder):
+        return saved
+    raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(folder / FILE))
 
 
 def load(folder: Path) -> Saved | None:
-    """The step in a folder; None where its process died too early, or someone has put something else there."""
-    with suppress(OSError, DamagedFileError, msgspec.MsgspecError):
+    """The step in a folder; None where its process died too early, or someone has put something else there.
+
+    Raises OSError where the disk fails: an earlier step must not be taken for the latest.
+    """
+    with suppress(FileNotFoundError, NotADirectoryError, DamagedFileError, msgspec.MsgspecError):
         saved = msgspec.msgpack.decode(read_bytes(folder / FILE, FILE) or b"", type=Saved)
         if saved.step.id == folder.name and all(map(is_inside, saved.step.files)):
             return saved

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from itertools import cycle
 from pathlib import Path
 
-from bench.measure import NO_AIM, Line, Side, interleave, place
+from bench.measure import NO_AIM, Aim, Line, Side, interleave, place
 from bench.samples import workspace
 from bench.terminals import QUIET, Burst, Stopwatch
 
@@ -21,8 +21,10 @@ CTRL_HOME = "\x1b[1;5H"
 Press = Callable[[], Burst]
 
 
-def compare(what: str, rival: str, ours: Press, theirs: Press, rounds: int = KEYS) -> None:
-    """Press a key on both sides in turn and print times and bytes."""
+def compare(
+    what: str, rival: str, ours: Press, theirs: Press, rounds: int = KEYS, aims: tuple[Aim, Aim] = (NO_AIM, NO_AIM)
+) -> None:
+    """Press a key on both sides in turn and print times and bytes, each with its aim."""
     sizes: tuple[list[float], list[float]] = ([], [])
 
     def side(press: Press, into: list[float]) -> Side:
@@ -34,8 +36,8 @@ def compare(what: str, rival: str, ours: Press, theirs: Press, rounds: int = KEY
         return once
 
     mine, plain = interleave(rounds, side(ours, sizes[0]), side(theirs, sizes[1]))
-    Line(what, rival, mine, plain, "ms", NO_AIM).show()
-    Line(f"{what}: bytes", rival, sizes[0][1:], sizes[1][1:], "B", NO_AIM).show()
+    Line(what, rival, mine, plain, "ms", aims[0]).show()
+    Line(f"{what}: bytes", rival, sizes[0][1:], sizes[1][1:], "B", aims[1]).show()
 
 
 def steps(terminal: Stopwatch, *keys: str, quiet: float = QUIET) -> Press:
@@ -79,6 +81,7 @@ def main() -> None:
             steps(ours, ">", "<", quiet=0.5),
             steps(rival, ">", "<", quiet=0.5),
             14,
+            (Aim("faster", 2), Aim("faster", 20)),
         )
 
 

@@ -16,6 +16,7 @@ from typing import Literal, NamedTuple
 Side = Callable[[], float]
 """Does the work once and says what it took."""
 
+RATES = ("rows/s", "writes/s")
 WIDTHS = (64, 13, 37, 12, 12, 8, 4, 6)
 HEADS = ("what", "kamtui", "rival", "ratio", "at best", "aim", "met", "rounds")
 
@@ -23,14 +24,19 @@ HEADS = ("what", "kamtui", "rival", "ratio", "at best", "aim", "met", "rounds")
 class Aim(NamedTuple):
     """What is hoped for; a missed aim is shown, never an error."""
 
-    kind: Literal["faster", "within", "below", "none"]
+    kind: Literal["faster", "within", "below", "above", "none"]
     """`faster`: so many times better than the rival. `within`: at most so many times the rival.
-    `below`: our own value, in the line's unit."""
+    `below` and `above`: our own value, in the line's unit."""
     bound: float = 0.0
 
     def __str__(self) -> str:
         """Spell the aim for the table."""
-        signs = {"faster": f"≥ {self.bound:g}x", "within": f"≤ {self.bound:g}x", "below": f"< {self.bound:g}"}
+        signs = {
+            "faster": f"≥ {self.bound:g}x",
+            "within": f"≤ {self.bound:g}x",
+            "below": f"< {self.bound:g}",
+            "above": f"≥ {self.bound:g}",
+        }
         return signs.get(self.kind, "–")
 
 
@@ -38,7 +44,7 @@ NO_AIM = Aim("none")
 
 
 class Line(NamedTuple):
-    """One line of the table: two samples in the same unit, of which `rows/s` alone is the better the bigger it is."""
+    """One line of the table: two samples in the same unit, of which a rate is the better the bigger it is."""
 
     what: str
     rival: str
@@ -50,12 +56,12 @@ class Line(NamedTuple):
     def better(self, of: Callable[[Sequence[float]], float]) -> float:
         """How many times better than the rival we are, by this average."""
         ours, theirs = of(self.ours), of(self.theirs)
-        return ours / theirs if self.unit == "rows/s" else theirs / ours
+        return ours / theirs if self.unit in RATES else theirs / ours
 
     def ratio(self, of: Callable[[Sequence[float]], float]) -> str:
         """The same in words; as a multiple of the rival where that is asked for, or where we are worse."""
         better = self.better(of)
-        multiple = self.aim.kind in ("within", "below") or (self.aim.kind == "none" and better < 1)
+        multiple = self.aim.kind in ("within", "below", "above") or (self.aim.kind == "none" and better < 1)
         return f"{shown(1 / better, 'x')} of it" if multiple else f"{shown(better, 'x')} better"
 
     @property
@@ -63,6 +69,8 @@ class Line(NamedTuple):
         """Whether the medians reach the aim."""
         if self.aim.kind == "none":
             return ""
+        if self.aim.kind == "above":
+            return "yes" if statistics.median(self.ours) >= self.aim.bound else "NO"
         if self.aim.kind == "below":
             return "yes" if statistics.median(self.ours) < self.aim.bound else "NO"
         better = self.better(statistics.median)
@@ -71,14 +79,14 @@ class Line(NamedTuple):
 
     def show(self) -> None:
         """Print the line."""
-        best = max if self.unit == "rows/s" else min
+        best = max if self.unit in RATES else min
         show_cells(
             self.what,
             shown(statistics.median(self.ours), self.unit),
             f"{shown(statistics.median(self.theirs), self.unit)}  {self.rival}",
             self.ratio(statistics.median),
             self.ratio(best),
-            str(self.aim) + (f" {self.unit}" if self.aim.kind == "below" else ""),
+            str(self.aim) + (f" {self.unit}" if self.aim.kind in ("below", "above") else ""),
             self.met,
             f"{len(self.ours)}",
         )

@@ -11,7 +11,7 @@ from typing import Any
 from kamtui.store.files.codec import encode_card
 from kamtui.store.files.ids import derived_id
 from kamtui.store.files.layout import card_name
-from kamtui.store.records import Account, Activity, Contact, Opportunity, document
+from kamtui.store.records import Account, Activity, Answer, Contact, Opportunity, document
 from kamtui.store.text.slugs import slug
 from kamtui.store.workspace import Workspace
 
@@ -23,6 +23,8 @@ _NOTE = (
     "与信息中心主任讨论了机房改造的预算和时间表，对方希望先看同行业的案例。"
     "Asked for two references from the same trade; the second talk is about the service contract."
 )
+_KNOWN = {name: Answer(date=TODAY) for name in ("alternative", "coach", "organisation", "worth-it")}
+"""What the method wants known before a deal leaves its first stage, so that a key can move it."""
 
 
 def account_name(number: int) -> str:
@@ -42,6 +44,7 @@ def deals(number: int, first: int, count: int, stages: list[str]) -> dict[str, d
             opened=TODAY - dt.timedelta(days=90 + place % 200), stage_since=TODAY - dt.timedelta(days=place % 90),
             close_date=TODAY + dt.timedelta(days=place % 120), next_step="Visit the head of the computing centre",
             source="Trade fair", tags=("renewal", "2026"), created=_NOW, updated=_NOW, updated_by="bench",
+            problem="The old machines fail" if is_open else "", known=_KNOWN if is_open else {},
         )  # fmt: skip
         made[derived_id("bench", "deal", str(number), str(place), day=TODAY)] = document(deal)
     return made

@@ -53,7 +53,7 @@ async def test_the_help_is_searched_and_runs_what_is_picked(workspace: Workspace
 
 
 async def test_the_help_of_the_board_explains_the_marks_on_its_cards(workspace: Workspace) -> None:
-    async with bench(workspace, (120, 80)) as shown:
+    async with bench(workspace, (120, 100)) as shown:
         await shown.press("2", "question_mark")
         for mark, text in (
             ("!", "next step is overdue"), ("*", "due today"), (".", "still ahead"), ("?", "no next step"),

@@ -256,3 +256,28 @@ async def test_why_a_file_cannot_be_used_is_told_in_plain_text(tmp_path: Path, t
         check(shown)
         assert card.name in shown.told[-1]
         assert "\x1b" not in shown.told[-1]
+
+
+async def test_lanes_questions_about_a_deal_and_what_fits_while_typing_are_drawn_as_text(
+    hostile_workspace: Workspace,
+) -> None:
+    async with bench(hostile_workspace, (120, 60)) as shown:
+        await shown.press("2")
+        for _ in range(3):
+            await shown.press("o")
+            check(shown)
+        for keys in (("greater_than_sign",), ("W",), ("w",), ("f",), ("equals_sign",), ("d",), ("semicolon",)):
+            await shown.press(*keys)
+            check(shown)
+            if shown.screen.query("#field-rival"):
+                shown.screen.query_one("#field-rival", Input).value = "[/x]\x1b]0;x\x07"
+                await shown.pilot.pause()
+                check(shown)
+            while not isinstance(shown.screen, PipelineScreen):
+                await shown.press(*(("right", "right", "enter") if shown.screen.query("Button") else ("escape",)))
+        await shown.press("n")
+        shown.screen.query_one("#field-account", Input).focus()
+        await shown.press("f4")
+        check(shown)
+        await shown.press("down", "down", "enter")
+        check(shown)

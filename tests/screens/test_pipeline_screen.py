@@ -41,7 +41,7 @@ async def test_each_buying_stage_has_a_column_with_the_number_and_the_sum_of_its
 async def test_a_card_tells_what_is_overdue_stalled_and_without_a_next_step(workspace: Workspace) -> None:
     async with bench(workspace, WIDE) as shown:
         await shown.press("2", "right", "right", "right")
-        marks = {card.key: card.marks for column in shown.board.columns for card in column.cards}
+        marks = {card.key: card.drawn.marks for column in shown.board.columns for card in column.cards}
         assert marks == {METERS: ".P", COLD: ".P", LAPTOPS: ".P", TENDER: "?zP"}
         assert "11-13!" in shown.text
         detail = shown.lines[-2]

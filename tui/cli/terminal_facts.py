@@ -29,6 +29,8 @@ _SMALLEST, _USUAL = (60, 16), (80, 24)
 _SLOW_ESCAPE = 100
 """Milliseconds that tmux may wait after Esc without a person noticing."""
 _TMUX_SECONDS = 3
+_NO_CLIPBOARD = ("linux", "vt", "putty", "Apple")
+"""How the names of terminals begin that pass nothing on to the clipboard."""
 
 
 class Remark(NamedTuple):
@@ -55,6 +57,7 @@ def examine(environ: Mapping[str, str]) -> Iterator[Remark]:
     if on_terminal:
         yield size(os.get_terminal_size(sys.__stderr__.fileno() if sys.__stderr__ else 2))
         yield colours(environ)
+        yield clipboard(environ)
     if refusal is None:
         yield from widths(measured((HANZI, *AMBIGUOUS)))
     if environ.get("TMUX"):
@@ -93,6 +96,19 @@ def colours(environ: Mapping[str, str]) -> Remark:
     if "256" in term:
         return Remark("ok", "colours", "256")
     return Remark("hint", "colours", "16", word("tools.doctor.few_colours"))
+
+
+def clipboard(environ: Mapping[str, str]) -> Remark:
+    """How what is copied gets to the person's own clipboard: through the terminal (OSC 52), as far as it lets it.
+
+    No terminal says whether it does, so this names what is known to stand in the way; tmux is asked for itself.
+    """
+    term = environ.get("TERM", "")
+    if environ.get("STY") and not environ.get("TMUX"):
+        return Remark("warning", "clipboard", "OSC 52, GNU screen", word("tools.doctor.clipboard_screen"))
+    if term.startswith(_NO_CLIPBOARD):
+        return Remark("warning", "clipboard", f"OSC 52, TERM={clean(term, 40)}", word("tools.doctor.clipboard_none"))
+    return Remark("ok", "clipboard", "OSC 52")
 
 
 def widths(found: Mapping[str, int]) -> Iterator[Remark]:

@@ -150,6 +150,15 @@ WORDS: dict[str, tuple[str, str]] = {
     "tools.doctor.of.size": ("窗口", "Window"),
     "tools.doctor.of.colours": ("颜色", "Colours"),
     "tools.doctor.of.widths": ("字宽", "Widths"),
+    "tools.doctor.of.clipboard": ("剪贴板", "clipboard"),
+    "tools.doctor.clipboard_screen": (
+        "screen 不把复制的内容传给外面的终端；请改用 tmux，或导出到文件",
+        "screen passes nothing on to the terminal around it; use tmux instead, or export to a file",
+    ),
+    "tools.doctor.clipboard_none": (
+        "这种终端不接收复制的内容；请用鼠标选取，或导出到文件",
+        "this terminal does not take what is copied; select with the mouse, or export to a file",
+    ),
     "tools.doctor.of.tmux": ("tmux", "tmux"),
     "tools.doctor.of.folder": ("工作区", "Workspace"),
     "tools.doctor.of.rights": ("权限", "Rights"),

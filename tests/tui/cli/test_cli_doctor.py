@@ -17,7 +17,7 @@ import pytest
 from commands import Run
 
 from kamtui.cli import doctor, terminal_facts
-from kamtui.cli.terminal_facts import HANZI, Remark, ask, colours, locale, size, tmux, widths
+from kamtui.cli.terminal_facts import HANZI, Remark, ask, clipboard, colours, locale, size, tmux, widths
 
 
 def remarks(run: Run, *arguments: object) -> dict[str, list[tuple[str, str]]]:
@@ -263,6 +263,17 @@ def test_the_tmux_around_us_is_asked(
     found = list(tmux(environ))
     assert [remark.level for remark in found] == levels
     assert found[0].text == f"tmux 3.3a, set-clipboard {clipboard}"
+
+
+@pytest.mark.parametrize(
+    ("environ", "level"),
+    [({"TERM": "xterm-256color"}, "ok"), ({"TERM": "linux"}, "warning"), ({"TERM": "putty-256color"}, "warning"),
+     ({"TERM": "screen", "STY": "1.x"}, "warning"), ({"TERM": "tmux-256color", "TMUX": "/x", "STY": "1.x"}, "ok")],
+)  # fmt: skip
+def test_what_stands_between_a_copy_and_the_clipboard_is_named(environ: dict[str, str], level: str) -> None:
+    found = clipboard(environ)
+    assert (found.level, bool(found.advice)) == (level, level == "warning")
+    assert found.text.startswith("OSC 52")
 
 
 def test_a_tmux_that_cannot_be_asked_is_a_hint(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

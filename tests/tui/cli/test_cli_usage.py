@@ -11,6 +11,7 @@ from commands import Run
 from kamtui import __version__
 from kamtui.cli import COMMANDS
 from kamtui.cli.usage import wrap
+from kamtui.settings import commits_on_quit, read
 from kamtui.store.records import Account
 from kamtui.store.text.cells import width
 from kamtui.store.workspace import Workspace
@@ -164,3 +165,24 @@ def test_a_fault_of_kamtui_is_not_hidden(run: Run, data: Path, monkeypatch: pyte
 def test_long_help_is_wrapped_by_cells() -> None:
     assert wrap("一二三四五，六七", 10) == ["一二三四", "五，六七"]
     assert wrap("one two three", 8) == ["one two", "three"]
+
+
+def test_this_persons_word_on_committing_at_the_end_counts_more_than_the_workspaces(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "config" / "kamtui" / "settings.yaml"
+    file.parent.mkdir(parents=True)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    Workspace.create(tmp_path / "w").close()
+    setup = tmp_path / "w" / "kamtui.yaml"
+    asked = {}
+    for own in ("", "auto_commit: true\n", "auto_commit: false\n"):
+        for shared in ("", "auto_commit: true\n"):
+            file.write_text(own)
+            setup.write_text(f"format: 1\n{shared}")
+            read.cache_clear()
+            workspace = Workspace.open(tmp_path / "w")
+            assert workspace.findings == []
+            asked[own[13:-1], shared[13:-1]] = commits_on_quit(workspace.config)
+    read.cache_clear()
+    assert [pair for pair, commits in asked.items() if commits] == [("", "true"), ("true", ""), ("true", "true")]

@@ -63,6 +63,40 @@ def test_decisions_that_wait_are_named_and_end_with_1(run: Run, data: Path, shar
     assert "等您决定" in run("sync", "--lang", "zh").out
 
 
+@pytest.mark.parametrize("way", ["--no-rebase", "--rebase"])
+def test_a_pull_that_stopped_half_way_is_finished_by_the_next_command_that_writes(
+    run: Run, data: Path, shared: Path, tmp_path: Path, way: str
+) -> None:
+    run("sync")
+    run("clone", shared, tmp_path / "copy")
+    call(tmp_path / "copy", "1")
+    call(data, "2")
+    run("sync", "--data", tmp_path / "copy")
+    assert "Everything is committed" in run("sync", "--no-push").out
+    pull = ["git", "-c", "user.name=li", "-c", "user.email=l@example.com", "pull", "-q", way]
+    assert subprocess.run(pull, cwd=data, capture_output=True, check=False).returncode == 1
+    assert run("show", "Harbour Bank").code == 0
+    done = run("set", "Harbour Bank", "tier=A")
+    assert done.code == 0
+    assert "Finished the merge that git had left half-way: 1 files" in done.err
+    assert "1 fields were changed to different values" in done.err
+    assert run("sync").code == 1
+    run("sync", "--data", tmp_path / "copy")
+    assert "Harbour Bank" in run("list", "accounts", "--data", tmp_path / "copy").out
+
+
+def test_copies_that_were_merged_and_those_that_were_not_are_told(run: Run, data: Path, shared: Path) -> None:
+    card = next(data.glob("accounts/h/harbour*.json"))
+    beside = card.with_name(f"{card.stem}.sync-conflict-20261102-081500-ABCDEFG.json")
+    beside.write_bytes(card.read_bytes())
+    card.with_name(f"{card.name}.orig").write_text("{")
+    done = run("sync")
+    assert done.code == 1
+    assert "Conflict copies and conflict markers merged: 1 files" in done.out
+    assert f"{card.name}.orig" in done.out
+    assert not beside.exists()
+
+
 def test_files_that_a_person_has_to_merge_are_named_and_end_with_5(
     run: Run, data: Path, shared: Path, tmp_path: Path
 ) -> None:
