@@ -9,6 +9,7 @@ from textual.binding import BindingType
 from kamtui.screens.bindings import bindings_of
 from kamtui.screens.filtering import FilterScreen
 from kamtui.screens.listing import ListScreen
+from kamtui.screens.quick_log import QuickLogging
 from kamtui.screens.records import RecordActions
 from kamtui.screens.views import ACCOUNT_SORTS, account_columns, account_rows
 from kamtui.screens.widgets.list_columns import keys_of
@@ -18,7 +19,7 @@ from kamtui.store.text.words import word
 from kamtui.store.workspace import Workspace
 
 
-class AccountsScreen(ListScreen, RecordActions, FilterScreen):
+class AccountsScreen(ListScreen, QuickLogging, RecordActions, FilterScreen):
     """All accounts: name, tier, region, owner, open pipeline, last contact."""
 
     KIND = "accounts"

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 
 from kamtui.screens.widgets.board_state import BoardCard
-from kamtui.store.figures.pipeline import category_of, days_in_stage, is_stalled, odds
+from kamtui.store.figures.pipeline import category_of, days_in_stage, odds
 from kamtui.store.records import Account, Contact, Opportunity, Salesperson
 from kamtui.store.text import amounts
 from kamtui.store.text.safe import clean
@@ -54,7 +54,7 @@ def next_step_mark(deal: Opportunity, today: dt.date) -> str:
 
 
 def _marks(workspace: Workspace, deal: Opportunity, today: dt.date, pushes: int) -> str:
-    stalled = MARKS["stalled"] if is_stalled(deal, workspace.method, today) else ""
+    stalled = MARKS["stalled"] if workspace.rules(today).is_stalled(workspace.standing(deal)) else ""
     pushed = f"»{min(pushes, 9)}" if pushes >= PUSHED else ""
     undecided = UNDECIDED if deal.id in workspace.undecided else ""
     return undecided + stalled + pushed + ("" if has_power(workspace, deal) else MARKS["no_power"])

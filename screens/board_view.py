@@ -11,7 +11,7 @@ import msgspec
 
 from kamtui.screens.board_cards import CARD_FIELDS, card_of
 from kamtui.screens.widgets.board_state import BoardCard, BoardColumn, Lane
-from kamtui.store.figures.pipeline import Total, by_stage, category_of, days_in_stage, is_stalled, total, weighted
+from kamtui.store.figures.pipeline import Total, by_stage, category_of, days_in_stage, total, weighted
 from kamtui.store.records import Account, Contact, Opportunity, Salesperson
 from kamtui.store.text import amounts
 from kamtui.store.text.safe import clean
@@ -169,7 +169,7 @@ class BoardView:
 def is_stuck(workspace: Workspace, deal: Opportunity, today: dt.date) -> bool:
     """Whether a deal is stalled, should have been closed before today, or had its next step before today."""
     late = [day for day in (deal.close_date, deal.next_date) if day and day < today]
-    return bool(late) or is_stalled(deal, workspace.method, today)
+    return bool(late) or workspace.rules(today).is_stalled(workspace.standing(deal))
 
 
 def sums(summed: Total) -> list[str]:

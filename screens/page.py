@@ -12,6 +12,7 @@ from kamtui.screens.deals import DealActions
 from kamtui.screens.dialogs.pick import PickDialog
 from kamtui.screens.listing import ListScreen
 from kamtui.screens.page_rows import NEW_KINDS, page_columns, page_rows
+from kamtui.screens.quick_log import QuickLogging
 from kamtui.screens.settling import clash_key, clashes_of, settle_one
 from kamtui.screens.widgets.list_columns import Column, Row
 from kamtui.screens.widgets.virtual_list import VirtualList
@@ -22,7 +23,7 @@ from kamtui.store.text.words import word
 from kamtui.store.workspace import Workspace
 
 
-class PageScreen(ListScreen, DealActions):
+class PageScreen(ListScreen, QuickLogging, DealActions):
     """One account, deal or person; Enter opens what the cursor is on, or edits that field."""
 
     KIND = "page"

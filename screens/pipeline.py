@@ -16,6 +16,7 @@ from kamtui.screens.deals import DealActions
 from kamtui.screens.dialogs.card_fields import CardFieldsDialog
 from kamtui.screens.filtering import FilterScreen
 from kamtui.screens.keymap import commands_of
+from kamtui.screens.quick_log import QuickLogging
 from kamtui.screens.widgets.board import Board
 from kamtui.screens.widgets.list_columns import Row
 from kamtui.screens.widgets.painter import Cell
@@ -32,7 +33,7 @@ THREE_LINES, FOUR_LINES = 30, 50
 """Rows of the terminal from which on a card has a third and a fourth line."""
 
 
-class PipelineScreen(DealActions, FilterScreen):
+class PipelineScreen(QuickLogging, DealActions, FilterScreen):
     """The board: cards of open opportunities, moved by key from stage to stage."""
 
     KIND = "pipeline"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import gc
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -12,6 +13,7 @@ import msgspec
 
 from kamtui.store import config
 from kamtui.store.figures.pipeline import Total, in_currency
+from kamtui.store.figures.risks import Rules, Standing
 from kamtui.store.figures.trail import Trail
 from kamtui.store.files.cards import activities_of, events_of
 from kamtui.store.files.conflicts import Clash, conflicts_of
@@ -69,6 +71,7 @@ class Reading:
         """Findings of which the person wants to hear nothing more until the next start."""
         self.busy = ""
         """What goes on in the background, said in every title; "" for nothing."""
+        self._rules: Rules | None = None
 
     @property
     def findings(self) -> list[Finding]:
@@ -141,8 +144,24 @@ class Reading:
         return card.last_activity if card else None
 
     def trail(self, account: str) -> Trail:
-        """What the account's history says in short: how often dates were moved, who was met when."""
+        """What rules need of the account's past, known without reading its card again."""
         return self._index.members(self._cards().get(account, "") if account else UNASSIGNED).trail
+
+    @property
+    def generation(self) -> int:
+        """Grows with every change of what is read, so that what was worked out from it knows its age."""
+        return self._index.generation
+
+    def rules(self, today: dt.date) -> Rules:
+        """The stall and risk rules of the method on a day, made once for all deals."""
+        if self._rules is None or self._rules.today != today:
+            self._rules = Rules(self.method, today)
+        return self._rules
+
+    def standing(self, deal: Opportunity) -> Standing:
+        """A deal with the people around it and its past, for the stall and risk rules."""
+        members = self._index.members(self._cards().get(deal.account, "") if deal.account else UNASSIGNED)
+        return Standing(deal, members.contacts if deal.account else (), members.trail)
 
     def activities(self, account: str) -> list[Activity]:
         """The account's activities, the latest first; "" means those whose account is not known."""

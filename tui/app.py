@@ -47,6 +47,8 @@ WATCH = 1.0
 SCREENS = {
     "accounts": "kamtui.screens.accounts:AccountsScreen",
     "pipeline": "kamtui.screens.pipeline:PipelineScreen",
+    "review": "kamtui.screens.review:ReviewScreen",
+    "agenda": "kamtui.screens.agenda:AgendaScreen",
 }
 """The main screens: by the name of the command that goes there the module, loaded when needed, and the class."""
 

@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from kamtui.store.checks.inventory import Fault, Inventory
-from kamtui.store.files.codec import canonical
 from kamtui.store.files.loader import parse_json, read_bytes
+from kamtui.store.files.reviews import checksum, is_name
 from kamtui.store.workspace import DamagedFileError, Finding
 
-_WEEK = re.compile(r"(\d{4})-W(\d\d)\.json")
+_WEEK = re.compile(r"(\d{4})-W(\d\d)")
 _SUM = "checksum"
 
 
 def snapshots(inventory: Inventory) -> Iterator[Finding]:
-    """Snapshots in `reviews/` that cannot be read, are named after no week, or were changed after the review."""
+    """Snapshots in `reviews/` that cannot be read, are badly named, or were changed after the review."""
     folder = inventory.root / "reviews"
     for path in sorted(folder.glob("*.json")) if folder.is_dir() else []:
         name = f"reviews/{path.name}"
-        if not _is_week(path.name):
+        if not _is_named(path.stem):
             yield Fault("snapshot_name", name, expected="2026-W47.json", level="warning")
         try:
             said = parse_json(read_bytes(path, name) or b"", name)
@@ -33,15 +31,10 @@ def snapshots(inventory: Inventory) -> Iterator[Finding]:
             yield Fault("snapshot_changed", name)
 
 
-def checksum(snapshot: Mapping[str, Any]) -> str:
-    """The SHA-256 of a snapshot's one canonical spelling, without the checksum that it carries itself."""
-    return hashlib.sha256(canonical({key: value for key, value in snapshot.items() if key != _SUM})).hexdigest()
-
-
-def _is_week(name: str) -> bool:
-    """Whether a file is named after a week that there is."""
-    week = _WEEK.fullmatch(name)
+def _is_named(name: str) -> bool:
+    """Whether a snapshot can be called so; what looks like a week has to be one that there is."""
+    week = _WEEK.match(name)
     try:
-        return bool(week and dt.date.fromisocalendar(int(week[1]), int(week[2]), 1))
+        return is_name(name) and (week is None or bool(dt.date.fromisocalendar(int(week[1]), int(week[2]), 1)))
     except ValueError:
         return False

@@ -112,9 +112,3 @@ def days_in_stage(opportunity: Opportunity, today: dt.date) -> int | None:
     """Days since the opportunity entered its stage (C07); since it was opened where that is all that is known."""
     since = opportunity.stage_since or opportunity.opened
     return (today - since).days if since else None
-
-
-def is_stalled(opportunity: Opportunity, method: Method, today: dt.date) -> bool:
-    """Whether an open opportunity has been in its stage for longer than the method allows (C07)."""
-    stage, days = method.stage(opportunity.stage), days_in_stage(opportunity, today)
-    return opportunity.status == "open" and stage is not None and days is not None and days > stage.stall_days

@@ -21,6 +21,9 @@ UNASSIGNED = "accounts/u/unassigned.json"
 UNDATED = "undated"
 """The order file for lines without a date."""
 
+OPEN_REVIEW = ".kamtui/review.json"
+"""What the review that is under way has come to; it is sealed into its snapshot at the end."""
+
 _CARD = re.compile(r"[0-9a-z][0-9a-z-]*\.json")
 # Syncthing; Dropbox and Nextcloud in English and Chinese, as escapes, for the words are not for people.
 _MARK = r"(?:\.sync-conflict-|conflicted copy|\u51b2\u7a81\u526f\u672c)"
@@ -41,6 +44,11 @@ def card_name(slug: str) -> str:
 def orders_name(month: str) -> str:
     """The order file of a month ("2026-11", or "undated")."""
     return f"orders/{month}.json"
+
+
+def review_name(name: str) -> str:
+    """The file of a snapshot ("2026-W47")."""
+    return f"reviews/{name}.json"
 
 
 def encoder_of(name: str) -> Callable[[Any], bytes]:
@@ -81,8 +89,12 @@ def owner_of_copy(name: str) -> str:
 def is_inside(name: str) -> bool:
     """Whether a path from the root stays in the workspace, and out of what git and kamtui keep for themselves.
 
+    The review that is under way is data that is only not synced yet.
+
     Journals lie in a folder that colleagues can write: what one of them has put there must not lead a write elsewhere.
     """
+    if name == OPEN_REVIEW:
+        return True
     parts = name.split("/")
     return parts[0] not in (".git", ".kamtui") and not {"", ".", ".."}.intersection(parts) and "\0" not in name
 

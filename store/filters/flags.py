@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 
 from kamtui.store.fields import fields_of
-from kamtui.store.figures.pipeline import is_stalled
 from kamtui.store.filters.chosen import candidates
 from kamtui.store.filters.compared import has_value, instant
 from kamtui.store.filters.condition import Condition, Test, label_said, related
@@ -72,6 +71,7 @@ def _state(scope: Scope, name: str) -> tuple[type[Record], Test, Relation]:
             "overdue": lambda task: task.done is None and task.due is not None and task.due < today,
         }
         return Task, tests[name], "own"
+    rules = scope.workspace.rules(today)
     category = subject(scope, Opportunity, "category")
     if name == "commit" and not any(entry.id == name for entry in method.forecast_categories):
         raise unknown(category.label, name, candidates(scope, category))
@@ -79,7 +79,7 @@ def _state(scope: Scope, name: str) -> tuple[type[Record], Test, Relation]:
         "open": lambda deal: deal.status == "open",
         "won": lambda deal: deal.status == "won",
         "lost": lambda deal: deal.status == "lost",
-        "stalled": lambda deal: deal.status == "open" and is_stalled(deal, method, today),
+        "stalled": lambda deal: deal.status == "open" and rules.is_stalled(scope.workspace.standing(deal)),
         "overdue": lambda deal: deal.status == "open" and deal.close_date is not None and deal.close_date < today,
         "commit": lambda deal: category.read(deal) == "commit",
     }

@@ -177,6 +177,9 @@ def _check(method: Method, draft: Draft) -> None:
     }
     for node in (*draft.groups["stages"].values(), *draft.groups["outcomes"].values()):
         _check_references(node, targets)
+    for node in draft.groups["stages"].values():
+        if limits := node.get("limits"):
+            limits.unknown_keys(ids["risk_rules"])
     for node in draft.groups["decision_modes"].values():
         weights = node.get("weights")
         if weights:

@@ -17,6 +17,13 @@ Id = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$")]
 Percent = Annotated[int, msgspec.Meta(ge=0, le=100)]
 Days = Annotated[int, msgspec.Meta(ge=1, le=3650)]
 Count = Annotated[int, msgspec.Meta(ge=0)]
+RiskId = Literal[
+    "stage-age", "no-activity", "ghosted", "overdue", "no-next-step", "few-contacts", "no-decider", "pushed",
+    "pushed-often", "coach-silent", "no-rivals", "little-known", "outnumbered",
+]  # fmt: skip
+"""The rules that kamtui knows; a team switches them and sets their limits, but cannot invent others."""
+StepId = Literal["hygiene", "changes", "risks", "stalled", "next", "actions", "close"]
+"""The steps of a review that kamtui knows."""
 Power = Literal["voice", "veto", "decide"]
 """What a level can do in a purchase: be heard, stop it, make it."""
 
@@ -60,6 +67,8 @@ class Stage(Entry, frozen=True, kw_only=True):
     """The forecast category of opportunities here, unless someone picked another (C10)."""
     stall_days: Days = 30
     """Days after which an opportunity that has not moved counts as stalled (C07)."""
+    limits: dict[str, Days] = {}
+    """By the id of a risk rule its days in this stage; where it says nothing, the days of the rule."""
     short: Label = BLANK
     """For the head of a board column: up to 4 hanzi or 14 letters."""
     selling_step: Label = BLANK
@@ -167,6 +176,8 @@ class ActivityKind(Entry, frozen=True, kw_only=True):
 
     in_person: bool = False
     """Whether it counts as a visit for the cadence of a tier."""
+    one_way: bool = False
+    """Whether only we speak: such contacts without an answer between them mean that a customer keeps silent."""
 
 
 class OpportunityKind(Entry, frozen=True, kw_only=True):
@@ -238,6 +249,29 @@ class ConcessionKind(Entry, frozen=True, kw_only=True):
     """What is moved in a negotiation: price, a technical or a commercial promise (A3.16)."""
 
 
+class RiskRule(Entry, frozen=True, kw_only=True):
+    """One thing that can be wrong with an open opportunity, and what it costs its health (C18, C49)."""
+
+    id: RiskId
+    on: bool = True
+    stalls: bool = False
+    """Whether an opportunity that it finds counts as stalled."""
+    days: Days = 30
+    """How long it waits; a stage can have days of its own under `limits`."""
+    count: Count = 0
+    """Of rules that count: pushes, people, percent known."""
+    penalty: Percent = 0
+    """What it takes off a health of 100."""
+
+
+class ReviewStep(Entry, frozen=True, kw_only=True):
+    """A step of the weekly review; the order of the list is that of the agenda (ux 6.2)."""
+
+    id: StepId
+    minutes: Count = 0
+    """How long it should take; 0 for one that nobody times."""
+
+
 class Method(msgspec.Struct, frozen=True, kw_only=True):
     """How a team sells: every list of choices, in order, and the thresholds of the warnings."""
 
@@ -268,6 +302,8 @@ class Method(msgspec.Struct, frozen=True, kw_only=True):
     objection_kinds: tuple[ObjectionKind, ...]
     discount_kinds: tuple[DiscountKind, ...]
     concession_kinds: tuple[ConcessionKind, ...]
+    risk_rules: tuple[RiskRule, ...]
+    review_steps: tuple[ReviewStep, ...]
     thresholds: dict[str, int]
     """Limits by name; the shipped `default.yaml` says what each one is."""
 
@@ -320,5 +356,7 @@ GROUPS: dict[str, type[Entry]] = {
     "objection_kinds": ObjectionKind,
     "discount_kinds": DiscountKind,
     "concession_kinds": ConcessionKind,
+    "risk_rules": RiskRule,
+    "review_steps": ReviewStep,
 }
 """Every list of a method by its key, with the kind of its entries."""

@@ -10,6 +10,7 @@ from kamtui.store.records.contact import Contact
 from kamtui.store.records.event import Event
 from kamtui.store.records.opportunity import Answer, Opportunity
 from kamtui.store.records.order import OrderLine
+from kamtui.store.records.review import REVIEW, Call, Decision, Snapshot, SnapshotDeal
 
 CARD: dict[str, type[Record]] = {kind.table: kind for kind in (Account, Contact, Opportunity, Activity, Task)}
 """Kinds that live in an account's card, by table."""
@@ -22,12 +23,15 @@ __all__ = [
     "CARD",
     "CATALOG",
     "KINDS",
+    "REVIEW",
     "Account",
     "Activity",
     "Answer",
+    "Call",
     "Choice",
     "Competitor",
     "Contact",
+    "Decision",
     "Event",
     "Hidden",
     "Long",
@@ -39,6 +43,8 @@ __all__ = [
     "Record",
     "Ref",
     "Salesperson",
+    "Snapshot",
+    "SnapshotDeal",
     "Task",
     "document",
     "plain",

@@ -32,7 +32,7 @@ class Evidence(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     source: str = ""
 
 
-class Decision(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+class Verdict(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """Whether we go for a deal: yes, no or not decided; with the reason and who decided (A6.01)."""
 
     go: bool | None = None

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from kamtui.store.records.base import Choice, Hidden, Long, Money, Record, Ref
-from kamtui.store.records.judgement import Decision, Evidence, Judgement
+from kamtui.store.records.judgement import Evidence, Judgement, Verdict
 
 Status = Literal["open", "won", "lost"]
 
@@ -27,7 +27,7 @@ class Opportunity(Record, frozen=True, kw_only=True, omit_defaults=True):
     """A deal. `stage` is the buyer's step (A3.01), `selling_step` ours (A3.02); an empty id is "unknown"."""
 
     table = "opportunities"
-    tracked = ("status", "stage", "selling_step", "amount", "close_date", "odds", "category", "owner")
+    tracked = ("status", "stage", "selling_step", "amount", "close_date", "odds", "category", "owner", "wait_until")
 
     name: str
     account: Annotated[str, Ref("accounts"), Hidden()] = ""
@@ -55,6 +55,10 @@ class Opportunity(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Expected while open, actual once won or lost."""
     next_step: str = ""
     next_date: dt.date | None = None
+    wait_until: dt.date | None = None
+    """The day of something that has to be waited for; until then the deal does not count as stalled."""
+    wait_for: str = ""
+    """What it waits for: bid opening, an approval."""
     problem: Annotated[str, Long()] = ""
     """The problem that the purchase is to solve (A6.02)."""
     budget: Annotated[int | None, Money()] = None
@@ -76,7 +80,7 @@ class Opportunity(Record, frozen=True, kw_only=True, omit_defaults=True):
     """What the buyer was seen to do, by the id of the buying stage that it shows."""
     answers: Annotated[dict[str, dict[str, Judgement]], Hidden()] = msgspec.field(default_factory=dict)
     """Answers to the assessments' questions, by vendor (`us` or a rival's id) and question id (A6.01)."""
-    go: Annotated[Decision, Hidden()] = Decision()
+    go: Annotated[Verdict, Hidden()] = Verdict()
     """Whether we go for it, who decided and why."""
     known: Annotated[dict[str, Answer], Hidden()] = msgspec.field(default_factory=dict)
     """By the id of a question of the method what is known (A3.13)."""

@@ -24,5 +24,10 @@ COMMANDS = {
     "sync": "sync",
     "clone": "clone",
     "drafts": "drafts",
+    "review": "review",
+    "snapshot": "snapshot",
+    "diff": "diff",
+    "minutes": "minutes",
+    "due": "due",
 }
 """By the command's name its module."""

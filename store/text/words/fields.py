@@ -101,6 +101,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "fields.unit": ("计量单位", "Unit"),
     "fields.updated": ("修改时间", "Updated"),
     "fields.updated_by": ("修改人", "Updated by"),
+    "fields.wait_for": ("等什么", "Waiting for"),
+    "fields.wait_until": ("等到哪天", "Waits until"),
     "fields.weaknesses": ("劣势", "Weaknesses"),
     "fields.website": ("网址", "Website"),
     "fields.wechat": ("微信", "WeChat"),

@@ -10,6 +10,15 @@ WORDS: dict[str, tuple[str, str]] = {
         "has {found} bytes, more than the limit of {expected}; set aside",
     ),
     "findings.unreadable": ("读不了（{found}）；已搁置", "cannot be read ({found}); set aside"),
+    "findings.resealed": (
+        "快照写成后被人改过（校验值不符）；快照不可改，未采用，请从 git 或备份恢复原样",
+        "has been edited since it was written (its checksum differs); a snapshot never changes, so it is not used: "
+        "restore it from git or a backup",
+    ),
+    "findings.no_snapshot": (
+        "不是快照：缺 review 或内容不符（{found}）；未采用",
+        "is no snapshot: its review is missing or does not fit ({found}); not used",
+    ),
     "findings.empty": (
         "是空文件；应为 JSON 文档。多半是写入中断或同步未完成，已搁置",
         "is empty where a JSON document is expected, probably a broken write or an unfinished sync; set aside",

@@ -3,6 +3,8 @@
 WORDS: dict[str, tuple[str, str]] = {
     "screens.accounts": ("客户", "Accounts"),
     "screens.pipeline": ("管道", "Pipeline"),
+    "screens.review": ("周会", "Review"),
+    "screens.agenda": ("待办", "Agenda"),
     "screens.page": ("记录", "Record"),
     "screens.history": ("历史", "History"),
     "screens.attention": ("待处理", "Attention"),

@@ -1,0 +1,1 @@
+"""The weekly review over a workspace: what is looked at, the meeting itself, its minutes, the agenda."""
