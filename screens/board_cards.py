@@ -44,6 +44,12 @@ def card_of(
     return BoardCard(deal.id, (title, details, *own[1:]), marks, "warning" if overdue else "", lane)
 
 
+def lines_of(fields: tuple[str, ...]) -> int:
+    """The lines that cards with these fields can fill."""
+    own = sum(name in _OWN_LINE for name in fields)
+    return max(own, 1) + (own < len(fields))
+
+
 def next_step_mark(deal: Opportunity, today: dt.date) -> str:
     """Whether there is a next step, and whether its day has passed, is today, or is ahead or open."""
     if not deal.next_step and deal.next_date is None:

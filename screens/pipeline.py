@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from kamtui.screens.bindings import bindings_of, entry_of, footer_of
-from kamtui.screens.board_cards import CARD_FIELDS, MARKS
+from kamtui.screens.board_cards import CARD_FIELDS, MARKS, lines_of
 from kamtui.screens.board_view import GROUPS, MOST_FIELDS, TOPIC, BoardView, board_texts, deal_line
 from kamtui.screens.deals import DealActions
 from kamtui.screens.dialogs.card_fields import CardFieldsDialog
@@ -236,7 +236,8 @@ class PipelineScreen(QuickLogging, DealActions, FilterScreen):
     def _card_lines(self) -> int:
         """Lines of a card: as many as the window has room for, at most what cards have to say."""
         height = self.app.size.height
-        return 4 if height >= FOUR_LINES else 3 if height >= THREE_LINES else 2
+        room = 4 if height >= FOUR_LINES else 3 if height >= THREE_LINES else 2
+        return max(min(room, lines_of(self._view.settings.fields)), 2)
 
     def _prefer(self, **changed: object) -> None:
         """Change how the board looks, and keep it for this person."""

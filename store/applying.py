@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +15,7 @@ from kamtui.store.files.conflicts import Clash, Version, conflicts_of, settle
 from kamtui.store.files.ids import new_id
 from kamtui.store.files.layout import encoder_of
 from kamtui.store.records import Record, plain, view
+from kamtui.store.records.base import blank_of
 from kamtui.store.records.event import Event, Via
 from kamtui.store.records.keyed import ClashError, combined, spelled
 
@@ -137,7 +137,7 @@ class Applying:
         if current is None:
             clashes.append(Conflict(record, "", patch, None))
             return
-        blank = _blank(type(record))
+        blank = blank_of(type(record))
         patched = {**current, **todo.patched[record.table].get(record.id, {})}
         try:
             standing = view(type(record), record.id, {key: said for key, said in patched.items() if said is not None})
@@ -211,13 +211,3 @@ def _author(held: Document, current: Mapping[str, Any], record: Record, field: s
 def _stamps(current: Mapping[str, Any]) -> tuple[str, str]:
     """When and by whom a record was written last."""
     return str(current.get("updated", "")), str(current.get("updated_by", ""))
-
-
-@cache
-def _blank(kind: type[Record]) -> dict[str, Any]:
-    """What each field of a kind is when the file does not say."""
-    blank = {}
-    for field in msgspec.structs.fields(kind):
-        made = field.default_factory is not msgspec.NODEFAULT
-        blank[field.name] = field.default_factory() if made else None if field.required else field.default
-    return blank

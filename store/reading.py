@@ -42,14 +42,11 @@ from kamtui.store.records import (
     Opportunity,
     OrderLine,
     Record,
-    Task,
     view,
 )
 from kamtui.store.text.words import word
 
 R = TypeVar("R", bound=Record)
-
-_IN_CARDS: dict[type[Record], str] = {Contact: "contacts", Opportunity: "opportunities", Task: "tasks"}
 
 
 class Reading:
@@ -129,9 +126,8 @@ class Reading:
         return self.records(kind).get(record_id)
 
     def of_account(self, kind: type[R], account: str) -> tuple[R, ...]:
-        """An account's contacts, opportunities or tasks; "" means those whose account is not known."""
-        members = self._index.members(self._cards().get(account, "") if account else UNASSIGNED)
-        return cast(tuple[R, ...], getattr(members, _IN_CARDS[kind]))
+        """The records of a kind, such as contacts, in an account; "" means those whose account is not known."""
+        return self._index.members(self._name_of(account), kind)
 
     def open_pipeline(self, account: str) -> Total:
         """The sum of the account's open opportunities, known without reading them one by one."""
@@ -145,7 +141,7 @@ class Reading:
 
     def trail(self, account: str) -> Trail:
         """What rules need of the account's past, known without reading its card again."""
-        return self._index.members(self._cards().get(account, "") if account else UNASSIGNED).trail
+        return self._index.trail(self._name_of(account))
 
     @property
     def generation(self) -> int:
@@ -160,8 +156,8 @@ class Reading:
 
     def standing(self, deal: Opportunity) -> Standing:
         """A deal with the people around it and its past, for the stall and risk rules."""
-        members = self._index.members(self._cards().get(deal.account, "") if deal.account else UNASSIGNED)
-        return Standing(deal, members.contacts if deal.account else (), members.trail)
+        people = self.of_account(Contact, deal.account) if deal.account else ()
+        return Standing(deal, people, self.trail(deal.account))
 
     def activities(self, account: str) -> list[Activity]:
         """The account's activities, the latest first; "" means those whose account is not known."""
@@ -222,8 +218,11 @@ class Reading:
         if kind is Account:
             accounts = (self._index.cards[name].account for name in names)
             return {account.id: account for account in accounts if account}
-        members = map(self._index.members, (*names, UNASSIGNED))
-        return {record.id: record for each in members for record in getattr(each, _IN_CARDS[kind])}
+        return {record.id: record for name in (*names, UNASSIGNED) for record in self._index.members(name, kind)}
+
+    def _name_of(self, account: str) -> str:
+        """The card that holds an account's records; "" where there is none."""
+        return self._cards().get(account, "") if account else UNASSIGNED
 
     def _cards(self) -> dict[str, str]:
         """The card's name by account id."""

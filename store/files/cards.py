@@ -9,8 +9,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from contextlib import suppress
+from functools import cache
 from types import GenericAlias
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import msgspec
 
@@ -22,19 +23,13 @@ from kamtui.store.files.findings import Finding
 from kamtui.store.files.ids import is_id
 from kamtui.store.files.layout import UNASSIGNED, Stamp
 from kamtui.store.files.loader import line_of
-from kamtui.store.records import Account, Activity, Contact, Event, Opportunity, Record, Task, view
+from kamtui.store.records import CARD, Account, Activity, Event, Opportunity, Record, view
 
 R = TypeVar("R", bound=Record)
 
 
-class Members(msgspec.Struct, frozen=True, omit_defaults=True):
-    """The records around an account that lists and boards show."""
-
-    contacts: tuple[Contact, ...] = ()
-    opportunities: tuple[Opportunity, ...] = ()
-    tasks: tuple[Task, ...] = ()
-    trail: Trail = Trail()
-    """What the rules need of the account's activities and events."""
+MEMBERS: tuple[type[Record], ...] = tuple(kind for kind in CARD.values() if kind not in (Account, Activity))
+"""The kinds of which all records around an account are kept with its card."""
 
 
 class Card(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -53,8 +48,10 @@ class Card(msgspec.Struct, frozen=True, omit_defaults=True):
     undecided: tuple[str, ...] = ()
     """Ids of the records in which a merge has left something to decide."""
     findings: tuple[Finding, ...] = ()
-    packed: msgspec.Raw = msgspec.Raw()
-    """The account's `Members`."""
+    packed: dict[str, msgspec.Raw] = {}
+    """By table the records around the account."""
+    trail: msgspec.Raw = msgspec.Raw()
+    """What the rules need of the account's activities and events."""
 
     @property
     def account_id(self) -> str:
@@ -71,22 +68,20 @@ def read_card(document: Document, name: str, stamp: Stamp, data: bytes) -> Card:
         return Card(name, stamp, findings=tuple(findings))
     account = accounts[0] if accounts else None
     owner = account.id if account else ""
-    members = Members(
-        typed(document, Contact, name, data, findings, owner),
-        typed(document, Opportunity, name, data, findings, owner),
-        typed(document, Task, name, data, findings, owner),
-        trail(typed(document, Activity, name, data, findings, owner), events_of(document, owner)),
-    )
+    members = {kind.table: typed(document, kind, name, data, findings, owner) for kind in MEMBERS}
+    deals = cast(tuple[Opportunity, ...], members[Opportunity.table])
+    past = trail(typed(document, Activity, name, data, findings, owner), events_of(document, owner))
     findings += misfit_events(document, name, data)
     return Card(
         name,
         stamp,
         account,
-        total((deal for deal in members.opportunities if deal.status == "open" and not deal.archived), ""),
+        total((deal for deal in deals if deal.status == "open" and not deal.archived), ""),
         last_activity(document),
         undecided(document),
         tuple(findings),
-        msgspec.Raw(msgspec.msgpack.encode(members)),
+        {table: msgspec.Raw(msgspec.msgpack.encode(records)) for table, records in members.items() if records},
+        msgspec.Raw(msgspec.msgpack.encode(past)),
     )
 
 
@@ -95,9 +90,20 @@ def undecided(document: Document) -> tuple[str, ...]:
     return tuple(dict.fromkeys(clash.id for clash in conflicts_of(document)))
 
 
-def unpack(card: Card) -> Members:
-    """The records around a card's account."""
-    return msgspec.msgpack.decode(card.packed, type=Members) if card.packed else Members()
+def unpack(card: Card, kind: type[R]) -> tuple[R, ...]:
+    """The records of one of `MEMBERS` around a card's account."""
+    packed = card.packed.get(kind.table)
+    return cast(tuple[R, ...], _decoder(kind).decode(packed)) if packed else ()
+
+
+def unpack_trail(card: Card) -> Trail:
+    """What the rules need of the past of a card's account."""
+    return msgspec.msgpack.decode(card.trail, type=Trail) if card.trail else Trail()
+
+
+@cache
+def _decoder(kind: type[Record]) -> msgspec.msgpack.Decoder[tuple[Record, ...]]:
+    return msgspec.msgpack.Decoder(GenericAlias(tuple, (kind, ...)))
 
 
 def typed(

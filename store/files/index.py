@@ -11,19 +11,22 @@ import zlib
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import Any, TypeVar
 
 import msgspec
 
 from kamtui.store.figures.pipeline import Total
 from kamtui.store.figures.trail import DealTrail, Trail
 from kamtui.store.files import caches
-from kamtui.store.files.cards import Card, Members, read_card, typed, undecided, unpack
+from kamtui.store.files.cards import Card, read_card, typed, undecided, unpack, unpack_trail
 from kamtui.store.files.codec import Document
 from kamtui.store.files.findings import DamagedFileError, Finding
 from kamtui.store.files.layout import CATALOG, Stamp, encoder_of, scan_cards, scan_orders, stamp_of
 from kamtui.store.files.loader import parse, read_bytes
 from kamtui.store.records import CARD, Answer, Competitor, Product, Rating, Record, Salesperson
 from kamtui.store.records import CATALOG as CATALOG_KINDS
+
+R = TypeVar("R", bound=Record)
 
 RESCAN = 30.0
 """Seconds after which every file is looked at again, for editors that write in place."""
@@ -62,7 +65,6 @@ def _shape() -> int:
     kinds: tuple[type, ...] = (
         Catalog,
         Card,
-        Members,
         Total,
         Finding,
         OrderFile,
@@ -91,7 +93,8 @@ class Index:
         self.cards: dict[str, Card] = {}
         self.catalog = Catalog()
         self._orders: dict[str, OrderFile] = {}
-        self._members: dict[str, tuple[Card, Members]] = {}
+        self._members: dict[tuple[str, type[Record]], tuple[Card, tuple[Any, ...]]] = {}
+        self._trails: dict[str, tuple[Card, Trail]] = {}
         self.generation = 0
         """Grows with every change, so that what is derived from the index knows its age."""
         self._cache = root / ".kamtui" / "cache" / "cards.mp"
@@ -135,14 +138,24 @@ class Index:
             self.generation += 1
         return changed
 
-    def members(self, name: str) -> Members:
-        """The records around the account of a card; none for a card that is not there."""
+    def members(self, name: str, kind: type[R]) -> tuple[R, ...]:
+        """The records of a kind around the account of a card; none for a card that is not there."""
         card = self.cards.get(name)
         if card is None:
-            return Members()
-        known = self._members.get(name)
+            return ()
+        known = self._members.get((name, kind))
         if known is None or known[0] is not card:
-            known = self._members[name] = (card, unpack(card))
+            known = self._members[name, kind] = (card, unpack(card, kind))
+        return known[1]
+
+    def trail(self, name: str) -> Trail:
+        """What the rules need of the past of a card's account; nothing for a card that is not there."""
+        card = self.cards.get(name)
+        if card is None:
+            return Trail()
+        known = self._trails.get(name)
+        if known is None or known[0] is not card:
+            known = self._trails[name] = (card, unpack_trail(card))
         return known[1]
 
     def put(self, name: str, document: Document, data: bytes, stamp: Stamp) -> None:

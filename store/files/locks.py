@@ -102,7 +102,7 @@ def _acquire(descriptor: int, wait: float) -> None:
     """Take the lock, within `wait` seconds if another holds it.
 
     Asking for it again and again would starve behind someone who writes all the time. A thread therefore waits where
-    the kernel wakes it; if it is too late, the lock goes back with the descriptor, which the caller closes.
+    the kernel wakes it, on a descriptor of its own: if it is too late, the lock goes back when both are closed.
     """
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -111,13 +111,16 @@ def _acquire(descriptor: int, wait: float) -> None:
         pass
     failed: list[OSError] = []
     ended = threading.Event()
+    own = os.dup(descriptor)
 
     def block() -> None:
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            fcntl.flock(own, fcntl.LOCK_EX)
         except OSError as error:
             failed.append(error)
-        ended.set()
+        finally:
+            os.close(own)
+            ended.set()
 
     threading.Thread(target=block, daemon=True).start()
     if not ended.wait(max(0.0, wait)):

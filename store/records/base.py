@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, ClassVar, TypeVar
 
 import msgspec
@@ -98,3 +99,13 @@ def plain(value: Any) -> Any:
     """A field's value as it stands in a file: ISO text for dates, objects for ratings, lists for several."""
     built = msgspec.to_builtins(value)
     return list(built) if isinstance(built, tuple) else built
+
+
+@cache
+def blank_of(kind: type[Record]) -> dict[str, Any]:
+    """What each field of a kind is when the file does not say."""
+    blank = {}
+    for field in msgspec.structs.fields(kind):
+        made = field.default_factory is not msgspec.NODEFAULT
+        blank[field.name] = field.default_factory() if made else None if field.required else field.default
+    return blank

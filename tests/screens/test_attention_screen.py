@@ -145,7 +145,8 @@ async def test_a_damaged_file_is_told_looked_at_and_replaced_by_the_last_good_ve
         assert "Still in use: all other files" in shown.text
         await shown.press("enter")
         assert isinstance(shown.screen, LookDialog)
-        assert "华北" in shown.text or "opportunities" in shown.text
+        last = whole[: len(whole) // 2].decode("utf-8", "replace").splitlines()[-1].strip()
+        assert last in shown.text
         await shown.press("B")
         assert isinstance(shown.screen, ConfirmDialog)
         assert "journal" in shown.text

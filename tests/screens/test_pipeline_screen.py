@@ -9,6 +9,7 @@ import pytest
 from workbench import COLD, GRID, LAPTOPS, METERS, TENDER, TODAY, bench, make, set_elsewhere, small
 
 from kamtui.screens.accounts import AccountsScreen
+from kamtui.screens.dialogs.clash import ClashDialog
 from kamtui.screens.page import PageScreen
 from kamtui.screens.pipeline import PipelineScreen
 from kamtui.store.records import Account, Opportunity
@@ -211,7 +212,8 @@ async def test_a_move_that_a_colleague_was_faster_with_is_not_made(workspace: Wo
         set_elsewhere(workspace.root, Opportunity, METERS, stage="commitment")
         await shown.press("greater_than_sign")
         assert stage(workspace) == "commitment"
-        assert "Not saved: someone else" in shown.told[-1]
+        assert isinstance(shown.screen, ClashDialog)
+        await shown.press("t", "enter")
         where = {card.key: column.key for column in shown.board.columns for card in column.cards}
         assert where[METERS] == "commitment"
 

@@ -137,6 +137,17 @@ def test_two_threads_of_one_process_keep_each_other_out(tmp_path: Path) -> None:
     assert said[1] == "in"
 
 
+def test_a_lock_that_came_too_late_is_given_back(tmp_path: Path) -> None:
+    held, late = Locks(tmp_path / "locks"), Locks(tmp_path / "locks")
+    with held.exclusive(["card"]):
+        for _ in range(5):
+            with pytest.raises(LockedError), late.exclusive(["card"], wait=0.0):
+                pass
+    for _ in range(5):
+        with late.exclusive(["card"], wait=2.0):
+            pass
+
+
 def test_locks_may_be_nested_and_are_free_afterwards(tmp_path: Path) -> None:
     locks, other = Locks(tmp_path / "locks"), Locks(tmp_path / "locks")
     names = [f"accounts/a/a{n}.json" for n in range(200)]
