@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 from typing import Any
 
 import msgspec
@@ -74,15 +73,17 @@ class DealForms(RecordActions):
         extra: Sequence[FormField] = (),
         order: Sequence[str] = (),
         typed: Mapping[str, str] | None = None,
+        key: str = "",
     ) -> None:
         """Ask for a few fields of a deal; `then` gets what was answered, when nothing is wrong and nothing lacking.
 
         `extra` fields stand behind the deal's own, unless `order` names what comes first; only their texts count.
+        `typed` texts stand in the form already, and are the draft `key`.
         """
         from kamtui.screens.dialogs.form import FormDialog
         from kamtui.screens.form_fields import form_field
 
-        if not self.may_write():
+        if not key and not self.may_write():
             return
         own = {each.name for each in extra}
 
@@ -94,23 +95,11 @@ class DealForms(RecordActions):
             patch, wrong = patch_of(texts)
             return wrong or (lacking(msgspec.structs.replace(deal, **patch), texts) if lacking else {})
 
-        drafts = self.workspace.drafts
-        draft = drafts.start(deal, title)
-
-        def again(texts: dict[str, str]) -> None:
+        def again(_name: str, texts: dict[str, str], draft: str) -> None:
             self.ask(
                 deal, title, names, then, about=about, preset=preset, lacking=lacking, extra=extra, order=order,
-                typed=texts,
+                typed=texts, key=draft,
             )  # fmt: skip
-
-        def read(texts: dict[str, str] | None) -> None:
-            if texts is None:
-                drafts.drop(draft)
-                self.give_back()
-                return
-            drafts.keep(draft, texts)
-            self.hold(draft, lambda _: again(texts))
-            then(patch_of(texts)[0], texts)
 
         asked = [
             form_field(
@@ -119,11 +108,8 @@ class DealForms(RecordActions):
             for name in names
         ]
         shown = sorted([*asked, *extra], key=lambda each: order.index(each.name) if each.name in order else len(order))
-        heard = partial(drafts.keep, draft)
-        form = FormDialog(
-            title, shown, about=about, preset=preset, typed=typed, check=check, heard=heard, left=drafts.write
-        )
-        self.app.push_screen(form, read)
+        form = FormDialog(title, shown, about=about, preset=preset, typed=typed, check=check)
+        self.run_form(form, deal, title, lambda texts: then(patch_of(texts)[0], texts), again, key)
 
     def reason_field(self) -> FormField:
         """A line for why something is done."""
@@ -144,7 +130,6 @@ class DealForms(RecordActions):
         def decided(more: dict[str, Any] | None, moving: bool, reason: str) -> None:
             if more is None:
                 then(False)
-                self.give_back()
             elif moving:
                 move(more, reason)
             else:
@@ -169,6 +154,8 @@ class DealForms(RecordActions):
         lacking: list[tuple[Stage, Question]],
         title: str,
         then: Callable[[dict[str, Any] | None, bool, str], None],
+        typed: Mapping[str, str] | None = None,
+        key: str = "",
     ) -> None:
         """Show what is not known, to be filled in, ticked off, or passed over for a reason."""
         from kamtui.screens.dialogs.gate import GateDialog
@@ -182,14 +169,16 @@ class DealForms(RecordActions):
             still = fields.missing(self.workspace, deal, {**values, **patch})
             return {REASON: word("deals.gate.reason", n=len(still))} if still else {}
 
-        def read(texts: dict[str, str] | None) -> None:
-            answers = None if texts is None else self._answered(draft, texts)[0]
-            then(answers, form.moving, (texts or {}).get(REASON, "").strip())
+        def take(texts: dict[str, str]) -> None:
+            then(self._answered(draft, texts)[0], form.moving, texts.get(REASON, "").strip())
+
+        def again(_name: str, texts: dict[str, str], key: str) -> None:
+            self._ask_gate(deal, values, lacking, title, then, texts, key)
 
         asked = self._gate_fields(draft, lacking, lambda: form.texts())
         about = word("deals.gate.about", n=len(lacking))
-        form = GateDialog(title, [*asked, self.reason_field()], about=about, check=check)
-        self.app.push_screen(form, read)
+        form = GateDialog(title, [*asked, self.reason_field()], about=about, typed=typed, check=check)
+        self.run_form(form, deal, title, take, again, key, lambda: then(None, False, ""))
 
     def _gate_fields(
         self, deal: Opportunity, lacking: list[tuple[Stage, Question]], texts: Callable[[], Mapping[str, str]]

@@ -106,7 +106,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("first", "list", ("g g", "home", "ctrl+home")),
     Command("last", "list", ("G", "end", "ctrl+end")),
     Command("open", "list", ("enter",), weight=10),
-    Command("history", "list", ("I", "ctrl+r")),
+    Command("history", "list", ("I", "ctrl+l")),
     Command("filter", "accounts", _FILTER, weight=20),
     Command("new", "accounts", ("n", "insert"), weight=30),
     Command("edit", "accounts", ("E", "ctrl+e"), weight=40),

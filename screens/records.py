@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
+from textual.screen import ModalScreen
 
 from kamtui.screens.base import WorkScreen
 from kamtui.store.drafts import Draft
 from kamtui.store.records import Account, Opportunity, Record
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
+
+if TYPE_CHECKING:
+    from kamtui.screens.dialogs.form import FormDialog
 
 R = TypeVar("R", bound=Record)
 
@@ -151,24 +155,59 @@ class RecordActions(WorkScreen):
 
         if not key and not self.may_write():
             return
-        drafts = self.workspace.drafts
-        draft = key or drafts.start(record, title)
 
-        def check(texts: dict[str, str]) -> dict[str, str]:
-            return fields.patch_of(self.workspace, record, texts, self.today())[1]
+        def patch_of(texts: dict[str, str]) -> tuple[dict[str, Any], dict[str, str]]:
+            return fields.patch_of(self.workspace, record, texts, self.today())
 
-        def read(texts: dict[str, str] | None) -> None:
-            values = fields.patch_of(self.workspace, record, texts, self.today())[0] if texts else {}
-            if texts and values:
-                drafts.keep(draft, texts)
-                self.hold(draft, lambda name: self._form(record, title, then, name, texts, draft))
+        def take(texts: dict[str, str]) -> None:
+            if values := patch_of(texts)[0]:
                 then(values)
-            else:
-                drafts.drop(draft)
+
+        def again(name: str, texts: dict[str, str], draft: str) -> None:
+            self._form(record, title, then, name, texts, draft)
 
         asked = form_fields(self.workspace, record, lambda: form.texts(), self.today())
-        heard = partial(drafts.keep, draft)
-        form = FormDialog(title, asked, focus, typed=typed, check=check, heard=heard, left=drafts.write)
+        form = FormDialog(title, asked, focus, typed=typed, check=lambda texts: patch_of(texts)[1])
+        self.run_form(form, record, title, take, again, key)
+
+    def run_form(
+        self,
+        form: FormDialog,
+        record: Record,
+        title: str,
+        take: Callable[[dict[str, str]], object],
+        again: Callable[[str, dict[str, str], str], object],
+        key: str = "",
+        left: Callable[[], object] | None = None,
+    ) -> None:
+        """Show a form whose texts are kept as a draft until they are saved or dropped.
+
+        Args:
+            form: To be shown.
+            record: What it is about.
+            title: What the draft is called.
+            take: Gets the texts that were typed, and saves what follows from them.
+            again: Opens such a form again, in the field of this name, with these texts, which are this draft.
+            key: The draft that the form's texts come from; a new one is begun where there is none.
+            left: Called when the form is left without an answer.
+        """
+        drafts = self.workspace.drafts
+        draft = key or drafts.start(record, title)
+        form.keep_safe(partial(drafts.keep, draft), drafts.write)
+
+        def read(texts: dict[str, str] | None) -> None:
+            if texts is None:
+                drafts.drop(draft)
+                if left:
+                    left()
+                self.give_back()
+                return
+            drafts.keep(draft, texts)
+            self.hold(draft, lambda name: again(name, texts, draft))
+            take(texts)
+            if self.holds(draft) and not isinstance(self.app.screen, ModalScreen):  # nothing came of it
+                self.let_go()
+
         self.app.push_screen(form, read)
 
     def _kind(self, kind: type[Record]) -> str:

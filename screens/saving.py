@@ -95,6 +95,17 @@ class SavingScreen(ScreenPart):
             self._held = tuple(rest)
             last.back(name)
 
+    def holds(self, draft: str) -> bool:
+        """Whether what was held last is this draft."""
+        return bool(self._held) and self._held[-1].draft == draft
+
+    def let_go(self) -> None:
+        """Forget what was held last: there was nothing to save in it."""
+        if self._held:
+            *rest, last = self._held
+            self._held = tuple(rest)
+            self.workspace.drafts.drop(last.draft)
+
     def save(self, what: str, act: Callable[[Change], object], then: Callable[[], object] | None = None) -> bool:
         """Make one change of the workspace and show it; whether it was saved at once.
 

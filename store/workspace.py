@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from kamtui.store import config
-from kamtui.store.change import Answer, Change, ChangedElsewhereError, Conflict
+from kamtui.store.applying import ChangedElsewhereError, Conflict
+from kamtui.store.change import Answer, Change
 from kamtui.store.drafts import Drafts
 from kamtui.store.files import preferences
 from kamtui.store.files.findings import DamagedFileError, Finding

@@ -88,8 +88,6 @@ class FormDialog(ModalScreen[dict[str, str] | None]):
         preset: Mapping[str, str] | None = None,
         typed: Mapping[str, str] | None = None,
         check: Check | None = None,
-        heard: Callable[[dict[str, str]], object] | None = None,
-        left: Callable[[], object] | None = None,
     ) -> None:
         """Create the form.
 
@@ -101,16 +99,20 @@ class FormDialog(ModalScreen[dict[str, str] | None]):
             preset: Texts that are proposed, by field; they are returned, but leaving the form loses nothing.
             typed: Texts that were typed before, by field; they stand in the form as if they were typed again.
             check: Looks at everything before it is returned; a fault that it names keeps the form open.
-            heard: Is told what has been typed so far after each change, such as to keep it somewhere safe.
-            left: Is called when a field is left.
         """
         super().__init__()
         self._title, self._fields, self._start, self._about = title, tuple(fields), focus, about
         self.set_class(len(self._fields) <= SHORT, "-short")
         proposed = dict(preset or {})
-        self._check, self._heard, self._left = check, heard, left
+        self._check = check
+        self._heard: Callable[[dict[str, str]], object] | None = None
+        self._left: Callable[[], object] | None = None
         self._began = proposed | dict(typed or {})
         self._untouched = {field.name: proposed.get(field.name, field.text) for field in self._fields}
+
+    def keep_safe(self, heard: Callable[[dict[str, str]], object], left: Callable[[], object]) -> None:
+        """Tell `heard` what has been typed so far after each change, and call `left` when a field is left."""
+        self._heard, self._left = heard, left
 
     def compose(self) -> ComposeResult:
         """Show a line for each field."""

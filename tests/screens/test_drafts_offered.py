@@ -9,13 +9,14 @@ import sys
 from pathlib import Path
 
 from textual.widgets import Input
-from workbench import BANK, GRID, Bench, bench, set_elsewhere
+from workbench import BANK, COLD, GRID, METERS, Bench, bench, set_elsewhere
 
 from kamtui.screens.accounts import AccountsScreen
 from kamtui.screens.dialogs.clash import ClashDialog
 from kamtui.screens.dialogs.draft_list import DraftsDialog
 from kamtui.screens.dialogs.form import FormDialog
-from kamtui.store.drafts import Drafts
+from kamtui.screens.dialogs.gate import GateDialog
+from kamtui.store.drafts import Drafts, read
 from kamtui.store.records import Account
 from kamtui.store.workspace import Workspace
 
@@ -138,3 +139,33 @@ async def test_a_read_only_workspace_offers_nothing(workspace: Workspace) -> Non
         await shown.pilot.pause(0.2)
         assert isinstance(shown.screen, AccountsScreen)
         assert len(Drafts(workspace.root).waiting()) == 1
+
+
+async def test_a_short_form_about_a_deal_is_journalled_too_and_forgotten_when_it_is_left(workspace: Workspace) -> None:
+    async with bench(workspace) as shown:
+        await shown.press("2")
+        shown.board.move_to(METERS)
+        await shown.press("equals_sign", *"call", "tab")
+        (path,) = drafts_of(workspace.root)
+        (draft,) = read(path)
+        assert (draft.record, draft.texts["next_step"][-4:]) == (METERS, "call")
+        await shown.press("escape", "right", "right", "enter")
+        assert drafts_of(workspace.root) == []
+
+
+async def test_a_form_that_leads_to_the_gate_comes_back_with_its_texts_when_the_gate_is_left(
+    workspace: Workspace,
+) -> None:
+    async with bench(workspace) as shown:
+        await shown.press("2")
+        shown.board.move_to(COLD)
+        await shown.press("E")
+        shown.screen.query_one("#field-next_step", Input).value = "约见"
+        shown.screen.query_one("#field-stage", Input).value = "Evaluation"
+        await shown.press("f2")
+        assert isinstance(shown.screen, GateDialog)
+        await shown.press("escape")
+        assert isinstance(shown.screen, FormDialog)
+        assert not isinstance(shown.screen, GateDialog)
+        assert shown.screen.query_one("#field-next_step", Input).value == "约见"
+        assert len(drafts_of(workspace.root)) == 1

@@ -300,7 +300,8 @@ async def test_what_was_typed_before_can_stand_in_a_form_again_and_is_told_with_
     given: list[dict[str, str] | None] = []
     fields = [FormField(name, name, "old", int, str) for name in ("one", "two")]
     async with bench(workspace) as shown:
-        form = FormDialog("t", fields, typed={"two": "x2"}, heard=heard.append, check=lambda _: {"one": "no"})
+        form = FormDialog("t", fields, typed={"two": "x2"}, check=lambda _: {"one": "no"})
+        form.keep_safe(heard.append, bool)
         shown.app.push_screen(form, given.append)
         await shown.press("f2")
         assert shown.app.focused is field(shown, "two")

@@ -52,7 +52,7 @@ async def test_the_latest_stands_first_and_untracked_fields_are_told_too(workspa
     async with bench(workspace, (160, 40)) as shown:
         await shown.press("2")
         shown.board.move_to(METERS)
-        await shown.press("enter", "ctrl+r")
+        await shown.press("enter", "ctrl+l")
         assert isinstance(shown.screen, HistoryScreen)
         places = [shown.text.index(text) for text in ("约见", "Amount", "early")]
         assert places == sorted(places)

@@ -33,7 +33,7 @@ def rename(root: Path, region: str) -> None:
 
 async def summary(shown: Bench) -> str:
     """Wait for the summary; its words."""
-    await shown.wait_until(lambda: isinstance(shown.screen, ConfirmDialog), 20)
+    await shown.wait_until(lambda: isinstance(shown.screen, ConfirmDialog) and "Close" in shown.text, 20)
     return " ".join(shown.text.replace("|", " ").split())
 
 
