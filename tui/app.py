@@ -63,7 +63,7 @@ class KamApp(Looks):
     TITLE = "kamtui"
 
     def __init__(self, workspace: Workspace, *, demo: bool = False, told: Sequence[str] = (), screen: str = "") -> None:
-        """Show `workspace`; `demo` says so in every title, `told` is said at the start, `screen` opens over the accounts."""
+        """Show `workspace`; `demo` says so in every title, `told` is said at the start, `screen` opens first."""
         super().__init__(monochrome=_COLORS.monochrome)
         self.workspace = workspace
         self._demo, self._first = demo, screen
