@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from textual.app import ComposeResult
@@ -20,7 +20,10 @@ from kamtui.screens.widgets.status_footer import StatusFooter
 from kamtui.screens.widgets.title_bar import TitleBar
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
-from kamtui.store.workspace import Workspace
+from kamtui.store.workspace import Change, Workspace
+
+SETTLED = 0.3
+"""Seconds after a screen has come to the front in which nothing else is done."""
 
 TOLD = 5.0
 """Seconds for which the footer says what was done."""
@@ -42,6 +45,8 @@ class WorkScreen(Menus, Copying, Appearance, UndoScreen):
         self.footer = StatusFooter(footer_of(self.KIND), help_entry())
         self._hint = TitleBar(id="hint")
         self._told = 0
+        self._due = (0, 0)
+        self._counted: tuple[int, dt.date] | None = None
 
     def body(self) -> Iterable[Widget]:
         """The widgets between title and footer."""
@@ -63,12 +68,14 @@ class WorkScreen(Menus, Copying, Appearance, UndoScreen):
         """Show what has changed while another screen was in front."""
         self.show()
         self.show_status()
+        self.set_timer(SETTLED, self.count_due)
 
     def show_status(self) -> None:
         """Name the workspace, and say that it is read-only or that files are set aside."""
         status: list[str | Cell] = [clean(self.workspace.config.name, 24)]
         if self.notice:
             status.append(Cell(self.notice, "banner"))
+        status += self.badge()
         if self.workspace.busy:
             status.append(Cell(self.workspace.busy, "strong"))
         ignored = self.workspace.ignored
@@ -83,6 +90,21 @@ class WorkScreen(Menus, Copying, Appearance, UndoScreen):
             status.append(Cell(word(f"screens.read_only.{self.workspace.read_only}"), "banner"))
         self.title_bar.show(status=status)
 
+    def badge(self) -> list[Cell]:
+        """What is late and for today, once that has been counted: the first paint does not wait for it."""
+        late, now = self._due
+        said = [Cell(word("reviewing.badge.late", n=late), "warning")] if late else []
+        return [*said, *([Cell(word("reviewing.badge.today", n=now))] if now else [])]
+
+    def count_due(self) -> None:
+        """Count anew what is due, if something has changed, and show it."""
+        from kamtui.store.review.dues import counts
+
+        counted = (self.workspace.generation, self.today())
+        if counted != self._counted:
+            self._counted, self._due = counted, counts(self.workspace, self.today())
+            self.show_status()
+
     def on_status_footer_chosen(self, event: StatusFooter.Chosen) -> None:
         """Do what a click on the footer asks for."""
         event.stop()
@@ -91,6 +113,12 @@ class WorkScreen(Menus, Copying, Appearance, UndoScreen):
     def today(self) -> dt.date:
         """The day of the person at the terminal."""
         return dt.datetime.now().astimezone().date()
+
+    def save(self, what: str, act: Callable[[Change], object], then: Callable[[], object] | None = None) -> bool:
+        """Make one change and show it, and soon count anew what is due; whether it was saved at once."""
+        saved = super().save(what, act, then)
+        self.set_timer(SETTLED, self.count_due)
+        return saved
 
     def tell(self, text: str) -> None:
         """Say in the footer what was done."""

@@ -13,6 +13,7 @@ from kamtui.screens.board_cards import CARD_FIELDS, card_of
 from kamtui.screens.widgets.board_state import BoardCard, BoardColumn, Lane
 from kamtui.store.figures.pipeline import Total, by_stage, category_of, days_in_stage, total, weighted
 from kamtui.store.records import Account, Contact, Opportunity, Salesperson
+from kamtui.store.review.library import deals_on
 from kamtui.store.text import amounts
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import language, word
@@ -64,17 +65,19 @@ class BoardView:
         self.shown: list[Opportunity] = []
         """The opportunities on them."""
 
-    def columns(self, asked: Filter | None, today: dt.date, *, stuck: bool = False) -> list[BoardColumn]:
+    def columns(
+        self, asked: Filter | None, today: dt.date, *, stuck: bool = False, past: bool = False
+    ) -> list[BoardColumn]:
         """The open opportunities that the filter lets through, a column for each buying stage (A3.01).
 
-        With `stuck` only those that are stalled or overdue.
+        With `stuck` only those that are stalled or overdue; with `past` as they stood on the day `today`.
         """
         workspace = self._workspace
         records = workspace.records(Opportunity)
-        seen = (today, stuck, self.settings, language())
+        seen = (today, stuck, past, self.settings, language())
         if asked is None and self._kept and self._kept[0] is records and self._kept[1] == seen:
             return self._kept[2]
-        deals: Iterable[Opportunity] = records.values()
+        deals: Iterable[Opportunity] = deals_on(workspace, today)[0] if past else records.values()
         if asked:
             deals = filter(asked.matches, deals)
         if stuck:

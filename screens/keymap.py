@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 
 from kamtui.store.text.words import word
 
-_TWINS = ("fullwidth_", "ideographic_", "left_double", "right_double", "left_black", "right_black")
+_TWINS = ("fullwidth_", "ideographic_", "left_double", "right_double", "left_black", "right_black", "left_single",
+          "right_single", "yen")  # fmt: skip
 """How the names of keys begin that only an input method sends."""
 
 
@@ -127,6 +128,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("group", "pipeline", ("o",)),
     Command("fold", "pipeline", ("z c",)),
     Command("card_fields", "pipeline", ("z f",)),
+    Command("as_of", "pipeline", ("z d",)),
     Command("new", "pipeline", ("n", "insert"), weight=30),
     Command("edit", "pipeline", ("E", "ctrl+e"), weight=40),
     Command("filter", "pipeline", _FILTER, weight=50),
@@ -182,6 +184,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("right", "review", ("l", "right")),
     Command("group", "review", ("o",)),
     Command("presenter", "review", ("z p",)),
+    Command("as_of", "review", ("z d",)),
     Command("edit", "review", ("E", "ctrl+e")),
     Command("go_account", "review", ("g a",)),
     Command("export", "review", ("P",), weight=30),

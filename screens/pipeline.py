@@ -33,7 +33,7 @@ THREE_LINES, FOUR_LINES = 30, 50
 """Rows of the terminal from which on a card has a third and a fourth line."""
 
 
-class PipelineScreen(QuickLogging, DealActions, FilterScreen):
+class PipelineScreen(LookingBack, QuickLogging, DealActions, FilterScreen):
     """The board: cards of open opportunities, moved by key from stage to stage."""
 
     KIND = "pipeline"
@@ -63,7 +63,8 @@ class PipelineScreen(QuickLogging, DealActions, FilterScreen):
         """Read the opportunities anew."""
         self._board.card_lines = self._card_lines()
         asked = self.parsed(Opportunity)
-        columns = self._view.columns(asked, self.today(), stuck=self._only_stuck)
+        past = self.looked_at is not None
+        columns = self._view.columns(asked, self.day, stuck=self._only_stuck, past=past)
         self._board.set_columns(columns, self._view.lanes)
         self._say_sums(asked)
         self._describe()
@@ -224,7 +225,7 @@ class PipelineScreen(QuickLogging, DealActions, FilterScreen):
         if deal is self._described:
             return
         self._described = deal
-        head, parts = deal_line(self.workspace, deal, self.today()) if deal else ("", [])
+        head, parts = deal_line(self.workspace, deal, self.day) if deal else ("", [])
         self._detail.show(title=head, crumbs=parts)
 
     def cursor_deal(self) -> Opportunity | None:

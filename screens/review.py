@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import time
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual.binding import BindingType
 from textual.widget import Widget
@@ -14,22 +12,17 @@ from kamtui.screens import review_rows as rows_of
 from kamtui.screens.bindings import bindings_of
 from kamtui.screens.dialogs.confirm import ConfirmDialog
 from kamtui.screens.keymap import spelled
-from kamtui.screens.listing import ListScreen
-from kamtui.screens.review_actions import ReviewActions
+from kamtui.screens.review_lead import ReviewLead
 from kamtui.screens.widgets.fact_lines import FactLines
 from kamtui.screens.widgets.list_columns import Row
 from kamtui.screens.widgets.virtual_list import VirtualList
-from kamtui.store.figures.spans import Span
-from kamtui.store.files.locks import user
-from kamtui.store.records import Decision, Opportunity, Record, Snapshot, Task
+from kamtui.store.records import Decision, Opportunity, Record, Task
 from kamtui.store.review import closing
 from kamtui.store.review.facts import Facts
-from kamtui.store.review.library import Library, SnapshotExistsError, week_name
-from kamtui.store.review.meeting import Meeting, State
-from kamtui.store.review.scope import EVERYTHING, scope_named
+from kamtui.store.review.library import SnapshotExistsError
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
-from kamtui.store.workspace import Change, LockedError, ReadOnlyError, Workspace
+from kamtui.store.workspace import Change, ReadOnlyError, Workspace
 
 TICK = 1.0
 """Seconds between two looks at the clock, and at where the lead stands."""
@@ -37,7 +30,7 @@ LINES = 5
 """Lines about the deal under the cursor."""
 
 
-class ReviewScreen(ListScreen, ReviewActions):
+class ReviewScreen(ReviewLead):
     """A guided agenda; the meeting begins with the first step after the hygiene, and can be left and resumed."""
 
     KIND = "review"
@@ -46,21 +39,12 @@ class ReviewScreen(ListScreen, ReviewActions):
     def __init__(self, workspace: Workspace, notice: str = "") -> None:
         """Show the review of `workspace` that is under way, or the hygiene before one."""
         super().__init__(workspace, notice)
-        self.meeting = Meeting(workspace)
-        self._steps = [step.id for step in workspace.method.review_steps]
-        self.at: str = self._steps[0]
-        """The id of the step that is shown."""
         self._columns = ""
-        self._span: Span | None = None
         self._cumulative = True
-        self._presenting = False
-        self._follows = False
-        self._worked: tuple[Any, Facts] | None = None
-        self._bases: dict[str, Snapshot | None] = {}
-        self._since = time.monotonic()
-        self._asked = False
+        self._presenting = self._painted = False
         self._texts: Sequence[Decision] = ()
         self.list = VirtualList(rows_of.columns_of(self.at), empty="")
+        self.title_bar.first_counts = True
         self._head = FactLines(2, id="headline")
         self._about = FactLines(LINES, id="about")
 
@@ -85,7 +69,13 @@ class ReviewScreen(ListScreen, ReviewActions):
         self.meeting.release()
 
     def show(self) -> None:
-        """Work out anew what the step looks at."""
+        """Work out anew what the step looks at; the first time, only once the screen has been painted."""
+        if not self._painted:
+            self._painted = True
+            self.list.set_empty(word("reviewing.working"))
+            self._say_where()
+            self.call_after_refresh(self.show)
+            return
         facts = self.facts()
         decisions = self.meeting.decisions
         self._texts = decisions
@@ -95,22 +85,14 @@ class ReviewScreen(ListScreen, ReviewActions):
             self.list.set_rows((), keep=False)
         self.list.set_empty(self._empty_text(facts))
         self.list.set_rows(self._rows(facts, decisions))
+        if self._wanted and self.list.move_to(self._wanted):
+            self._wanted = ""
         first, second = rows_of.headline_parts(facts, self._cumulative)
         if self.at == "next":
             second = rows_of.quarter_parts(facts)
         self._head.set_lines([(parts[0], parts[1:]) for parts in (first, second)])
         self._say_where()
         self._describe()
-
-    def facts(self) -> Facts:
-        """What the review looks at; worked out again only after a change."""
-        state = self.meeting.state
-        asked = (self.workspace.generation, self.today(), state.scope if state else "", state.base if state else None)
-        if self._worked is None or self._worked[0] != asked:
-            scope = scope_named(self.workspace, state.scope) if state and state.scope else EVERYTHING
-            base = self._base(state.base if state else None)
-            self._worked = asked, Facts(self.workspace, self.today(), scope, state.span if state else None, base)
-        return self._worked[1]
 
     def subject(self) -> Record | None:
         """The deal or the task under the cursor."""
@@ -125,15 +107,6 @@ class ReviewScreen(ListScreen, ReviewActions):
         if isinstance(record, Task):
             return self.workspace.get(Opportunity, record.opportunity) if record.opportunity else None
         return record if isinstance(record, Opportunity) else None
-
-    def meeting_state(self) -> State:
-        """The state of the review, which begins now if it has not begun before."""
-        if self.meeting.state is None:
-            self._begin()
-        state = self.meeting.state
-        if state is None:
-            raise LookupError(word("review.none"))
-        return state
 
     def on_virtual_list_highlighted(self, event: VirtualList.Highlighted) -> None:
         """Say more about the deal, and count the time of the one before."""
@@ -228,62 +201,6 @@ class ReviewScreen(ListScreen, ReviewActions):
             self.warn(str(error))
             return False
 
-    def _take_up(self) -> None:
-        """Find out whether a review is under way and who leads it."""
-        state = self.meeting.look()
-        if state is None or self.meeting.leads or self._asked:
-            return
-        leader = self.meeting.leader()
-        if not leader:
-            self._resume(state)
-            return
-        self._asked = self._follows = True
-        self.at = state.step
-        answers = [("look", word("reviewing.look")), ("join", word("reviewing.join"))]
-        question = word("reviewing.led", who=clean(leader, 60), name=clean(state.name, 40))
-        self.app.push_screen(ConfirmDialog(question, answers), self._join)
-
-    def _join(self, answer: str | None) -> None:
-        if answer == "join":
-            self.meeting.join()
-            self.tell(word("reviewing.joined"))
-
-    def _resume(self, state: State) -> None:
-        """Go on with a review whose lead is gone."""
-        if self.workspace.read_only:
-            self._follows, self.at = True, state.step
-            return
-        self._lead(state)
-        if self.meeting.leads:
-            self._follows, self.at, self._span = False, state.step, None
-            self.show()
-            self.list.move_to(state.deal)
-            self.tell(word("reviewing.resumed", name=clean(state.name, 40)))
-
-    def _begin(self) -> None:
-        """Begin the meeting against the latest snapshot before today."""
-        facts = self.facts()
-        base = self._base(None)
-        name = week_name(self.today())
-        self._lead(
-            State(
-                name=name, started=dt.datetime.now(dt.UTC).replace(microsecond=0), lead=user(),
-                base=base.name if base else "", first=facts.span.first, last=facts.span.last, step=self.at,
-            )
-        )  # fmt: skip
-        if self.meeting.leads:
-            self.tell(word("reviewing.begun", name=name))
-
-    def _lead(self, state: State) -> None:
-        if self.workspace.read_only:
-            self.refuse(ReadOnlyError(self.workspace.read_only))
-            return
-        try:
-            self.meeting.start(state)
-        except (LockedError, OSError) as error:
-            self.refuse(error)
-        self._since = time.monotonic()
-
     def _go(self, by: int) -> None:
         place = self._steps.index(self.at) + by if self.at in self._steps else 0
         if 0 <= place < len(self._steps):
@@ -305,52 +222,6 @@ class ReviewScreen(ListScreen, ReviewActions):
             span = self._span or self.facts().span.next
             self._span = span.next if by > 0 else span.previous
             self.show()
-
-    def _tick(self) -> None:
-        """Show the clock; follow the lead."""
-        if self.app.screen is not self:
-            return
-        if self._follows:
-            state = self.meeting.look()
-            if state is None or not self.meeting.leader():
-                self._follows = self._asked = False
-                self._worked = None
-                self._take_up()
-                self.show()
-            elif state.step != self.at:
-                self.at = state.step
-                self.show()
-            if state and state.deal:
-                self.list.move_to(state.deal)
-        if self.meeting.state:
-            self._say_where()
-
-    def _clock(self, *, seen: bool = False) -> None:
-        """Count the time since the last look for the step and the deal, and keep where we stand."""
-        now = time.monotonic()
-        passed, self._since = now - self._since, now
-        if self.meeting.leads:
-            self.meeting.at(self.at, self.list.cursor_key or "", passed, seen=seen)
-
-    def _say_where(self) -> None:
-        """Put step, clock and lead into the title."""
-        state = self.meeting.state
-        entry = next((step for step in self.workspace.method.review_steps if step.id == self.at), None)
-        label = entry.label.text if entry else self.at
-        place = self._steps.index(self.at) + 1 if self.at in self._steps else 0
-        crumbs = [f"{place}/{len(self._steps)} {clean(label, 20)}"]
-        if state:
-            passed = time.monotonic() - self._since if self.meeting.leads else 0.0
-            spent = state.steps.get(self.at, 0.0) + passed
-            limit = f"/{entry.minutes}:00" if entry and entry.minutes else ""
-            crumbs.append(f"{_clock(spent)}{limit}")
-            if state.deal:
-                crumbs.append(word("reviewing.on_deal", clock=_clock(state.deals.get(state.deal, 0.0) + passed)))
-        if self._follows and state:
-            crumbs.append(word("reviewing.led_by", who=clean(state.lead, 20)))
-        if state and state.joined:
-            crumbs.append(word("reviewing.with", who=clean(", ".join(state.joined), 30)))
-        self.title_bar.show(crumbs=crumbs)
 
     def _describe(self) -> None:
         """Say more about the deal under the cursor."""
@@ -391,24 +262,3 @@ class ReviewScreen(ListScreen, ReviewActions):
             return word("reviewing.empty.first", on=spelled("right_curly_bracket"))
         on, back = spelled("right_curly_bracket"), spelled("left_curly_bracket")
         return word(f"reviewing.empty.{self.at}", on=on, back=back)
-
-    def _base(self, name: str | None) -> Snapshot | None:
-        """The snapshot to compare with: the named one, or without a name the latest before today."""
-        key = name if name is not None else f"before {self.today()}"
-        if key not in self._bases:
-            library = Library(self.workspace)
-            try:
-                found = library.read(name) if name else None
-            except (LookupError, OSError) as error:
-                self.warn(str(error))
-                found = None
-            if name is None:
-                found = library.latest(self.today() - dt.timedelta(days=1))
-            for finding in library.findings:
-                self.warn(finding.text())
-            self._bases[key] = found
-        return self._bases[key]
-
-
-def _clock(seconds: float) -> str:
-    return f"{int(seconds) // 60}:{int(seconds) % 60:02}"

@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 
@@ -62,8 +63,18 @@ def _run(given: list[str]) -> int:
     module = import_module(f"kamtui.cli.{COMMANDS[name]}")
     parser = Parser(name, word(f"cli.help.{name}"))
     module.add_arguments(parser)
-    code: int = module.run(parser.parse_args(given[:place] + given[place + 1 :]))
+    arguments = parser.parse_args(given[:place] + given[place + 1 :])
+    if screen := getattr(module, "screen", _no_screen)(arguments):
+        from kamtui.cli import screens
+
+        return screens.show(arguments.data, partial(_open_app, screen=screen))
+    code: int = module.run(arguments)
     return code
+
+
+def _no_screen(_: object) -> str:
+    """The screen on which most commands are done: none."""
+    return ""
 
 
 def _speak(given: list[str]) -> None:
@@ -78,11 +89,11 @@ def _speak(given: list[str]) -> None:
         print(said(ValueError(fault)), file=sys.stderr)
 
 
-def _open_app(root: Path, demo: bool) -> int:
+def _open_app(root: Path, demo: bool, screen: str = "") -> int:
     gc.disable()  # until the first paint, when the app enables it again: nothing made so far is garbage
     from kamtui.session import run
 
-    return run(root, demo=demo)
+    return run(root, demo=demo, screen=screen)
 
 
 def _crashed(error: Exception) -> int:

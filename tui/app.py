@@ -62,11 +62,11 @@ class KamApp(Looks):
     ENABLE_COMMAND_PALETTE = False
     TITLE = "kamtui"
 
-    def __init__(self, workspace: Workspace, *, demo: bool = False, told: Sequence[str] = ()) -> None:
-        """Show `workspace`; `demo` says so in every title, `told` is said at the start."""
+    def __init__(self, workspace: Workspace, *, demo: bool = False, told: Sequence[str] = (), screen: str = "") -> None:
+        """Show `workspace`; `demo` says so in every title, `told` is said at the start, `screen` opens first."""
         super().__init__(monochrome=_COLORS.monochrome)
         self.workspace = workspace
-        self._demo = demo
+        self._demo, self._first = demo, screen
         self._to_tell = list(told)
         self._was_gone = False
         self.syncing: Syncing | None = None
@@ -189,6 +189,8 @@ class KamApp(Looks):
         """Once the accounts are shown, let the collector work again, and start to watch."""
         self.call_after_refresh(self._settle)
         self.call_after_refresh(self._show_hint)
+        if self._first:
+            self.on_screen_part_go_to(WorkScreen.GoTo(self._first))
         if self._wrong_keys:
             said = self._wrong_keys[0] + word("shell.keys.look")
             self.notify(said, severity="warning", markup=False, timeout=10)

@@ -14,13 +14,13 @@ from kamtui.store.text.words import word
 from kamtui.store.workspace import LockedError, Workspace
 
 
-def run(root: Path, *, demo: bool = False) -> int:
+def run(root: Path, *, demo: bool = False, screen: str = "") -> int:
     """Open the workspace in `root` and show it until the person leaves; the exit status.
 
     Raises NotAWorkspaceError where there is none.
     """
     workspace = Workspace.open(root, _Progress(), quick=True)
-    app = KamApp(workspace, demo=demo, told=_recovered(workspace))
+    app = KamApp(workspace, demo=demo, told=_recovered(workspace), screen=screen)
     terminal.install_exit_signals(workspace.drafts.write)
     terminal.watch_for_hangup()
     try:

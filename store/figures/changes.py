@@ -145,12 +145,15 @@ def waterfall(older: Snapshot, newer: Snapshot, look: Look) -> Waterfall:
     sums, numbers, unknown = [0, 0], [0, 0], [0, 0]
     for deal in older.deals.keys() | newer.deals.keys():
         before, after = older.deals.get(deal), newer.deals.get(deal)
+        same = before == after
+        if same and not look.counts(before):
+            continue
         for day, held in enumerate((before, after)):
-            if held is not None and look.counts(held):
+            if held is not None and (same or look.counts(held)):
                 numbers[day] += 1
                 sums[day] += held.amount or 0
                 unknown[day] += held.amount is None
-        bucket, amount = booking(before, after, look, older.taken)
+        bucket, amount = booking(before, after, look, older.taken) if not same else (None, 0)
         if bucket:
             booked[bucket] = booked.get(bucket, 0) + amount
             counts[bucket] = counts.get(bucket, 0) + 1
@@ -208,9 +211,9 @@ def _change(
     deal: str, before: SnapshotDeal | None, after: SnapshotDeal | None, look: Look, method: Method, taken: dt.date
 ) -> DealChange | None:
     """What happened to a deal that the look is about on one of the two days; None for one that stayed as it was."""
-    if not (look.counts(before) or look.counts(after) or _closed_in(before, after, look, taken)):
-        return None
     if before == after:
+        return None
+    if not (look.counts(before) or look.counts(after) or _closed_in(before, after, look, taken)):
         return None
     fields = () if before is None or after is None else tuple(_fields(before, after))
     if before is not None and after is not None and not fields:

@@ -7,7 +7,7 @@ from typing import Literal
 
 import msgspec
 
-from kamtui.store.figures.risks import Rules, Standing
+from kamtui.store.figures.risks import Fired, Standing
 from kamtui.store.records import Opportunity
 
 Defect = Literal["overdue", "no-next-step", "no-amount", "no-close-date", "no-decider", "stage-age", "no-rivals"]
@@ -50,10 +50,10 @@ class Score(msgspec.Struct, frozen=True):
         return 100 * (checks - self.defects) // checks if checks else None
 
 
-def defects(standing: Standing, rules: Rules) -> tuple[Defect, ...]:
+def defects(standing: Standing, found_by_rules: Iterable[Fired]) -> tuple[Defect, ...]:
     """What is to be mended in an open deal; the rules that a team has switched off find nothing here either."""
     deal = standing.deal
-    fired = {each.rule.id for each in rules.fired(standing)}
+    fired = {each.rule.id for each in found_by_rules}
     found: set[Defect] = {name for name in _OF_RULES if name in fired}
     if deal.amount is None:
         found.add("no-amount")
@@ -64,12 +64,15 @@ def defects(standing: Standing, rules: Rules) -> tuple[Defect, ...]:
     return tuple(name for name in DEFECTS if name in found)
 
 
-def unclean(standings: Iterable[Standing], rules: Rules) -> tuple[list[Unclean], list[Score]]:
-    """The deals to be mended, the most defects first, and each owner's score, the worst first."""
+def unclean(judged: Iterable[tuple[Standing, Iterable[Fired]]]) -> tuple[list[Unclean], list[Score]]:
+    """The deals to be mended, the most defects first, and each owner's score, the worst first.
+
+    `judged` are the open deals, each with what the rules found in it.
+    """
     found: list[Unclean] = []
     counts: dict[str, list[int]] = {}
-    for standing in standings:
-        wrong = defects(standing, rules)
+    for standing, fired in judged:
+        wrong = defects(standing, fired)
         tally = counts.setdefault(standing.deal.owner, [0, 0, 0])
         tally[0] += 1
         tally[1] += not wrong

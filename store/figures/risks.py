@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 
 import msgspec
 
@@ -21,18 +23,23 @@ MOST_WAITS = 2
 """A deal can be put off so often (ux 6.2)."""
 
 
-class Standing(msgspec.Struct, frozen=True):
+@dataclass(eq=False)
+class Standing:
     """A deal and what is known around it."""
 
     deal: Opportunity
     contacts: tuple[Contact, ...] = ()
-    trail: Trail = Trail()
+    trail: Trail = field(default_factory=Trail)
+
+    @cached_property
+    def met(self) -> tuple[tuple[dt.date, str], ...]:
+        """The latest activities that count for the deal, the latest first."""
+        return self.trail.met_for(self.deal.id)
 
     @property
     def last_met(self) -> dt.date | None:
-        """The day of the latest activity that counts for the deal."""
-        met = self.trail.met_for(self.deal.id)
-        return met[0][0] if met else None
+        """The day of the latest of them."""
+        return self.met[0][0] if self.met else None
 
 
 class Fired(msgspec.Struct, frozen=True):
@@ -48,6 +55,10 @@ class Fired(msgspec.Struct, frozen=True):
         """The finding in a few words, with its numbers."""
         unknown = ".none" if self.n < 0 else ""
         return word(f"risks.{self.rule.id}{unknown}", n=self.n, limit=self.limit)
+
+
+_Test = Callable[["Rules", Standing, RiskRule, int], int | None]
+_Planned = tuple[RiskRule, _Test, int, int]
 
 
 def is_waiting(deal: Opportunity, today: dt.date) -> bool:
@@ -67,14 +78,16 @@ class Rules:
         self._one_way = {kind.id for kind in method.activity_kinds if kind.one_way}
         self._deciding = {level.id for level in method.levels if "decide" in level.powers}
         self._asked = _questions(method)
+        self._plans: dict[str, list[_Planned]] = {}
+        self._stalling_plans: dict[str, list[_Planned]] = {}
 
     def fired(self, standing: Standing) -> list[Fired]:
         """What is wrong with an open deal, in the order of the method; nothing for closed, archived or waiting ones."""
-        return self._fired(standing, self._on)
+        return self._fired(standing, self._plans, self._on)
 
     def stalls(self, standing: Standing) -> list[Fired]:
         """The rules by which a deal counts as stalled."""
-        return self._fired(standing, self._stalling)
+        return self._fired(standing, self._stalling_plans, self._stalling)
 
     def is_stalled(self, standing: Standing) -> bool:
         """Whether the deal counts as stalled (C07)."""
@@ -92,17 +105,24 @@ class Rules:
         asked = self._asked.get(deal.stage, ())
         return 100 * sum(bool(getattr(deal, name)) for name in asked) // len(asked) if asked else None
 
-    def _fired(self, standing: Standing, rules: Iterable[RiskRule]) -> list[Fired]:
+    def _fired(self, standing: Standing, plans: dict[str, list[_Planned]], rules: Iterable[RiskRule]) -> list[Fired]:
         deal = standing.deal
         if deal.status != "open" or deal.archived or is_waiting(deal, self.today):
             return []
+        plan = plans.get(deal.stage)
+        if plan is None:
+            plan = plans[deal.stage] = [self._planned(rule, deal) for rule in rules]
         found = []
-        for rule in rules:
-            limit = self.limit(rule, deal)
-            n = _TESTS[rule.id](self, standing, rule, limit)
+        for rule, test, limit, shown in plan:
+            n = test(self, standing, rule, limit)
             if n is not None:
-                found.append(Fired(rule, n, limit if rule.id not in _COUNTED else rule.count))
+                found.append(Fired(rule, n, shown))
         return found
+
+    def _planned(self, rule: RiskRule, deal: Opportunity) -> _Planned:
+        """A rule with its test and its limit in the stage of a deal, and the limit that the reason names."""
+        limit = self.limit(rule, deal)
+        return rule, _TESTS[rule.id], limit, rule.count if rule.id in _COUNTED else limit
 
     def _stage_age(self, standing: Standing, _: RiskRule, limit: int) -> int | None:
         days = days_in_stage(standing.deal, self.today)
@@ -118,7 +138,7 @@ class Rules:
 
     def _ghosted(self, standing: Standing, rule: RiskRule, limit: int) -> int | None:
         """Days since the customer took part, if we have written `count` times since."""
-        met = standing.trail.met_for(standing.deal.id)
+        met = standing.met
         answered = next((place for place, (_, kind) in enumerate(met) if kind not in self._one_way), len(met))
         if answered < max(rule.count, 1):
             return None
@@ -185,7 +205,6 @@ def health(fired: Iterable[Fired]) -> int:
     return max(0, 100 - sum(each.rule.penalty for each in fired))
 
 
-_Test = Callable[[Rules, Standing, RiskRule, int], int | None]
 _TESTS: Mapping[str, _Test] = {
     "stage-age": Rules._stage_age,
     "no-activity": Rules._no_activity,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable
 
-from kamtui.store.figures.pipeline import category_of, odds
 from kamtui.store.method.model import Method
 from kamtui.store.records import Opportunity, Snapshot, SnapshotDeal
 
@@ -13,28 +12,46 @@ from kamtui.store.records import Opportunity, Snapshot, SnapshotDeal
 def came(deal: Opportunity) -> dt.date | None:
     """The day on which a deal came into being: found, or recorded if that is earlier or all there is."""
     recorded = deal.created.date() if deal.created else None
-    return min((day for day in (deal.opened, recorded) if day), default=None)
+    if recorded is None or deal.opened is None:
+        return deal.opened or recorded
+    return min(deal.opened, recorded)
 
 
-def kept(deal: Opportunity, method: Method, currency: str, pushes: int = 0) -> SnapshotDeal:
-    """What a snapshot holds of a deal; `currency` is that of amounts which name none."""
-    return SnapshotDeal(
-        name=deal.name,
-        account=deal.account,
-        owner=deal.owner,
-        status=deal.status,
-        stage=deal.stage,
-        amount=deal.amount,
-        currency=deal.currency or currency,
-        close_date=deal.close_date,
-        category=category_of(deal, method),
-        pinned=bool(deal.category) and deal.status == "open",
-        odds=odds(deal, method),
-        next_date=deal.next_date,
-        pushes=pushes,
-        products=deal.products,
-        since=came(deal),
-    )
+class Keeper:
+    """Makes what a snapshot holds of a deal; the method is looked through once for all deals."""
+
+    def __init__(self, method: Method, currency: str) -> None:
+        """Keep by `method`; `currency` is that of amounts which name none."""
+        self._currency = currency
+        self._odds = {stage.id: stage.odds for stage in method.stages}
+        self._categories = {stage.id: stage.category for stage in method.stages}
+        self._outcomes = {outcome.id: (outcome.odds, outcome.category) for outcome in method.outcomes}
+
+    def kept(self, deal: Opportunity, pushes: int = 0) -> SnapshotDeal:
+        """What a snapshot holds of a deal; odds (C01) and category (C10) as `pipeline` defines them."""
+        odds: int | None
+        if deal.status in self._outcomes:
+            odds, category = self._outcomes[deal.status]
+        else:
+            odds = self._odds.get(deal.stage) if deal.odds is None else deal.odds
+            category = deal.category or self._categories.get(deal.stage, "")
+        return SnapshotDeal(
+            name=deal.name,
+            account=deal.account,
+            owner=deal.owner,
+            status=deal.status,
+            stage=deal.stage,
+            amount=deal.amount,
+            currency=deal.currency or self._currency,
+            close_date=deal.close_date,
+            category=category,
+            pinned=bool(deal.category) and deal.status == "open",
+            odds=odds,
+            next_date=deal.next_date,
+            pushes=pushes,
+            products=deal.products,
+            since=came(deal),
+        )
 
 
 def snapshot(
@@ -49,10 +66,10 @@ def snapshot(
 
     A deal that is archived is not there. Equal deals on an equal day give equal snapshots.
     """
-    held = {}
+    held, keeper = {}, Keeper(method, currency)
     for deal in deals:
         if not deal.archived and (deal.status == "open" or _closed_since(deal, base)):
-            held[deal.id] = kept(deal, method, currency, pushes(deal))
+            held[deal.id] = keeper.kept(deal, pushes(deal))
     return Snapshot(taken=taken, base=base.name if base else "", deals=dict(sorted(held.items())))
 
 
@@ -64,12 +81,6 @@ def _closed_since(deal: Opportunity, base: Snapshot | None) -> bool:
         return before.status == "open"
     day = came(deal)
     return day is not None and day > base.taken
-
-
-def all_deals(deals: Iterable[Opportunity], method: Method, currency: str, taken: dt.date) -> Snapshot:
-    """Every deal as it stands, closed ones too: what an older snapshot is compared with while a review runs."""
-    found = {deal.id: kept(deal, method, currency) for deal in deals if not deal.archived}
-    return Snapshot(taken=taken, deals=found)
 
 
 def joined(later: Snapshot, between: Iterable[Snapshot]) -> Snapshot:

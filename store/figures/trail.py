@@ -50,7 +50,8 @@ class Trail(msgspec.Struct, frozen=True, omit_defaults=True):
 
     def met_for(self, deal: str) -> tuple[tuple[dt.date, str], ...]:
         """The latest activities that count for a deal, the latest first."""
-        return tuple(sorted((*self.of(deal).met, *self.met), reverse=True)[:KEPT])
+        own = self.deals[deal].met if deal in self.deals else ()
+        return tuple(sorted((*own, *self.met), reverse=True)[:KEPT]) if own else self.met
 
 
 def trail(activities: Iterable[Activity], events: Iterable[Event]) -> Trail:

@@ -15,7 +15,8 @@ from kamtui.store.records import Decision, Snapshot, Task
 from kamtui.store.review.facts import Facts
 from kamtui.store.review.library import Library
 from kamtui.store.review.meeting import Meeting, State
-from kamtui.store.review.minutes import Minutes, changes, minutes
+from kamtui.store.review.minutes import changes, minutes
+from kamtui.store.review.paper import Paper
 from kamtui.store.text.words import word
 from kamtui.store.workspace import DamagedFileError, Workspace
 
@@ -33,7 +34,7 @@ class Closed(msgspec.Struct, frozen=True):
     """Paths from the root of the workspace."""
 
 
-def draft(facts: Facts, meeting: Meeting) -> Minutes:
+def draft(facts: Facts, meeting: Meeting) -> Paper:
     """The minutes as they would be now."""
     state = _state(meeting)
     return minutes(facts, state, meeting.decisions, meeting.calls, earlier_actions(facts.workspace, state.base))
@@ -60,7 +61,7 @@ def seal(facts: Facts, meeting: Meeting) -> Closed:
     return Closed(sealed.name, (f"reviews/{sealed.name}.json", *files))
 
 
-def write_minutes(facts: Facts, text: Minutes, name: str) -> tuple[str, ...]:
+def write_minutes(facts: Facts, text: Paper, name: str) -> tuple[str, ...]:
     """Write minutes and changes beside each other; a second review of a day gets its name behind the date."""
     folder = facts.workspace.root / "minutes"
     atomic.make_folder(folder)
@@ -141,7 +142,7 @@ def _state(meeting: Meeting) -> State:
     return meeting.state
 
 
-def sealed_minutes(facts: Facts, taken: Snapshot) -> Minutes:
+def sealed_minutes(facts: Facts, taken: Snapshot) -> Paper:
     """The minutes of a snapshot that was taken: from what it keeps."""
     state = State(
         name=taken.name, started=dt.datetime.combine(taken.taken, dt.time(), dt.UTC), lead="", base=taken.base,

@@ -13,7 +13,7 @@ from kamtui.store.figures.forecast import Forecast, Required, forecast, required
 from kamtui.store.figures.hygiene import Score, Unclean, unclean
 from kamtui.store.figures.pipeline import category_of
 from kamtui.store.figures.risks import Fired, Standing, health, is_waiting
-from kamtui.store.figures.snapshots import kept
+from kamtui.store.figures.snapshots import Keeper
 from kamtui.store.figures.spans import Span, span_of
 from kamtui.store.records import Opportunity, Snapshot, SnapshotDeal
 from kamtui.store.review.library import Library, deals_on
@@ -56,19 +56,23 @@ class Facts:
         self.base = base
         self.rules = workspace.rules(today)
         self.currency = workspace.config.currency
-        deals, self._pushes = deals_on(workspace, today)
-        self._all = [deal for deal in deals if not deal.archived and scope.holds(deal)]
+        found, self._pushes = deals_on(workspace, today)
+        self._deals = [deal for deal in found if not deal.archived]
+        self._all = [deal for deal in self._deals if scope.holds(deal)] if scope.name else self._deals
+        self._keeper = Keeper(workspace.method, self.currency)
         self.open = [deal for deal in self._all if deal.status == "open"]
 
     @cached_property
     def now(self) -> Snapshot:
         """The deals as they stand, those of other scopes too: one may have gone there."""
-        deals, pushes = deals_on(self.workspace, self.today)
         known = self.base.deals if self.base else {}
+        taken = self.base.taken if self.base else self.today
         held = {
-            deal.id: kept(deal, self.workspace.method, self.currency, pushes(deal))
-            for deal in deals
-            if not deal.archived and (deal.status == "open" or deal.id in known or deal.close_date in self.span)
+            deal.id: self._keeper.kept(deal, self._pushes(deal))
+            for deal in self._deals
+            if deal.status == "open"
+            or deal.id in known
+            or (deal.close_date is not None and taken < deal.close_date <= self.today)
         }
         return Snapshot(taken=self.today, base=self.base.name if self.base else "", deals=held)
 
@@ -110,14 +114,21 @@ class Facts:
     @cached_property
     def standings(self) -> list[Standing]:
         """The open deals with what is around them."""
-        return [msgspec.structs.replace(self.workspace.standing(deal), deal=deal) for deal in self.open]
+        found = [self.workspace.standing(deal) for deal in self.open]
+        for standing, deal in zip(found, self.open, strict=True):
+            standing.deal = deal
+        return found
+
+    @cached_property
+    def _fired(self) -> dict[str, tuple[Fired, ...]]:
+        return {standing.deal.id: tuple(self.rules.fired(standing)) for standing in self.standings}
 
     @cached_property
     def judged(self) -> list[AtRisk]:
         """Every open deal with what the rules say of it, the one with most at stake first."""
         found = []
         for standing in self.standings:
-            fired = tuple(self.rules.fired(standing))
+            fired = self._fired[standing.deal.id]
             found.append(AtRisk(standing.deal, category_of(standing.deal, self.workspace.method), fired, health(fired)))
         return sorted(found, key=lambda each: (-each.at_stake, each.health, each.deal.id))
 
@@ -146,7 +157,7 @@ class Facts:
     @cached_property
     def hygiene(self) -> tuple[list[Unclean], list[Score]]:
         """What is to be mended before the meeting, and each owner's score."""
-        return unclean(self.standings, self.rules)
+        return unclean((standing, self._fired[standing.deal.id]) for standing in self.standings)
 
     def fired(self, deal: Opportunity) -> list[Fired]:
         """What the rules say of one deal."""
@@ -161,15 +172,17 @@ class Facts:
             and (deal.currency or self.currency) == currency
         )  # fmt: skip
 
-    def _forecast(self, held: Iterable[SnapshotDeal], span: Span, day: dt.date) -> Forecast:
-        won = [
-            kept(deal, self.workspace.method, self.currency)
+    @cached_property
+    def _won(self) -> list[SnapshotDeal]:
+        """What has been won from the beginning of the period on."""
+        return [
+            self._keeper.kept(deal)
             for deal in self._all
-            if deal.status == "won"
-            and deal.close_date in span
-            and deal.close_date is not None
-            and deal.close_date <= day
+            if deal.status == "won" and deal.close_date and self.span.first <= deal.close_date <= self.today
         ]
+
+    def _forecast(self, held: Iterable[SnapshotDeal], span: Span, day: dt.date) -> Forecast:
+        won = [held for held in self._won if held.close_date is not None and held.close_date <= day]
         target = target_for(self.workspace, span, self.scope, self.currency)
         return forecast(held, won, self.workspace.method, span, self.currency, self.scope.test, target)
 

@@ -13,7 +13,8 @@ from kamtui.store.figures.changes import Diff, Look, diff
 from kamtui.store.review import told
 from kamtui.store.review.facts import Facts
 from kamtui.store.review.library import Library
-from kamtui.store.review.minutes import Grid, Heading, Lines, Minutes, Part, waterfall
+from kamtui.store.review.minutes import waterfall
+from kamtui.store.review.paper import Grid, Heading, Lines, Paper, Part
 from kamtui.store.text import amounts
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
@@ -87,7 +88,7 @@ def markdown(workspace: Workspace, found: Diff) -> str:
         parts += [Heading(word("review.minutes.waterfall", currency=fall.currency)), waterfall(fall)]
     if rows:
         parts += [Heading(word("review.minutes.all")), Grid(_head(), rows, (3,))]
-    return Minutes({"base": found.older, "review": found.newer}, tuple(parts)).markdown()
+    return Paper({"base": found.older, "review": found.newer}, tuple(parts)).markdown()
 
 
 def _head() -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from kamtui.store.review import closing
 from kamtui.store.review.facts import Facts
 from kamtui.store.review.library import Library
 from kamtui.store.review.meeting import Meeting
-from kamtui.store.review.minutes import Minutes
+from kamtui.store.review.paper import Paper
 from kamtui.store.review.scope import EVERYTHING, scope_named
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
@@ -41,7 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
     return OK
 
 
-def _minutes(workspace: Workspace, name: str) -> Minutes:
+def _minutes(workspace: Workspace, name: str) -> Paper:
     """The draft of the review that is under way, or the minutes of a snapshot as they follow from it."""
     library = Library(workspace)
     meeting = Meeting(workspace)

@@ -14,7 +14,7 @@ from kamtui.store.figures.forecast import needed_per_week, pace
 from kamtui.store.figures.past import Slip
 from kamtui.store.review import minutes, told, whole
 from kamtui.store.review.facts import AtRisk, Facts
-from kamtui.store.review.minutes import Grid
+from kamtui.store.review.paper import Grid
 from kamtui.store.review.targets import odd_targets
 from kamtui.store.text import amounts
 from kamtui.store.text.safe import clean
@@ -39,8 +39,8 @@ def _views() -> str:
 
 def screen(arguments: argparse.Namespace) -> str:
     """The screen on which the command is done, "" for one that prints."""
-    asked = (arguments.view, arguments.prep, arguments.json, arguments.as_of, arguments.exit_code)
-    return "" if any(asked) else "review"
+    asked = ("view", "prep", "owner", "scope", "period", "as_of", "json", "exit_code")
+    return "" if any(getattr(arguments, name) for name in asked) else "review"
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -31,19 +31,29 @@ def run(given: Sequence[str], open_app: OpenApp) -> int:
         ask_for(glyphs="ascii")
     if arguments.no_mouse:
         ask_for(mouse=False)
-    refusal = check_terminal(sys.__stdin__, sys.__stderr__, os.environ)
-    if refusal:
-        places = {"term": os.environ.get("TERM", "")} if refusal == "term_dumb" else {}
-        raise CommandError(USAGE, word(f"cli.terminal.{refusal}", **places))
     if arguments.demo:
+        _check_terminal()
         with _demo(arguments.keep) as folder:
             return open_app(folder, True)
-    root = find_data(arguments.data, os.environ, Path.cwd())
+    return show(arguments.data, open_app)
+
+
+def show(data: str | None, open_app: OpenApp) -> int:
+    """Open the screens on the workspace that `data` or the surroundings name; raises CommandError."""
+    _check_terminal()
+    root = find_data(data, os.environ, Path.cwd())
     if root is None:
         raise CommandError(USAGE, word("cli.none_named"))
     if not (root / CONFIG).is_file():
         raise CommandError(USAGE, word("cli.not_one", folder=root))
     return open_app(root, False)
+
+
+def _check_terminal() -> None:
+    refusal = check_terminal(sys.__stdin__, sys.__stderr__, os.environ)
+    if refusal:
+        places = {"term": os.environ.get("TERM", "")} if refusal == "term_dumb" else {}
+        raise CommandError(USAGE, word(f"cli.terminal.{refusal}", **places))
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -154,6 +154,6 @@ def test_an_owner_scores_by_the_checks_that_their_deals_pass() -> None:
     """Seven checks a deal: two deals with two and no defects pass 12 of 14, which is 85 %."""
     dirty = changed(id="dirty", owner="li", amount=None, next_step="")
     clean = changed(id="clean", owner="li")
-    listed, [score] = unclean([standing(dirty), standing(clean)], Rules(METHOD, TODAY))
+    listed, [score] = unclean((held, Rules(METHOD, TODAY).fired(held)) for held in (standing(dirty), standing(clean)))
     assert [(each.deal.id, each.defects) for each in listed] == [("dirty", ("no-next-step", "no-amount"))]
     assert (score.deals, score.clean, score.defects, score.percent) == (2, 1, 2, 85)

@@ -13,7 +13,7 @@ import pytest
 from kamtui.store.figures.changes import Diff, Look, diff
 from kamtui.store.figures.forecast import forecast
 from kamtui.store.figures.past import as_of
-from kamtui.store.figures.snapshots import kept, snapshot
+from kamtui.store.figures.snapshots import Keeper, snapshot
 from kamtui.store.figures.spans import Span
 from kamtui.store.files.reviews import decoded, encoded, week_name
 from kamtui.store.method.loader import load
@@ -121,7 +121,7 @@ def test_the_last_day_has_the_known_totals_of_the_whole(
     then = as_of(deals, (), END)
     counts = {status: sum(deal.status == status for deal in then) for status in ("won", "lost", "open")}
     assert counts == {"won": 4238, "lost": 2473, "open": 1589 + 500}
-    won = [kept(deal, METHOD, "USD") for deal in then]
+    won = [Keeper(METHOD, "USD").kept(deal) for deal in then]
     found = forecast(taken[-1].deals.values(), won, METHOD, YEAR, "USD")
     assert found.won == 10_005_534_00
     assert found.line("closed").n == 4238
