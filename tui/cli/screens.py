@@ -31,16 +31,21 @@ def run(given: Sequence[str], open_app: OpenApp) -> int:
         ask_for(glyphs="ascii")
     if arguments.no_mouse:
         ask_for(mouse=False)
+    if os.environ.get("KAMTUI_A11Y"):
+        from kamtui.cli.welcome import by_ear
+
+        return by_ear(arguments.data)
     refusal = check_terminal(sys.__stdin__, sys.__stderr__, os.environ)
     if refusal:
         places = {"term": os.environ.get("TERM", "")} if refusal == "term_dumb" else {}
         raise CommandError(USAGE, word(f"cli.terminal.{refusal}", **places))
     if arguments.demo:
-        with _demo(arguments.keep) as folder:
-            return open_app(folder, True)
+        return _open_demo(arguments.keep, open_app)
     root = find_data(arguments.data, os.environ, Path.cwd())
     if root is None:
-        raise CommandError(USAGE, word("cli.none_named"))
+        from kamtui.cli.welcome import first_run
+
+        return first_run(lambda: _open_demo(None, open_app), lambda made: open_app(made, False))
     if not (root / CONFIG).is_file():
         raise CommandError(USAGE, word("cli.not_one", folder=root))
     return open_app(root, False)
@@ -65,6 +70,11 @@ def add_look(parser: argparse.ArgumentParser) -> None:
     """Take what this run is to look like, whatever the settings say."""
     parser.add_argument("--ascii", action="store_true", help=word("shell.arg.ascii"))
     parser.add_argument("--no-mouse", action="store_true", help=word("shell.arg.no_mouse"))
+
+
+def _open_demo(keep: str | None, open_app: OpenApp) -> int:
+    with _demo(keep) as folder:
+        return open_app(folder, True)
 
 
 @contextmanager
