@@ -76,6 +76,7 @@ class Copying(ScreenPart):
         shown = [
             (fields.label(kind, each.name), fields.show(self.workspace, record, each))
             for each in fields.fields_of(kind)
+            if not each.hidden
         ]
         return [
             *((label, text) for label, text in shown if text != fields.UNKNOWN),

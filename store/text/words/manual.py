@@ -41,6 +41,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "manual.set.data": ("没有另外指定时打开的工作区", "the workspace to open where nothing else names one"),
     "manual.set.lang": ("语言：zh 或 en", "the language: zh or en"),
+    "manual.set.auto_commit": (
+        "退出时是否提交到 git：true 或 false",
+        "whether to commit to git when kamtui ends: true or false",
+    ),
     "manual.set.theme": (
         "主题：dark、light、contrast、colour-blind、mono，或 Textual 自带的主题",
         "the theme: dark, light, contrast, colour-blind, mono, or one of Textual's own",
