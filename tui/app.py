@@ -24,12 +24,7 @@ from kamtui.crash import write_report  # noqa: E402
 from kamtui.key_order import OrderedKeys  # noqa: E402
 from kamtui.looks import Looks  # noqa: E402
 from kamtui.screens.base import WorkScreen  # noqa: E402
-from kamtui.screens.clipboard import copy  # noqa: E402
 from kamtui.screens.dialogs.too_small import TooSmall, is_too_small  # noqa: E402
-from kamtui.screens.keycheck import faults  # noqa: E402
-from kamtui.screens.keymap import SCOPES as KINDS  # noqa: E402
-from kamtui.screens.keymap import in_force  # noqa: E402
-from kamtui.screens.keyset import adopt  # noqa: E402
 from kamtui.screens.records import RecordActions  # noqa: E402
 from kamtui.settings import remember, settings  # noqa: E402
 from kamtui.store.text import words  # noqa: E402
@@ -53,6 +48,18 @@ SCREENS = {
 """The main screens: by the name of the command that goes there the module, loaded when needed, and the class."""
 
 
+def _choose_keys() -> list[str]:
+    """Let the screens listen to the keys of the settings; what of them is wrong. The usual keys are sound."""
+    kept = settings()
+    if kept.keymap == "default" and not kept.keys:
+        return []
+    from kamtui.screens.keycheck import faults
+    from kamtui.screens.keymap import SCOPES, in_force
+    from kamtui.screens.keyset import adopt
+
+    return [*adopt(kept.keymap, kept.keys), *faults(in_force(), SCOPES)]
+
+
 class KamApp(Looks):
     """The workbench in a terminal."""
 
@@ -71,8 +78,7 @@ class KamApp(Looks):
         self._was_gone = False
         self.syncing: Syncing | None = None
         """What goes on in the background; made when someone first asks for it."""
-        kept = settings()
-        self._wrong_keys = [*adopt(kept.keymap, kept.keys), *faults(in_force(), KINDS)]
+        self._wrong_keys = _choose_keys()
         self._spoken = 0
         self._go("accounts")
         self.tour = Tour(demo)
@@ -177,6 +183,8 @@ class KamApp(Looks):
         """Ctrl+C: copy what is selected; without a selection, say how to leave."""
         selected = self.screen.get_selected_text()
         if selected:
+            from kamtui.screens.clipboard import copy
+
             copy(selected, self.copy_to_clipboard)
         else:
             self.notify(word("shell.ctrl_c"), markup=False, timeout=4)
