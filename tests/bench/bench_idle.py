@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -25,18 +24,11 @@ def idle(command: Sequence[str], env: Mapping[str, str], mark: bytes, keys: Sequ
         terminal.until(mark)
         for key in keys:
             terminal.press(key, 1.0)
-        watch(terminal, REST)
+        terminal.read_for(REST)
         used, size = terminal.processor_time(), len(terminal.raw)
-        watch(terminal, WATCHED)
+        terminal.read_for(WATCHED)
         percent = (terminal.processor_time() - used) / WATCHED * 100
         return max(percent, LEAST), max((len(terminal.raw) - size) / WATCHED, LEAST)
-
-
-def watch(terminal: Stopwatch, seconds: float) -> None:
-    """Take what comes for so many seconds."""
-    end = time.monotonic() + seconds
-    while (left := end - time.monotonic()) > 0:
-        terminal.read(left)
 
 
 def main() -> None:

@@ -60,6 +60,13 @@ class Stopwatch(Terminal):
             patience = quiet
         return (self.latest - self.begun) * 1000
 
+    def read_for(self, seconds: float) -> None:
+        """Take what comes for so many seconds, silence or not."""
+        end = time.perf_counter() + seconds
+        while (left := end - time.perf_counter()) > 0:
+            if select.select([self.fd], [], [], left)[0] and not self._take():
+                return
+
     def peak_memory(self) -> float:
         """The most memory that the program has had so far, in MB; Linux only."""
         status = Path(f"/proc/{self.pid}/status").read_text("utf-8")
