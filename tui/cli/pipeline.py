@@ -12,7 +12,7 @@ from kamtui.cli.plain import print_board, stage_label, sums
 from kamtui.cli.tables import print_table
 from kamtui.cli.usage import Parser
 from kamtui.store.fields import as_json
-from kamtui.store.figures.pipeline import by_stage, total
+from kamtui.store.figures.pipeline import by_stage, total, weighted
 from kamtui.store.records import Opportunity
 from kamtui.store.text.words import word
 
@@ -32,15 +32,20 @@ def run(arguments: argparse.Namespace) -> int:
         if asked := asked_for(workspace, Opportunity, arguments.words):
             deals = filter(asked.matches, deals)
         stages = by_stage(deals, workspace.method)
-        totals = {stage: total(group, workspace.config.currency) for stage, group in stages.items()}
+        currency = workspace.config.currency
+        totals = {
+            stage: (total(group, currency), weighted(group, workspace.method, currency))
+            for stage, group in stages.items()
+        }
         if arguments.json:
             print_utf8()
             plain = [
                 {
                     "stage": stage,
-                    "count": totals[stage].n,
-                    "amounts": totals[stage].amounts,
-                    "unknown": totals[stage].unknown,
+                    "count": totals[stage][0].n,
+                    "amounts": totals[stage][0].amounts,
+                    "unknown": totals[stage][0].unknown,
+                    "weighted": totals[stage][1].amounts,
                     "opportunities": [as_json(workspace, deal) for deal in group],
                 }
                 for stage, group in stages.items()
@@ -49,7 +54,10 @@ def run(arguments: argparse.Namespace) -> int:
         elif arguments.plain:
             print_board(workspace, stages, totals)
         else:
-            head = [word(f"shell.plain.{name}") for name in ("stage", "deals", "pipeline")]
-            rows = ([stage_label(workspace, each), str(totals[each].n), sums(totals[each])] for each in stages)
-            print_table(head, rows, [False, True, True])
+            head = [word(f"shell.plain.{name}") for name in ("stage", "deals", "pipeline", "worth")]
+            rows = (
+                [stage_label(workspace, stage), str(summed.n), sums(summed), sums(worth)]
+                for stage, (summed, worth) in totals.items()
+            )
+            print_table(head, rows, [False, True, True, True])
     return OK

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kamtui.store.fields import UNKNOWN, Field, label, name_of, show
-from kamtui.store.figures.pipeline import Total, days_in_stage, is_stalled
+from kamtui.store.figures.pipeline import Total, days_in_stage
 from kamtui.store.records import Account, Opportunity, Record
 from kamtui.store.text import amounts
 from kamtui.store.text.safe import clean
@@ -48,11 +48,13 @@ def account_facts(workspace: Workspace, account: Account) -> Iterator[str]:
         yield f"{word('shell.plain.last')}: {last.isoformat()}"
 
 
-def print_board(workspace: Workspace, stages: Mapping[str, Sequence[Opportunity]], totals: Mapping[str, Total]) -> None:
-    """Print each buying stage with its total, and its deals below it, one a line."""
+def print_board(
+    workspace: Workspace, stages: Mapping[str, Sequence[Opportunity]], totals: Mapping[str, tuple[Total, Total]]
+) -> None:
+    """Print each buying stage with its sum and its weighted sum, and its deals below it, one a line."""
     today = dt.datetime.now().astimezone().date()
     for stage, deals in stages.items():
-        print(f"{stage_label(workspace, stage)}: {stage_total(totals[stage])}")
+        print(f"{stage_label(workspace, stage)}: {stage_total(*totals[stage])}")
         for number, deal in enumerate(deals, 1):
             print(f"  {number}. {'; '.join(_deal(workspace, deal, today))}")
 
@@ -62,10 +64,11 @@ def stage_label(workspace: Workspace, stage: str) -> str:
     return workspace.method.label_of("stages", stage) or clean(stage, 20) or word("shell.plain.no_stage")
 
 
-def stage_total(summed: Total) -> str:
-    """How many deals, and what they are worth together."""
+def stage_total(summed: Total, worth: Total) -> str:
+    """How many deals, what they are worth together, and that weighted by their odds."""
     count = word("shell.plain.count", n=summed.n)
-    return f"{count}; {sums(summed)}" if summed.n else count
+    weighted = word("shell.plain.weighted", sum=sums(worth))
+    return f"{count}; {sums(summed)}; {weighted}" if summed.n else count
 
 
 def sums(summed: Total) -> str:
@@ -88,6 +91,6 @@ def _deal(workspace: Workspace, deal: Opportunity, today: dt.date) -> Iterator[s
     if deal.close_date:
         overdue = word("shell.plain.overdue") if deal.close_date < today else ""
         yield f"{label(Opportunity, 'close_date')}: {deal.close_date.isoformat()}{overdue}"
-    if is_stalled(deal, workspace.method, today):
+    if workspace.rules(today).is_stalled(workspace.standing(deal)):
         yield word("shell.plain.stalled")
     yield f"{label(Opportunity, 'next_step')}: {clean(deal.next_step) or UNKNOWN}"

@@ -83,6 +83,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "shell.plain.last": ("最近联系", "Last touch"),
     "shell.plain.count": ("{n} 个商机", "{n} deals"),
     "shell.plain.unknown": ("{n} 个金额未知", "{n} amounts unknown"),
+    "shell.plain.weighted": ("加权 {sum}", "weighted {sum}"),
+    "shell.plain.worth": ("加权金额", "Weighted"),
     "shell.plain.no_amount": ("金额未知", "amount unknown"),
     "shell.plain.no_stage": ("阶段未知", "Stage unknown"),
     "shell.plain.days": ("本阶段 {n} 天", "{n} days in stage"),
