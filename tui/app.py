@@ -217,7 +217,7 @@ class KamApp(Looks):
     def _offer_drafts(self) -> None:
         """Offer what an earlier session could not save."""
         waiting = self.workspace.drafts.waiting() if not self.workspace.read_only else []
-        accounts = self.get_screen("accounts")
+        accounts = self._go("accounts")
         if waiting and isinstance(accounts, RecordActions):
             from kamtui.screens.offers import Offer
 
