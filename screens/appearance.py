@@ -35,11 +35,8 @@ class Appearance(ScreenPart):
         self.post_message(self.Wish("tour"))
 
     def _choose(self, name: str, choices: tuple[str, ...]) -> None:
-        rows = [Row(each, (each, word(f"shell.{name}.{each}"))) for each in choices]
-        columns = [
-            Column("name", word("screens.help.name"), 14),
-            Column("about", word("screens.help.about"), 30, flexible=True),
-        ]
+        rows = [Row(each, (word(f"shell.{name}.{each}"),)) for each in choices]
+        columns = [Column("name", word("screens.help.name"), 40, flexible=True)]
         dialog = PickDialog(
             word(f"shell.{name}.title"), columns, rows, hint=word("shell.pick.hint"), empty=word("shell.pick.empty")
         )

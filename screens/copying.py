@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
-from kamtui.screens.clipboard import copy
 from kamtui.screens.parts import ScreenPart
 from kamtui.store import fields
 from kamtui.store.records import Record
@@ -39,6 +36,8 @@ class Copying(ScreenPart):
     def action_copy_json(self) -> None:
         """Copy the record as `kamtui show --json` prints it."""
         if record := self._record():
+            import json
+
             plain = fields.as_json(self.workspace, record)
             self._copy(json.dumps(plain, ensure_ascii=False, indent=2) + "\n", "json")
 
@@ -62,7 +61,11 @@ class Copying(ScreenPart):
 
         if record := self._record():
             lines = [f"{label}: {text}" for label, text in self._known(record)]
-            self.app.push_screen(PlainPage("\n".join(lines)))
+            self.post_message(self.Covers(True))
+            self.app.push_screen(PlainPage("\n".join(lines)), self._take_mouse_back)
+
+    def _take_mouse_back(self, _: None) -> None:
+        self.post_message(self.Covers(False))
 
     def _record(self) -> Record | None:
         record = self.subject()
@@ -76,6 +79,7 @@ class Copying(ScreenPart):
         shown = [
             (fields.label(kind, each.name), fields.show(self.workspace, record, each))
             for each in fields.fields_of(kind)
+            if not each.hidden
         ]
         return [
             *((label, text) for label, text in shown if text != fields.UNKNOWN),
@@ -83,6 +87,8 @@ class Copying(ScreenPart):
         ]
 
     def _copy(self, text: str, what: str) -> None:
+        from kamtui.screens.clipboard import copy
+
         ways = copy(text, self.app.copy_to_clipboard)
         named = word("shell.copy.joint").join(word(f"shell.copy.by_{way}") for way in ways.names)
         self.tell(word("shell.copy.done", what=word(f"shell.copy.{what}"), ways=named))

@@ -13,8 +13,10 @@ from dataclasses import dataclass, replace
 
 from kamtui.store.text.words import word
 
-_TWINS = ("fullwidth_", "ideographic_", "left_double", "right_double", "left_black", "right_black", "left_single",
-          "right_single", "yen")  # fmt: skip
+_TWINS = (
+    "fullwidth_", "ideographic_", "left_double", "right_double", "left_black", "right_black", "left_single",
+    "right_single", "yen_sign",
+)  # fmt: skip
 """How the names of keys begin that only an input method sends."""
 
 

@@ -13,7 +13,6 @@ from kamtui.store.text.words import word
 _VIM = {
     "list.page_down": ("ctrl+d", "pagedown"),
     "list.page_up": ("ctrl+u", "pageup"),
-    "global.redo": ("ctrl+r", "U", "ctrl+y"),
     "global.quit": ("Z Z", "ctrl+q"),
 }
 """What hands that know vim expect beyond h, j, k, l, gg, G, / and u, which are there anyway."""

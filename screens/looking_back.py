@@ -37,7 +37,9 @@ class LookingBack(WorkScreen):
                 self.show()
                 self.show_status()
 
-        self.app.push_screen(LineDialog(word("reviewing.as_of.title"), understood, hint=word("reviewing.as_of.hint")), go)
+        self.app.push_screen(
+            LineDialog(word("reviewing.as_of.title"), understood, hint=word("reviewing.as_of.hint")), go
+        )
 
     def save(self, what: str, act: Callable[[Change], object], then: Callable[[], object] | None = None) -> bool:
         """Save nothing while looking back: what stands there is not what the files say now."""

@@ -40,8 +40,9 @@ def open_palette(screen: ScreenPart) -> None:
         text = query.strip()
         if text:
             fitting = [each for each in commands if matches(text, f"{each.label} {each.about} {each.name}")]
-            fitting.sort(key=lambda each: not matches(text, each.label))
-            return [*map(_command_row, fitting), *map(row_of, names.find(text))]
+            named = [each for each in fitting if matches(text, each.label)]
+            others = [each for each in fitting if each not in named]
+            return [*map(_command_row, named), *map(row_of, names.find(text)), *map(_command_row, others)]
         rows = {row.key: row for row in map(_command_row, commands)}
         used: list[Row] = []
         for key in recent.keys:

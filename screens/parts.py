@@ -36,6 +36,14 @@ class ScreenPart(Screen[None]):
         choice: str = ""
         """What was picked, where there was something to pick."""
 
+    class Covers(Message):
+        """A page to select from is there, or gone: the app lets go of the mouse, or takes it back."""
+
+        def __init__(self, covers: bool) -> None:
+            """Say whether the page is there."""
+            super().__init__()
+            self.covers = covers
+
     KIND: ClassVar[str]
     """Names the screen in the keymap, and its title as `screens.KIND`."""
 

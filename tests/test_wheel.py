@@ -27,7 +27,7 @@ def wheel(tmp_path: Path) -> set[str]:
     copy.mkdir()
     for name in ("pyproject.toml", "README.md", "LICENSE", "MANIFEST.in"):
         shutil.copy(ROOT / name, copy)
-    for floor in FLOORS:
+    for floor in (*FLOORS, "docs/man"):
         shutil.copytree(ROOT / floor, copy / floor, ignore=shutil.ignore_patterns("__pycache__"))
     command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(tmp_path), str(copy)]
     built = subprocess.run(command, capture_output=True, text=True, check=False)
@@ -43,5 +43,8 @@ def test_the_wheel_holds_every_file_of_the_source(wheel: set[str]) -> None:
         for path in (ROOT / floor).rglob("*")
         if path.suffix in SHIPPED
     }
+    pages = {f"share/man/man{path.suffix[1:]}/{path.name}" for path in (ROOT / "docs/man").iterdir()}
+    assert {name.partition(".data/data/")[2] for name in wheel if ".data/data/" in name} == pages
+    wheel = {name for name in wheel if ".data/data/" not in name}
     assert sorted(written - wheel) == [], "left out of the wheel: is the package named in pyproject.toml?"
     assert sorted(wheel - written) == [], "in the wheel, but not in the source"

@@ -24,12 +24,7 @@ from kamtui.crash import write_report  # noqa: E402
 from kamtui.key_order import OrderedKeys  # noqa: E402
 from kamtui.looks import Looks  # noqa: E402
 from kamtui.screens.base import WorkScreen  # noqa: E402
-from kamtui.screens.clipboard import copy  # noqa: E402
 from kamtui.screens.dialogs.too_small import TooSmall, is_too_small  # noqa: E402
-from kamtui.screens.keycheck import faults  # noqa: E402
-from kamtui.screens.keymap import SCOPES as KINDS  # noqa: E402
-from kamtui.screens.keymap import in_force  # noqa: E402
-from kamtui.screens.keyset import adopt  # noqa: E402
 from kamtui.screens.records import RecordActions  # noqa: E402
 from kamtui.settings import remember, settings  # noqa: E402
 from kamtui.store.text import words  # noqa: E402
@@ -53,6 +48,18 @@ SCREENS = {
 """The main screens: by the name of the command that goes there the module, loaded when needed, and the class."""
 
 
+def _choose_keys() -> list[str]:
+    """Let the screens listen to the keys of the settings; what of them is wrong. The usual keys are sound."""
+    kept = settings()
+    if kept.keymap == "default" and not kept.keys:
+        return []
+    from kamtui.screens.keycheck import faults
+    from kamtui.screens.keymap import SCOPES, in_force
+    from kamtui.screens.keyset import adopt
+
+    return [*adopt(kept.keymap, kept.keys), *faults(in_force(), SCOPES)]
+
+
 class KamApp(Looks):
     """The workbench in a terminal."""
 
@@ -71,14 +78,14 @@ class KamApp(Looks):
         self._was_gone = False
         self.syncing: Syncing | None = None
         """What goes on in the background; made when someone first asks for it."""
-        kept = settings()
-        self._wrong_keys = [*adopt(kept.keymap, kept.keys), *faults(in_force(), KINDS)]
+        self._wrong_keys = _choose_keys()
+        self._spoken = 0
         self._go("accounts")
         self.tour = Tour(demo)
 
     def get_default_screen(self) -> Screen[Any]:
         """The accounts lie under all other screens."""
-        return self.get_screen("accounts")
+        return self._go("accounts")
 
     async def action_quit(self) -> None:
         """Leave from anywhere; a form is asked first, and asks what is to become of what was typed."""
@@ -109,25 +116,23 @@ class KamApp(Looks):
             self.push_screen(wanted)
         if event.query or event.record:
             self.call_after_refresh(wanted.find, event.query, event.record)
+        self.call_after_refresh(self._show_hint)
 
     def _go(self, name: str) -> WorkScreen:
-        """The main screen of this name, made when it was not there yet."""
-        if not self.is_screen_installed(name):
-            self.install_screen(self._made(name), name)
-        found = self.get_screen(name)
+        """The main screen of this name in the language in use, made where it was not there yet."""
+        known = f"{name} {self._spoken}"
+        if not self.is_screen_installed(known):
+            module, _, kind = SCREENS[name].partition(":")
+            made: WorkScreen = getattr(import_module(module), kind)(
+                self.workspace, word("screens.demo") if self._demo else ""
+            )
+            self.install_screen(made, known)
+        found = self.get_screen(known)
         if not isinstance(found, WorkScreen):
             raise TypeError(name)
         return found
 
-    def _made(self, name: str) -> WorkScreen:
-        """A new main screen of this name."""
-        module, _, kind = SCREENS[name].partition(":")
-        made: WorkScreen = getattr(import_module(module), kind)(
-            self.workspace, word("screens.demo") if self._demo else ""
-        )
-        return made
-
-    def on_screen_part_wish(self, event: WorkScreen.Wish) -> None:
+    async def on_screen_part_wish(self, event: WorkScreen.Wish) -> None:
         """Do what concerns all screens."""
         match event.name:
             case "theme":
@@ -137,22 +142,18 @@ class KamApp(Looks):
             case "mouse":
                 self.switch_mouse()
             case "language":
-                self._speak(event.choice)
+                await self._speak(event.choice)
             case "tour":
                 self.tour.start()
                 self._show_hint()
 
-    def _speak(self, language: str) -> None:
-        """Make all screens anew in another language, and remember it."""
+    async def _speak(self, language: str) -> None:
+        """Go on in another language, on screens of its own, and remember it."""
         words.use(language)
-        while len(self.screen_stack) > 1:
-            self.pop_screen()
-        first = self._made("accounts")
-        self.switch_screen(first)
-        for name in SCREENS:
-            if self.is_screen_installed(name):
-                self.uninstall_screen(name)
-        self.install_screen(first, "accounts")
+        self._spoken += 1
+        mode = f"{language} {self._spoken}"
+        self.add_mode(mode, lambda: self._go("accounts"))
+        await self.switch_mode(mode)
         self._say(word("shell.language.now"), remember("lang", language))
 
     async def run_action(
@@ -168,9 +169,10 @@ class KamApp(Looks):
         return done
 
     def _show_hint(self) -> None:
-        """Say on the screen in front what the tour asks for next."""
-        if isinstance(self.screen, WorkScreen):
-            self.screen.hint(self.tour.text)
+        """Say on every screen that is open what the tour asks for next."""
+        for screen in self.screen_stack:
+            if isinstance(screen, WorkScreen):
+                screen.hint(self.tour.text)
 
     def on_ordered_keys_dropped(self, event: OrderedKeys.Dropped) -> None:
         """Say what became of keys that nothing took."""
@@ -181,6 +183,8 @@ class KamApp(Looks):
         """Ctrl+C: copy what is selected; without a selection, say how to leave."""
         selected = self.screen.get_selected_text()
         if selected:
+            from kamtui.screens.clipboard import copy
+
             copy(selected, self.copy_to_clipboard)
         else:
             self.notify(word("shell.ctrl_c"), markup=False, timeout=4)
@@ -215,7 +219,7 @@ class KamApp(Looks):
     def _offer_drafts(self) -> None:
         """Offer what an earlier session could not save."""
         waiting = self.workspace.drafts.waiting() if not self.workspace.read_only else []
-        accounts = self.get_screen("accounts")
+        accounts = self._go("accounts")
         if waiting and isinstance(accounts, RecordActions):
             from kamtui.screens.offers import Offer
 

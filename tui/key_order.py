@@ -20,7 +20,6 @@ from textual.binding import Binding
 from textual.driver import Driver
 from textual.message import Message
 from textual.timer import Timer
-from textual.widgets import Input, TextArea
 
 from kamtui.driver import DiffingDriver
 
@@ -73,7 +72,7 @@ class OrderedKeys(App[None]):
 
     def types_into_field(self) -> bool:
         """Whether a character that is typed now goes into a field."""
-        return isinstance(self.focused, Input | TextArea)
+        return self.focused is not None and self.focused.check_consume_key("a", "a")
 
     def _is_pasted(self, keys: Sequence[events.Key]) -> bool:
         if self._waiting or self._flying or self.types_into_field() or len({key.key for key in keys}) <= HELD:

@@ -10,7 +10,7 @@ from textual.screen import Screen
 from kamtui.driver import DiffingDriver
 from kamtui.key_order import OrderedKeys
 from kamtui.line_filter import AsciiFilter, CleanFilter, MonoFilter
-from kamtui.screens.dialogs.plain_page import PlainPage
+from kamtui.screens.parts import ScreenPart
 from kamtui.settings import remember, settings
 from kamtui.store.text.words import word
 from kamtui.themes import DEFAULT, MONO, THEMES
@@ -66,7 +66,7 @@ class Looks(OrderedKeys):
         state = "on" if self.uses_mouse else "off"
         self._say(word(f"shell.mouse.{state}"), remember("mouse", "true" if self.uses_mouse else "false"))
 
-    def on_plain_page_covers(self, event: PlainPage.Covers) -> None:
+    def on_screen_part_covers(self, event: ScreenPart.Covers) -> None:
         """While a page is there to be selected from, the mouse is the terminal's."""
         self._report_mouse(self.uses_mouse and not event.covers)
 

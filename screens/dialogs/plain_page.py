@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
@@ -16,15 +15,7 @@ from kamtui.store.text.words import word
 
 
 class PlainPage(ModalScreen[None]):
-    """Fills the window with a text; asks for the mouse to be left to the terminal while it is shown."""
-
-    class Covers(Message):
-        """The page is there, or gone: the app lets go of the mouse, or takes it back."""
-
-        def __init__(self, covers: bool) -> None:
-            """Say whether the page is there."""
-            super().__init__()
-            self.covers = covers
+    """Fills the window with a text; whoever shows it leaves the mouse to the terminal meanwhile."""
 
     DEFAULT_CSS = """
     PlainPage {
@@ -47,11 +38,6 @@ class PlainPage(ModalScreen[None]):
             yield Static(Content(self._text))
         yield Static(Content(word("shell.copy.page")), classes="hint")
 
-    def on_mount(self) -> None:
-        """Let the terminal have the mouse."""
-        self.post_message(self.Covers(True))
-
     def action_close(self) -> None:
         """Go back."""
-        self.app.post_message(self.Covers(False))
         self.dismiss(None)

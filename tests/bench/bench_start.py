@@ -13,6 +13,9 @@ from bench.terminals import Stopwatch, last_shown
 
 RIVALS = Path(__file__).with_name("rivals")
 SIZES = ((85, 8_800), (2_000, 20_000))
+BARE = [sys.executable, str(RIVALS / "bare.py")]
+OTHERS = {"posting": (), "harlequin": (), "ktui": ("kanban-tui",)}
+"""Programs of others, with the names they also go by; each is measured where it is installed."""
 MARK = "#"
 """Stands before the number in every account's name."""
 
@@ -37,10 +40,44 @@ def cold(root: Path, warm: Side) -> Side:
     return once
 
 
+def memory(command: Sequence[str], env: Mapping[str, str], mark: bytes) -> Side:
+    """The peak memory of a program that has shown `mark` and come to rest."""
+
+    def once() -> float:
+        with Stopwatch(command, env) as terminal:
+            terminal.until(mark)
+            terminal.read(0.5)
+            return terminal.peak_memory()
+
+    return once
+
+
+def rests(command: Sequence[str], env: Mapping[str, str]) -> Side:
+    """The milliseconds until a program writes nothing more: no text has to be known for that."""
+
+    def once() -> float:
+        with Stopwatch(command, env) as terminal:
+            return terminal.settled()
+
+    return once
+
+
+def against_others(root: Path, env: Mapping[str, str]) -> None:
+    """Compare with programs that people know, each with what it shows when nothing is asked of it."""
+    ours = rests([sys.executable, "-m", "kamtui", "--data", str(root)], env)
+    for name, others in OTHERS.items():
+        program = next(filter(None, map(shutil.which, (name, *others))), None)
+        if program is None:
+            print(f"exec to rest against {name}: not installed, left out", flush=True)
+            continue
+        mine, theirs = interleave(3, ours, rests([program], env))
+        Line("exec to rest, 85 accounts", f"{name} (other content)", mine, theirs, "ms").show()
+
+
 def main() -> None:
     """Measure and print."""
     folder, env = place()
-    bare = starts([sys.executable, str(RIVALS / "bare.py")], env, b"ready")
+    bare = starts(BARE, env, b"ready")
     for accounts, deals in SIZES:
         root = folder / str(accounts)
         workspace(root, accounts, deals)
@@ -48,9 +85,12 @@ def main() -> None:
         ours = starts(command, env, last_shown(command, env, MARK, "q"))
         mine, theirs = interleave(11, ours, bare)
         what = f"exec to the full list of {accounts:,} accounts"
-        Line(what, "bare Textual app", mine, theirs, "ms", Aim("within", 1.5)).show()
+        Line(what, "bare Textual app", mine, theirs, "ms", Aim("within", 1.3)).show()
+        heaviest, light = interleave(3, memory(command, env, b"#"), memory(BARE, env, b"ready"))
+        Line(f"{what}: peak memory", "bare Textual app", heaviest, light, "MB", Aim("within", 1.5)).show()
         without, theirs = interleave(2, cold(root, ours), bare)
         Line(f"{what}, no cache yet", "bare Textual app", without, theirs, "ms", Aim("none")).show()
+    against_others(folder / str(SIZES[0][0]), env)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import os
 import select
 import time
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import NamedTuple, Self
 
 from ptyharness import ANSWERS, KEYS, Terminal
@@ -51,6 +52,30 @@ class Stopwatch(Terminal):
         if len(self.raw) == before:
             raise TimeoutError(f"the key {key!r} changed nothing")
         return Burst((self.latest - start) * 1000, len(self.raw) - before)
+
+    def settled(self, quiet: float = 1.0) -> float:
+        """The milliseconds from the start to the last byte before so many seconds of silence."""
+        patience = PATIENCE
+        while select.select([self.fd], [], [], patience)[0] and self._take():
+            patience = quiet
+        return (self.latest - self.begun) * 1000
+
+    def read_for(self, seconds: float) -> None:
+        """Take what comes for so many seconds, silence or not."""
+        end = time.perf_counter() + seconds
+        while (left := end - time.perf_counter()) > 0:
+            if select.select([self.fd], [], [], left)[0] and not self._take():
+                return
+
+    def peak_memory(self) -> float:
+        """The most memory that the program has had so far, in MB; Linux only."""
+        status = Path(f"/proc/{self.pid}/status").read_text("utf-8")
+        return next(int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmHWM"))
+
+    def processor_time(self) -> float:
+        """The seconds of processor time that the program has used; Linux only."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text("utf-8").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def __enter__(self) -> Self:
         """Use the terminal in a `with` block."""

@@ -72,11 +72,13 @@ def test_without_tmux_copying_sends_the_sequence_and_always_writes_the_file(star
     assert file.stat().st_mode & 0o777 == 0o600
     terminal.keys("y v")
     terminal.wait_for("Select with the mouse")
+    terminal.read(0.3)
     assert "华北电网" in terminal.text
     assert "│" not in terminal.text
     assert terminal.raw.rstrip().rfind(b"\x1b[?1003l") > terminal.raw.rfind(b"\x1b[?1003h")
     terminal.keys("q")
     terminal.wait_for("4 accounts")
+    terminal.read(0.3)
     assert terminal.raw.rfind(b"\x1b[?1003h") > terminal.raw.rfind(b"\x1b[?1003l")
 
 

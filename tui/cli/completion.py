@@ -57,10 +57,11 @@ class _Branch(Parser):
 
 
 def _tell_values(parser: argparse.ArgumentParser) -> None:
-    """Say which arguments are files, folders, kinds of records or checks."""
+    """Say which arguments are files, folders, kinds of records, fields or checks."""
     import shtab
 
     from kamtui.store.checks import CHECKS
+    from kamtui.store.fields import fields_of
     from kamtui.store.records import KINDS
 
     for action in parser._actions:
@@ -68,5 +69,8 @@ def _tell_values(parser: argparse.ArgumentParser) -> None:
             vars(action)["complete"] = shtab.FILE if action.metavar in _FILES else shtab.DIRECTORY
         elif action.metavar == "KIND":
             action.choices = list(KINDS)
+        elif action.metavar == "FIELD=VALUE":
+            fields = (field.key for kind in KINDS.values() for field in fields_of(kind) if not field.hidden)
+            action.choices = [f"{name}=" for name in dict.fromkeys(fields)]
         elif action.dest == "names" and parser.prog == "kamtui check":
             action.choices = list(CHECKS)

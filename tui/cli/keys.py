@@ -57,14 +57,15 @@ def markdown() -> str:
     for scope in scopes():
         head = [word(f"tools.keys.{name}") for name in ("key", "command", "about")]
         lines += [f"## {scope_label(scope)}", "", _row(head), _row(["---"] * 3)]
-        for command in _of(scope):
+        for command in of_scope(scope):
             keys = " ".join(f"`{key}`" for key in command.shown_keys.split("  "))
             lines.append(_row([keys, command.label, command.about]))
         lines.append("")
     return "\n".join(lines[:-1]) + "\n"
 
 
-def _of(scope: str) -> list[Command]:
+def of_scope(scope: str) -> list[Command]:
+    """The commands of a scope, with the keys in force."""
     return [command for command in in_force() if command.scope == scope]
 
 
@@ -90,5 +91,5 @@ def _print_tables() -> None:
     head = [word(f"tools.keys.{name}") for name in ("key", "command", "about")]
     for number, scope in enumerate(scopes()):
         print("\n" * bool(number) + scope_label(scope))
-        rows = ([command.shown_keys, command.label, command.about] for command in _of(scope))
+        rows = ([command.shown_keys, command.label, command.about] for command in of_scope(scope))
         print_table(head, rows, [False] * len(head))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from kamtui.cli.common import kind_named, kinds, opened, print_utf8, talk, to_json
 from kamtui.cli.errors import OK
+from kamtui.cli.plain import print_records
 from kamtui.cli.tables import print_csv, print_table
 from kamtui.cli.usage import Parser
 from kamtui.store.fields import Field, as_json, cell, field_of, fields_of, label, show
@@ -47,6 +48,7 @@ def add_arguments(parser: Parser) -> None:
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help=word("cli.arg.json"))
     form.add_argument("--csv", action="store_true", help=word("cli.arg.csv"))
+    form.add_argument("--plain", action="store_true", help=word("shell.arg.plain"))
     parser.add_argument("--all", action="store_true", help=word("cli.arg.all"))
     parser.add_argument("--limit", metavar="N", type=whole, help=word("cli.arg.limit"))
 
@@ -56,7 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
     with opened(arguments) as workspace:
         kind: type[Record] = arguments.kind
         found = ordered(workspace, kind)
-        asked = _filter(workspace, kind, arguments.words)
+        asked = asked_for(workspace, kind, arguments.words)
         if not (arguments.all or (asked and asked.asks_for_archived)):
             found = (record for record in found if not record.archived)
         if asked:
@@ -67,6 +69,8 @@ def run(arguments: argparse.Namespace) -> int:
             count = _print_json(workspace, found)
         elif arguments.csv:
             count = _print_csv(workspace, kind, found)
+        elif arguments.plain:
+            count = print_records(workspace, found, [field_of(kind, name) for name in COLUMNS[kind.table]])
         else:
             count = _print_table(workspace, kind, found)
             if sys.stdout.isatty() and count:
@@ -116,7 +120,7 @@ def _sort_key(workspace: Workspace, kind: type[Record]) -> Callable[[Any], Any]:
     return lambda record: spelled(record.name)
 
 
-def _filter(workspace: Workspace, kind: type[Record], words: Sequence[str]) -> Filter | None:
+def asked_for(workspace: Workspace, kind: type[Record], words: Sequence[str]) -> Filter | None:
     """What the words ask for; what of them was not understood is said on stderr."""
     if not words:
         return None

@@ -31,10 +31,13 @@ def run(given: Sequence[str], open_app: OpenApp) -> int:
         ask_for(glyphs="ascii")
     if arguments.no_mouse:
         ask_for(mouse=False)
+    if os.environ.get("KAMTUI_A11Y"):
+        from kamtui.cli.welcome import by_ear
+
+        return by_ear(arguments.data)
     if arguments.demo:
         _check_terminal()
-        with _demo(arguments.keep) as folder:
-            return open_app(folder, True)
+        return _open_demo(arguments.keep, open_app)
     return show(arguments.data, open_app)
 
 
@@ -43,7 +46,9 @@ def show(data: str | None, open_app: OpenApp) -> int:
     _check_terminal()
     root = find_data(data, os.environ, Path.cwd())
     if root is None:
-        raise CommandError(USAGE, word("cli.none_named"))
+        from kamtui.cli.welcome import first_run
+
+        return first_run(lambda: _open_demo(None, open_app), lambda made: open_app(made, False))
     if not (root / CONFIG).is_file():
         raise CommandError(USAGE, word("cli.not_one", folder=root))
     return open_app(root, False)
@@ -75,6 +80,11 @@ def add_look(parser: argparse.ArgumentParser) -> None:
     """Take what this run is to look like, whatever the settings say."""
     parser.add_argument("--ascii", action="store_true", help=word("shell.arg.ascii"))
     parser.add_argument("--no-mouse", action="store_true", help=word("shell.arg.no_mouse"))
+
+
+def _open_demo(keep: str | None, open_app: OpenApp) -> int:
+    with _demo(keep) as folder:
+        return open_app(folder, True)
 
 
 @contextmanager

@@ -11,6 +11,7 @@ import msgspec
 from kamtui.cli.common import find, opened, print_utf8, to_json
 from kamtui.cli.errors import OK
 from kamtui.cli.listing import COLUMNS, NUMBERS
+from kamtui.cli.plain import print_records
 from kamtui.cli.tables import print_table
 from kamtui.cli.usage import Parser
 from kamtui.store.fields import UNKNOWN, as_json, field_of, fields_of, label, show
@@ -25,7 +26,9 @@ from kamtui.store.workspace import Workspace
 def add_arguments(parser: Parser) -> None:
     """Declare what the command takes."""
     parser.add_argument("record", metavar="ID", help=word("cli.arg.record"))
-    parser.add_json()
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--plain", action="store_true", help=word("shell.arg.plain"))
+    form.add_argument("--json", action="store_true", help=word("cli.arg.json"))
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -36,10 +39,10 @@ def run(arguments: argparse.Namespace) -> int:
             print_utf8()
             print(to_json(_whole(workspace, record), indent=2))
             return OK
-        _print_fields(workspace, record)
+        _print_fields(workspace, record, arguments.plain)
         if isinstance(record, Account):
             for kind in (Contact, Opportunity):
-                _print_parts(workspace, kind, workspace.of_account(kind, record.id))
+                _print_parts(workspace, kind, workspace.of_account(kind, record.id), arguments.plain)
         if isinstance(record, Opportunity):
             _print_history(workspace, _history(workspace, record))
     return OK
@@ -62,13 +65,16 @@ def _history(workspace: Workspace, deal: Opportunity) -> list[Event]:
     return [event for event in workspace.events(deal.account) if event.record == deal.id]
 
 
-def _print_fields(workspace: Workspace, record: Record) -> None:
-    """Print every field that is known, one a line."""
+def _print_fields(workspace: Workspace, record: Record, plain: bool) -> None:
+    """Print every field that is known, one a line; in columns unless it is to be `plain`."""
     kind = type(record)
     known = [(label(kind, "id"), record.id)]
     for field in fields_of(kind):
         if (text := show(workspace, record, field)) != UNKNOWN:
             known.append((label(kind, field.name), text))
+    if plain:
+        print(*(f"{name}: {' '.join(text.split())}" for name, text in known), sep="\n")
+        return
     cells = max(width(name) for name, _ in known)
     for name, text in known:
         first, *more = text.splitlines()
@@ -77,12 +83,15 @@ def _print_fields(workspace: Workspace, record: Record) -> None:
             print(" " * cells, line, sep="  ")
 
 
-def _print_parts(workspace: Workspace, kind: type[Record], parts: Sequence[Record]) -> None:
+def _print_parts(workspace: Workspace, kind: type[Record], parts: Sequence[Record], plain: bool) -> None:
     """Print what belongs to an account under a heading."""
     if not parts:
         return
     fields = [field_of(kind, name) for name in COLUMNS[kind.table] if name != "account"]
     print(f"\n{word(f'cli.kind.{kind.table}').capitalize()} ({len(parts)})")
+    if plain:
+        print_records(workspace, parts, fields)
+        return
     rows = ([show(workspace, part, field) for field in fields] for part in parts)
     print_table([label(kind, field.name) for field in fields], rows, [field.kind in NUMBERS for field in fields])
 

@@ -21,6 +21,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.help.list": ("列出记录", "list records"),
     "cli.help.show": ("显示一条记录", "show one record"),
     "cli.help.set": ("修改一条记录的字段", "change fields of a record"),
+    "cli.help.pipeline": ("按采购阶段列出在谈商机", "list the open deals by buying stage"),
+    "cli.help.man": ("打印手册页", "print a page of the manual"),
     "cli.help.add": ("新建一条记录", "add a record"),
     "cli.help.undo": ("撤销您上一步的修改", "take back your latest change"),
     "cli.help.redo": ("重做撤销了的修改", "do again what was taken back"),

@@ -154,7 +154,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "keys.review": ("周会", "Review"),
     "keys.review.about": ("打开每周的管道周会", "Open the weekly pipeline review"),
     "keys.agenda": ("待办", "Agenda"),
-    "keys.agenda.about": ("逾期、今天和七天内的事", "What is late, for today, for this week"),
+    "keys.agenda.about": ("逾期、今天和七天内要做的事", "What is late, due today or this week"),
     "keys.log": ("记一笔", "Log"),
     "keys.log.about": ("一行记下拜访或电话，带下一步", "Log a visit or call in one line"),
     "keys.done": ("完成", "Done"),

@@ -220,7 +220,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "reviewing.working": ("正在整理…", "Working it out …"),
     "reviewing.present": ("回到现在", "back to the present"),
     "reviewing.as_of.title": ("看哪一天的样子？", "As of which day?"),
-    "reviewing.as_of.hint": ("例如 2026-10-01、-30、上周五；留空回到现在", "such as 2026-10-01, -30, last friday; empty for now"),
+    "reviewing.as_of.hint": (
+        "例如 2026-10-01、-30、上周五；留空回到现在",
+        "such as 2026-10-01, -30, last friday; empty for now",
+    ),
     "reviewing.as_of.now": ("{day} 的样子", "AS OF {day}"),
     "reviewing.as_of.no_save": (
         "没有保存：正在看 {day} 的样子；按 z d 回到现在再改",

@@ -54,6 +54,8 @@ def test_the_help_in_the_script_is_in_the_language_in_use(run: Run) -> None:
         (["kamtui", "list", "opp"], ["opportunities"]),
         (["kamtui", "log", "--s"], ["--since"]),
         (["kamtui", "completion", "z"], ["zsh"]),
+        (["kamtui", "add", "accounts", "indus"], ["industry="]),
+        (["kamtui", "set", "hbdw", "next_s"], ["next_step="]),
     ],
 )
 def test_bash_offers_what_can_stand_at_the_cursor(

@@ -37,7 +37,7 @@ def test_without_a_terminal_the_screens_name_the_command_instead(data: Path, arg
 
 @pytest.mark.parametrize(
     ("env", "expected"),
-    [({"TERM": "dumb"}, "TERM=dumb"), ({}, "No workspace was found")],
+    [({"TERM": "dumb"}, "TERM=dumb"), ({"KAMTUI_DATA": "/nowhere"}, "There is no workspace in /nowhere")],
 )
 def test_on_a_terminal_a_refusal_is_one_sentence_without_escapes(
     tmp_path: Path, env: dict[str, str], expected: str

@@ -1,0 +1,19 @@
+"""Words of the first run and of the menu that is read by ear."""
+
+WORDS: dict[str, tuple[str, str]] = {
+    "welcome.title": ("欢迎使用 kamtui，大客户销售工作台", "Welcome to kamtui, a workbench for key account selling"),
+    "welcome.demo": ("试用演示数据", "Try the demo"),
+    "welcome.new": ("新建工作区", "Make a new workspace"),
+    "welcome.import": ("从表格导入（Excel、CSV）", "Import a table (Excel, CSV)"),
+    "welcome.language": ("换成英文", "Switch to Chinese"),
+    "welcome.leave": ("退出", "Leave"),
+    "welcome.folder": ("放在哪个文件夹？", "In which folder?"),
+    "welcome.file": ("哪个文件？", "Which file?"),
+    "welcome.ear": ("kamtui：请选择", "kamtui: choose"),
+    "welcome.accounts": ("客户列表", "The accounts"),
+    "welcome.pipeline": ("销售管道", "The pipeline"),
+    "welcome.record": ("一个客户、商机或联系人", "One account, deal or person"),
+    "welcome.keys": ("全部按键", "All keys"),
+    "welcome.number": ("输入数字：", "Number:"),
+    "welcome.which": ("名称或编号：", "Name or id:"),
+}

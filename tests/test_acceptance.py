@@ -1,0 +1,97 @@
+"""What the workbench has to prove before people get it, and the tests that prove it.
+
+Each point names its tests, and this module fails when one of them is gone or was given another name. Points of
+areas that are tested elsewhere as a whole are left to them.
+"""
+
+from __future__ import annotations
+
+import ast
+from functools import cache
+
+import pytest
+from source_tree import ROOT
+
+POINTS: dict[str, tuple[str, ...]] = {
+    "1 a newcomer finds help, a deal, a move, undo and the way out": (
+        "terminal/test_newcomer.py::test_a_newcomer_finds_help_a_deal_a_move_undo_and_the_way_out_from_what_the_screen_shows",
+        "terminal/test_first_run.py::test_1_opens_the_demo_with_its_first_steps",
+    ),
+    "2 keymap, bindings, help, palette, page of keys and manual are one": (
+        "screens/test_keymap.py::test_every_command_has_its_action_on_each_screen_where_it_is_bound",
+        "screens/test_everywhere.py::test_the_help_lists_every_command_of_the_screen_with_its_keys",
+        "screens/test_menus.py::test_the_palette_runs_commands_shows_their_keys_and_offers_the_latest_first",
+        "tui/cli/test_cli_keys.py::test_the_page_of_keys_is_what_the_command_prints",
+        "tui/cli/test_cli_man.py::test_the_manual_names_every_command_option_key_setting_and_id",
+    ),
+    "3 no key twice, none that never arrives, each command without a letter, full-width twins": (
+        "screens/test_keymap.py::test_no_key_is_bound_twice_on_a_screen",
+        "screens/test_keymap.py::test_no_key_is_bound_that_a_multiplexer_or_an_input_method_takes",
+        "screens/test_keymap.py::test_every_command_is_named_explained_and_reached_without_a_letter",
+        "screens/test_keymap.py::test_every_punctuation_key_has_the_twins_that_a_chinese_input_method_sends",
+    ),
+    "4 the whole tour in tmux at 80 by 24, in ASCII and without colour": (
+        "terminal/test_newcomer.py::test_the_whole_tour_can_be_made_in_tmux_without_colour_and_beyond_ascii_only_names",
+    ),
+    "5 NO_COLOR with every theme; no text in the colour of its background": (
+        "terminal/test_shell_on_a_terminal.py::test_with_no_color_no_theme_sends_a_single_colour",
+        "terminal/test_shell_on_a_terminal.py::test_no_theme_draws_a_text_in_the_colour_of_its_background",
+    ),
+    "6 the bytes of PuTTY": (
+        "terminal/test_shell_on_a_terminal.py::test_the_bytes_of_putty_do_what_those_of_xterm_do",
+    ),
+    "7 a paste outside a field changes nothing": (
+        "terminal/test_shell_on_a_terminal.py::test_a_paste_outside_a_field_changes_nothing",
+        "terminal/test_shell_on_a_terminal.py::test_a_key_that_is_held_and_a_command_typed_at_once_are_no_paste",
+    ),
+    "8 Chinese outside a field": (
+        "terminal/test_shell_on_a_terminal.py::test_chinese_typed_outside_a_field_says_that_the_input_method_is_on",
+    ),
+    "9 copying": (
+        "terminal/test_shell_on_a_terminal.py::test_copying_inside_a_default_tmux_reaches_its_buffer",
+        "terminal/test_shell_on_a_terminal.py::test_without_tmux_copying_sends_the_sequence_and_always_writes_the_file",
+        "terminal/test_shell_on_a_terminal.py::test_a_long_text_goes_to_the_file_and_not_to_the_terminal",
+    ),
+    "10 no terminal, or a dumb one": (
+        "tui/cli/test_cli_process.py::test_on_a_terminal_a_refusal_is_one_sentence_without_escapes",
+        "terminal/test_terminal.py::test_a_pipe_a_closed_stream_a_dumb_terminal_and_a_foreign_encoding_are_refused_with_the_reason",
+    ),
+    "11 a reader that closes its pipe": (
+        "tui/cli/test_cli_process.py::test_a_pipe_that_closes_in_the_middle_is_no_error",
+    ),
+    "19 a forecast category that was picked survives moves": (
+        "screens/test_deal_ends.py::test_a_category_is_picked_for_a_reason_and_stays_when_the_deal_moves",
+    ),
+    "22 languages and locales": (
+        "terminal/test_first_run.py::test_the_language_follows_the_environment_and_no_locale_stops_the_screens",
+        "test_words.py::test_every_word_is_there_in_both_languages_with_the_same_places",
+    ),
+    "23 pinyin": (
+        "store/text/test_pinyin.py::test_a_name_is_found_by_any_way_to_write_it",
+        "store/text/test_pinyin.py::test_names_sort_by_pinyin_with_latin_among_them",
+        "screens/test_menus.py::test_the_palette_opens_accounts_deals_and_people_by_hanzi_pinyin_and_initials",
+    ),
+    "28 two people edit": (
+        "screens/test_everywhere.py::test_the_change_of_a_colleague_shows_within_two_seconds_and_the_cursor_stays",
+    ),
+    "29 every screen has its plain twin with the same numbers": (
+        "tui/cli/test_cli_plain.py::test_the_plain_list_has_the_numbers_of_the_account_list",
+        "tui/cli/test_cli_plain.py::test_the_plain_board_has_the_counts_sums_and_deals_of_the_board",
+        "tui/cli/test_cli_plain.py::test_the_plain_page_has_every_field_and_part_of_the_page",
+        "tui/cli/test_cli_plain.py::test_by_ear_a_numbered_menu_leads_to_the_same_lines",
+    ),
+}
+"""By the point the tests, as pytest names them below `tests/`."""
+
+
+@cache
+def names_in(file: str) -> set[str]:
+    """The names of the tests in a file."""
+    tree = ast.parse((ROOT / "tests" / file).read_text("utf-8"))
+    return {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)}
+
+
+@pytest.mark.parametrize("point", POINTS)
+def test_every_test_that_proves_a_point_is_there(point: str) -> None:
+    missing = [name for name in POINTS[point] if name.partition("::")[2] not in names_in(name.partition("::")[0])]
+    assert missing == []
