@@ -32,6 +32,9 @@ from kamtui.store.workspace import LockedError, Workspace
 MERGED = ("conflict_copy", "conflict_marker")
 """Findings that a merge can mend."""
 
+AGAIN = 1.5
+"""Seconds between two looks at the files."""
+
 LARGEST_SHOWN = 4_000_000
 """Bytes of a file that are shown."""
 
@@ -63,6 +66,10 @@ class AttentionScreen(ListScreen, RecordActions):
         """What needs a person, and the whole sentence about what is under the cursor."""
         yield self.list
         yield self._detail
+
+    def on_mount(self) -> None:
+        """Look again and again: a file that is no card of ours changes nothing that the app watches."""
+        self.set_interval(AGAIN, self.show)
 
     def show(self) -> None:
         """Look at the workspace anew."""
