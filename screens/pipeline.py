@@ -16,6 +16,7 @@ from kamtui.screens.deals import DealActions
 from kamtui.screens.dialogs.card_fields import CardFieldsDialog
 from kamtui.screens.filtering import FilterScreen
 from kamtui.screens.keymap import commands_of
+from kamtui.screens.looking_back import LookingBack
 from kamtui.screens.quick_log import QuickLogging
 from kamtui.screens.widgets.board import Board
 from kamtui.screens.widgets.list_columns import Row
