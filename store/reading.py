@@ -12,6 +12,8 @@ from typing import Any, TypeVar, cast
 import msgspec
 
 from kamtui.store import config
+from kamtui.store.figures.book import OrderBook
+from kamtui.store.figures.periods import Window
 from kamtui.store.figures.pipeline import Total, in_currency
 from kamtui.store.figures.risks import Rules, Standing
 from kamtui.store.figures.trail import Trail
@@ -29,6 +31,7 @@ from kamtui.store.files.layout import (
     scan_strangers,
 )
 from kamtui.store.files.loader import parse, read_bytes
+from kamtui.store.files.order_cache import Keep, OrderCache
 from kamtui.store.files.place import file_system, is_remote
 from kamtui.store.method.model import Method
 from kamtui.store.records import (
@@ -58,6 +61,7 @@ class Reading:
         self._use(setup)
         self._index = Index(root)
         self._derived: dict[object, tuple[int, Any]] = {}
+        self._order_cache = OrderCache(root)
 
     def _use(self, setup: config.Setup) -> None:
         """Work with this set-up from now on."""
@@ -170,6 +174,10 @@ class Reading:
     def order_months(self) -> list[str]:
         """The months that have order lines ("2026-11" …, "undated")."""
         return order_months(self.root)
+
+    def order_book(self, window: Window, keep: Keep | None = None) -> OrderBook:
+        """The order lines in `window` added up, from caches as far as possible; `keep` chooses among the lines."""
+        return self._order_cache.book(window, keep)
 
     def order_documents(self, month: str) -> dict[str, dict[str, Any]]:
         """A month's order lines as they stand in the file, by id; raises DamagedFileError."""

@@ -1,0 +1,231 @@
+"""The order book: months of added-up order lines, tallied by whatever a figure is broken down by."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import repeat
+
+import msgspec
+
+from kamtui.store.figures.order_month import BUYER, SUMS, OrderMonth, Rows
+
+Key = tuple[str, ...]
+"""One value for each dimension."""
+
+
+class By(msgspec.Struct, frozen=True):
+    """A dimension: what the rows of a month are grouped by."""
+
+    name: str
+    columns: tuple[str, ...] = ()
+    """The columns of the rows that decide; none where the month itself does."""
+    label: Callable[..., str] = str
+    """A function from the values in these columns, or from the month ("2026-11"), to the group's name."""
+
+
+class Sums(msgspec.Struct):
+    """What the order lines of one group and currency add up to: see `order_month.SUMS` for the units."""
+
+    sales: int = 0
+    profit: int = 0
+    costed: int = 0
+    quantity: int = 0
+    lines: int = 0
+    uncosted: int = 0
+    unpriced: int = 0
+    returned: int = 0
+    return_lines: int = 0
+    orders: int = 0
+    return_orders: int = 0
+
+    def __add__(self, other: Sums) -> Sums:
+        """Both together."""
+        return Sums(*map(sum, zip(msgspec.structs.astuple(self), msgspec.structs.astuple(other), strict=True)))
+
+
+class Buyer(msgspec.Struct):
+    """What an account has bought, for recency, frequency and cycles."""
+
+    sales: int = 0
+    orders: int = 0
+    days: list[int] = []
+    """The days on which it ordered, as ordinals, sorted."""
+
+
+Tally = dict[Key, dict[str, Sums]]
+"""By group and currency ("" is the workspace's own) what its lines add up to."""
+
+
+class OrderBook:
+    """Months of orders; `cells` reads a month's sums by buyer and product, which are only kept on disk."""
+
+    def __init__(self, months: Sequence[OrderMonth], cells: Callable[[str], Rows] | None = None) -> None:
+        """The months in order, "undated" among them or not."""
+        self.months = tuple(months)
+        self._cells = cells or (lambda _: Rows())
+        self.excluded = Counter[str]()
+        """Lines that are in no sum, by reason."""
+        for month in self.months:
+            self.excluded.update(month.excluded)
+
+    def tally(self, by: Sequence[By] = (), wanted: Iterable[str] = SUMS) -> Tally:
+        """The wanted sums by group and currency. Orders have no product: they are 0 in groups by product.
+
+        A group is there once a line is in it, even where its sums are 0.
+        """
+        totals: dict[str, defaultdict[Key, int]] = {name: defaultdict(int) for name in {"lines", *wanted}}
+        for month in self.months:
+            rows = self._rows(month, by)
+            if not rows.count:
+                continue
+            labels = _labels(month.month, rows, by)
+            for name, into in totals.items():
+                column: Sequence[int] = rows.column(name)
+                if not column:
+                    continue
+                if isinstance(labels, tuple):
+                    into[labels] += sum(column)
+                else:
+                    for label, value in zip(labels, column, strict=True):
+                        into[label] += value
+            if "orders" in totals and (twice := self._continued.get(month.month)):
+                places = [labels] * rows.count if isinstance(labels, tuple) else labels
+                for row, count in twice.items():
+                    totals["orders"][places[row]] -= count
+        return _assembled(totals)
+
+    def buyers(self) -> dict[tuple[str, str], Buyer]:
+        """By account and currency what it has bought and when; lines without an account are under ""."""
+        found: dict[tuple[str, str], Buyer] = {}
+        for month in self.months:
+            first = _first_ordinal(month.month)
+            rows = month.buyers
+            names, currencies = rows.names.get("account", []), rows.names.get("currency", [])
+            twice = self._continued.get(month.month, {})
+            marked: dict[tuple[str, str], int] = defaultdict(int)
+            columns = (rows.column(name) or repeat(0, rows.count) for name in ("sales", "orders", "days"))
+            places = (rows.places("account"), rows.places("currency"))
+            for row, (account, currency, sales, orders, days) in enumerate(zip(*places, *columns, strict=True)):
+                key = names[account], currencies[currency]
+                buyer = found.get(key)
+                if buyer is None:
+                    buyer = found[key] = Buyer(days=[])
+                buyer.sales += sales
+                buyer.orders += orders - twice.get(row, 0)
+                if days:
+                    marked[key] |= days
+            for key, days in marked.items():
+                found[key].days += _days(days, first)
+        return found
+
+    @cached_property
+    def _continued(self) -> dict[str, dict[int, int]]:
+        """Orders that began in an earlier month: by month and row of buyers how many to count no more."""
+        seen: dict[str, list[str]] = {}
+        known: set[str] = set()
+        found: dict[str, dict[int, int]] = {}
+        numbered = [(month, month.numbers.split("\n")) for month in self.months if month.numbers]
+        again: set[str] = set()
+        for _, numbers in numbered:
+            again.update(known.intersection(numbers))
+            known.update(numbers)
+        if not again:
+            return {}
+        for month, numbers in numbered:
+            rows = memoryview(month.number_rows).cast("I")
+            accounts = list(month.buyers.places("account"))
+            names = month.buyers.names["account"]
+            for number, row in zip(numbers, rows, strict=True):
+                if number not in again:
+                    continue
+                account = names[accounts[row]]
+                if account in seen.setdefault(number, []):
+                    into = found.setdefault(month.month, {})
+                    into[row] = into.get(row, 0) + 1
+                else:
+                    seen[number].append(account)
+        return found
+
+    def _rows(self, month: OrderMonth, by: Sequence[By]) -> Rows:
+        """The smallest table of a month that has all the columns."""
+        columns = {column for each in by for column in each.columns}
+        if columns <= set(BUYER):
+            return month.buyers
+        return month.products if columns == {"product"} else self._cells(month.month)
+
+
+def _labels(month: str, rows: Rows, by: Sequence[By]) -> Key | list[Key]:
+    """By row its group and currency; one key where all rows have the same."""
+    currency = rows.names.get("currency", [""])
+    columns: list[str | list[str]] = [_column(month, rows, each) for each in by]
+    columns.append(currency[0] if len(currency) == 1 else _spread(rows, "currency", currency))
+    if all(isinstance(column, str) for column in columns):
+        return tuple(map(str, columns))
+    filled = [repeat(column, rows.count) if isinstance(column, str) else column for column in columns]
+    return list(zip(*filled, strict=True))
+
+
+def _column(month: str, rows: Rows, by: By) -> str | list[str]:
+    if not by.columns:
+        return by.label(month)
+    if len(by.columns) == 1:
+        (name,) = by.columns
+        labels = list(map(by.label, rows.names[name]))
+        return labels[0] if len(labels) == 1 else _spread(rows, name, labels)
+    names = [rows.names[name] for name in by.columns]
+    known: dict[Hashable, str] = {}
+    found = []
+    for places in zip(*map(rows.places, by.columns), strict=True):
+        label = known.get(places)
+        if label is None:
+            label = known[places] = by.label(*(own[place] for own, place in zip(names, places, strict=True)))
+        found.append(label)
+    return found
+
+
+def _spread(rows: Rows, name: str, labels: Sequence[str]) -> list[str]:
+    return list(map(labels.__getitem__, rows.places(name)))
+
+
+def _assembled(totals: Mapping[str, Mapping[Key, int]]) -> Tally:
+    found: Tally = {}
+    for name, column in totals.items():
+        for key, value in column.items():
+            sums = found.setdefault(key[:-1], {}).setdefault(key[-1], Sums())
+            setattr(sums, name, value)
+    return found
+
+
+def _first_ordinal(month: str) -> int:
+    """The day before the first of a month; 0 for "undated", whose rows have no days."""
+    import datetime as dt
+
+    return dt.date.fromisoformat(f"{month}-01").toordinal() - 1 if month[:1].isdigit() else 0
+
+
+def _days(bits: int, first: int) -> Iterator[int]:
+    for day in range(1, 32):
+        if bits >> day & 1:
+            yield first + day
+
+
+def in_currency(tally: Tally, currency: str) -> Tally:
+    """The same tally where `currency` is that of lines that name none."""
+    found: Tally = {}
+    for key, sums in tally.items():
+        into = found.setdefault(key, {})
+        for own, each in sums.items():
+            name = own or currency
+            into[name] = into[name] + each if name in into else each
+    return found
+
+
+def totals(tally: Tally) -> dict[str, Sums]:
+    """By currency everything together."""
+    found: dict[str, Sums] = {}
+    for sums in tally.values():
+        for currency, each in sums.items():
+            found[currency] = found[currency] + each if currency in found else each
+    return found
