@@ -38,6 +38,9 @@ from kamtui.store.records import (
     CATALOG as CATALOG_KINDS,
 )
 from kamtui.store.records import (
+    TARGETS as TARGET_KINDS,
+)
+from kamtui.store.records import (
     Account,
     Activity,
     Contact,
@@ -77,7 +80,7 @@ class Reading:
     @property
     def findings(self) -> list[Finding]:
         """What is wrong in the files, by file."""
-        found = list(self._setup.findings) + list(self._index.catalog.findings)
+        found = [*self._setup.findings, *self._index.catalog.findings, *self._index.targets.findings]
         for _, card in sorted(self._index.cards.items()):
             found += card.findings
         found += self._index.order_findings()
@@ -222,6 +225,8 @@ class Reading:
     def _gather(self, kind: type[Record]) -> dict[str, Record]:
         if kind.table in CATALOG_KINDS:
             return {record.id: record for record in getattr(self._index.catalog, kind.table)}
+        if kind.table in TARGET_KINDS:
+            return {record.id: record for record in getattr(self._index.targets, kind.table)}
         names = self._cards().values()
         if kind is Account:
             accounts = (self._index.cards[name].account for name in names)

@@ -45,8 +45,8 @@ def add_up(month: str, lines: Sequence[Any], excluded: Mapping[str, int] | None 
         month,
         _rows(BUYER, buyers, of_buyers | order_sums),
         _rows(PRODUCT, products, _sums(columns, products.codes, products.size)),
-        "\n".join(numbers),
-        array("I", numbers.values()).tobytes(),
+        "\n".join(number for number, _ in numbers),
+        array("I", [row for _, row in numbers]).tobytes(),
         min(dates).day if dates else 0,
         max(dates).day if dates else 0,
         dict(+left_out),
@@ -159,15 +159,15 @@ def _rolled(values: Iterable[int], codes: Iterable[int], size: int) -> list[int]
 
 def _orders(
     parts: _Groups, buyers: _Groups, sales: Sequence[int], days: Mapping[int, Any]
-) -> tuple[dict[str, list[int]], dict[str, int]]:
-    """What the orders add to each buyer, and the row of each order's number.
+) -> tuple[dict[str, list[int]], list[tuple[str, int]]]:
+    """What the orders add to each buyer, and each order's number with its row.
 
     An order may have several parts, where its lines say different regions or channels.
     """
     orders = _grouped([parts.keys[BUYER.index("account")], *parts.keys[len(BUYER) :]])
     first = dict(zip(reversed(orders.codes), reversed(range(parts.size)), strict=True))
     counts, returns, marked = ([0] * buyers.size for _ in range(3))
-    known: dict[str, int] = {}
+    known: list[tuple[str, int]] = []
     for order, (amount, number) in enumerate(
         zip(_rolled(sales, orders.codes, orders.size), orders.keys[-1], strict=True)
     ):
@@ -180,7 +180,7 @@ def _orders(
         if day := days[part]:
             marked[row] |= 1 << day.day
         if number.__class__ is str:
-            known[number] = row
+            known.append((number, row))
     return {"orders": counts, "return_orders": returns, "days": marked}, known
 
 

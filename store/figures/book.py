@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import repeat
 
@@ -96,6 +96,10 @@ class OrderBook:
                     totals["orders"][places[row]] -= count
         return _assembled(totals)
 
+    def order_numbers(self) -> set[str]:
+        """The different numbers of orders above zero, whoever ordered."""
+        return {number for month in self.months if month.numbers for number in month.numbers.split("\n")}
+
     def buyers(self) -> dict[tuple[str, str], Buyer]:
         """By account and currency what it has bought and when; lines without an account are under ""."""
         found: dict[tuple[str, str], Buyer] = {}
@@ -175,14 +179,9 @@ def _column(month: str, rows: Rows, by: By) -> str | list[str]:
         labels = list(map(by.label, rows.names[name]))
         return labels[0] if len(labels) == 1 else _spread(rows, name, labels)
     names = [rows.names[name] for name in by.columns]
-    known: dict[Hashable, str] = {}
-    found = []
-    for places in zip(*map(rows.places, by.columns), strict=True):
-        label = known.get(places)
-        if label is None:
-            label = known[places] = by.label(*(own[place] for own, place in zip(names, places, strict=True)))
-        found.append(label)
-    return found
+    pairs = list(zip(*map(rows.places, by.columns), strict=True))
+    known = {places: by.label(*(own[place] for own, place in zip(names, places, strict=True))) for places in set(pairs)}
+    return list(map(known.__getitem__, pairs))
 
 
 def _spread(rows: Rows, name: str, labels: Sequence[str]) -> list[str]:

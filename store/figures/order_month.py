@@ -24,7 +24,7 @@ SUMS = ("sales", "profit", "costed", "quantity", "lines", "uncosted", "unpriced"
 `unpriced` counts lines without an amount; `returned` is the sales of the lines below zero, a negative number."""
 ORDER_SUMS = ("orders", "return_orders", "days")
 """What only buyers have: orders, orders whose total is below zero, and the days of the former as bits (1 << day)."""
-SHAPE = repr((2, sys.byteorder, BUYER, PRODUCT, SUMS, ORDER_SUMS))
+SHAPE = repr((3, sys.byteorder, BUYER, PRODUCT, SUMS, ORDER_SUMS))
 """What a kept month depends on."""
 
 
@@ -75,7 +75,7 @@ class OrderMonth(msgspec.Struct, frozen=True):
     buyers: Rows = Rows()
     products: Rows = Rows()
     numbers: str = ""
-    """The numbers of the orders, a line each, to find those that go on in another month."""
+    """The numbers of the orders above zero, a line each, to find those that go on in another month."""
     number_rows: bytes = b""
     """By order number, its row of `buyers`."""
     first: int = 0

@@ -31,5 +31,6 @@ COMMANDS = {
     "diff": "diff",
     "minutes": "minutes",
     "due": "due",
+    "figures": "figures",
 }
 """By the command's name its module."""
