@@ -8,6 +8,7 @@ from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
 
 _BUYERS = tuple(name for name in OF_ORDERS if name not in ("product", "product-line"))
+_SERVED = (*(name for name in OF_ACCOUNTS if name != "parent"), *TIMES)
 
 _FIGURES = (
     Figure("sales", "orders", "money", OF_ORDERS, "C22", ranked=True),
@@ -62,11 +63,11 @@ _FIGURES = (
     Figure("selection-score", "accounts", "score", ("account",), "C21", ranked=True),
     Figure("target-attainment", "targets", "percent", (), "C43"),
     Figure("coverage", "targets", "ratio", (), "C09"),
-    Figure("complaint-rate", "services", "percent", (*OF_ACCOUNTS, *TIMES), "C36"),
-    Figure("csat", "services", "percent", (*OF_ACCOUNTS, *TIMES), "C37"),
-    Figure("nps", "services", "score", (*OF_ACCOUNTS, *TIMES), "C38"),
-    Figure("response", "services", "days", (*OF_ACCOUNTS, *TIMES), "C44"),
-    Figure("kept-promises", "promises", "percent", (*OF_ACCOUNTS, *TIMES), "C44"),
+    Figure("complaint-rate", "services", "percent", _SERVED, "C36"),
+    Figure("csat", "services", "percent", _SERVED, "C37"),
+    Figure("nps", "services", "score", _SERVED, "C38"),
+    Figure("response", "services", "days", _SERVED, "C44"),
+    Figure("kept-promises", "promises", "percent", _SERVED, "C44"),
 )
 
 FIGURES: dict[str, Figure] = {figure.name: figure for figure in _FIGURES}

@@ -83,7 +83,7 @@ def attainment(desk: Desk, figure: Figure) -> Answer:
         elapsed = min(1.0, max(0, (desk.today - first).days + 1) / ((last - first).days + 1))
         more = {
             "period": target.period, "measure": target.figure or "sales",
-            "actual": money_of_minor(reached, currency), "target": money_of_minor(target.amount, currency),
+            "actual": money_of_minor(reached, currency), "goal": money_of_minor(target.amount, currency),
             "run_rate": money_of_minor(ratio(reached, elapsed), currency), "elapsed": elapsed,
         }  # fmt: skip
         rows.append(Row({"target": target.id}, ratio(reached, target.amount), n, currency, more))

@@ -123,7 +123,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "figuring.more.period": ("期间", "Period"),
     "figuring.more.measure": ("指标", "Measure"),
     "figuring.more.actual": ("实际", "Actual"),
-    "figuring.more.target": ("目标", "Target"),
+    "figuring.more.goal": ("目标", "Target"),
     "figuring.more.run_rate": ("按进度预计", "Run rate"),
     "figuring.more.elapsed": ("已过", "Elapsed"),
     "figuring.more.met": ("已完成", "Met"),
