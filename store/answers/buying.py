@@ -83,10 +83,10 @@ def rfm_groups(desk: Desk, figure: Figure) -> Answer:
     for currency, buyers in bought(desk, book, left_out).items():
         known = {}
         for account, buyer in buyers.items():
-            if not buyer.days:
+            if buyer.last is None:
                 left_out["no-order-day"] += 1
                 continue
-            known[account] = Bought(today - max(buyer.days), buyer.orders, buyer.sales)
+            known[account] = Bought(today - buyer.last, buyer.orders, buyer.sales)
         scores = rfm(known)
         if desk.question.by == ("group",):
             counts = Counter(score.group for score in scores.values())
@@ -108,7 +108,7 @@ def purchase_cycle(desk: Desk, figure: Figure) -> Answer:
     rows = []
     for currency, buyers in bought(desk, book, left_out).items():
         for account, buyer in buyers.items():
-            days = sorted(set(buyer.days))
+            days = buyer.days
             found = cycle(days, desk.today.toordinal(), buyer.orders)
             if found is None:
                 left_out["under-three-orders"] += 1

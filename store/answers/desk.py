@@ -126,13 +126,13 @@ class Desk:
             case "key":
                 return By(name, ("account",), lambda account: "key" if of(account).key and account else "other")
             case "region":
-                return By(name, ("region", "account"), lambda own, account: own or self.region_of(of(account)))
+                return By(name, ("region", "account"), str, lambda account: self.region_of(of(account)))
             case "customer-type":
-                return By(name, ("customer_type", "account"), lambda own, account: own or of(account).kind)
+                return By(name, ("customer_type", "account"), str, lambda account: of(account).kind)
             case "owner":
-                return By(name, ("owner", "account"), lambda own, account: own or of(account).owner)
+                return By(name, ("owner", "account"), str, lambda account: of(account).owner)
             case "team":
-                return By(name, ("owner", "account"), lambda own, account: self.team_of(own or of(account).owner))
+                return By(name, ("owner", "account"), self.team_of, lambda account: self.team_of(of(account).owner))
             case "product-line":
                 return By(name, ("product",), self.line_of)
         return By(name, (), lambda month: self.period_of_month(month, name))

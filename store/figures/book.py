@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import repeat
 
@@ -21,8 +21,10 @@ class By(msgspec.Struct, frozen=True):
     name: str
     columns: tuple[str, ...] = ()
     """The columns of the rows that decide; none where the month itself does."""
-    label: Callable[..., str] = str
-    """A function from the values in these columns, or from the month ("2026-11"), to the group's name."""
+    label: Callable[[str], str] = str
+    """A function from the value in the first column, or from the month ("2026-11"), to the group's name."""
+    otherwise: Callable[[str], str] = str
+    """The same for the second column, which is looked at where the first one says nothing."""
 
 
 class Sums(msgspec.Struct):
@@ -50,8 +52,18 @@ class Buyer(msgspec.Struct):
 
     sales: int = 0
     orders: int = 0
-    days: list[int] = []
-    """The days on which it ordered, as ordinals, sorted."""
+    marks: list[tuple[int, int]] = []
+    """The day before the first of a month as an ordinal, and the month's order days as bits; a month may come twice."""
+
+    @property
+    def days(self) -> list[int]:
+        """The days on which it ordered, as ordinals, sorted."""
+        return sorted({first + day for first, bits in self.marks for day in range(1, 32) if bits >> day & 1})
+
+    @property
+    def last(self) -> int | None:
+        """The last day on which it ordered; None where it never did."""
+        return max((first + bits.bit_length() - 1 for first, bits in self.marks), default=None)
 
 
 Tally = dict[Key, dict[str, Sums]]
@@ -106,22 +118,22 @@ class OrderBook:
         for month in self.months:
             first = _first_ordinal(month.month)
             rows = month.buyers
-            names, currencies = rows.names.get("account", []), rows.names.get("currency", [])
-            twice = self._continued.get(month.month, {})
-            marked: dict[tuple[str, str], int] = defaultdict(int)
+            if not rows.count:
+                continue
+            keys = _labels("", rows, (By("account", ("account",)),))
             columns = (rows.column(name) or repeat(0, rows.count) for name in ("sales", "orders", "days"))
-            places = (rows.places("account"), rows.places("currency"))
-            for row, (account, currency, sales, orders, days) in enumerate(zip(*places, *columns, strict=True)):
-                key = names[account], currencies[currency]
-                buyer = found.get(key)
+            labels = repeat(keys, rows.count) if isinstance(keys, tuple) else keys
+            for (account, currency), sales, orders, days in zip(labels, *columns, strict=True):
+                buyer = found.get((account, currency))
                 if buyer is None:
-                    buyer = found[key] = Buyer(days=[])
+                    buyer = found[account, currency] = Buyer(marks=[])
                 buyer.sales += sales
-                buyer.orders += orders - twice.get(row, 0)
+                buyer.orders += orders
                 if days:
-                    marked[key] |= days
-            for key, days in marked.items():
-                found[key].days += _days(days, first)
+                    buyer.marks.append((first, days))
+            for row, count in self._continued.get(month.month, {}).items():
+                account, currency = keys if isinstance(keys, tuple) else keys[row]
+                found[account, currency].orders -= count
         return found
 
     @cached_property
@@ -178,10 +190,12 @@ def _column(month: str, rows: Rows, by: By) -> str | list[str]:
         (name,) = by.columns
         labels = list(map(by.label, rows.names[name]))
         return labels[0] if len(labels) == 1 else _spread(rows, name, labels)
-    names = [rows.names[name] for name in by.columns]
-    pairs = list(zip(*map(rows.places, by.columns), strict=True))
-    known = {places: by.label(*(own[place] for own, place in zip(names, places, strict=True))) for places in set(pairs)}
-    return list(map(known.__getitem__, pairs))
+    own, other = by.columns
+    first, second = list(map(by.label, rows.names[own])), list(map(by.otherwise, rows.names[other]))
+    if "" not in first:
+        return first[0] if len(first) == 1 else _spread(rows, own, first)
+    spread = _spread(rows, own, first), _spread(rows, other, second)
+    return [said or fallen_back for said, fallen_back in zip(*spread, strict=True)]
 
 
 def _spread(rows: Rows, name: str, labels: Sequence[str]) -> list[str]:
@@ -202,12 +216,6 @@ def _first_ordinal(month: str) -> int:
     import datetime as dt
 
     return dt.date.fromisoformat(f"{month}-01").toordinal() - 1 if month[:1].isdigit() else 0
-
-
-def _days(bits: int, first: int) -> Iterator[int]:
-    for day in range(1, 32):
-        if bits >> day & 1:
-            yield first + day
 
 
 def in_currency(tally: Tally, currency: str) -> Tally:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 import msgspec
 
@@ -64,6 +66,7 @@ def rfm(accounts: Mapping[str, Bought]) -> dict[str, Score]:
     }  # fmt: skip
 
 
+@cache
 def group_of(recency: int, frequency: int) -> str:
     """The group of two scores from 1 to 5."""
     return next(name for name, pattern in GROUPS if re.fullmatch(pattern, f"{recency}{frequency}"))
@@ -77,8 +80,9 @@ def _scores(values: Sequence[float], *, ranked: bool) -> list[int]:
         for rank, place in enumerate(order, 1):
             ranks[place] = rank
         values = ranks
-    edges = [quantile(sorted(values), step / BINS) for step in range(1, BINS)] if values else []
-    return [1 + sum(value > edge for edge in edges) for value in values]
+    ordered = sorted(values)
+    edges = [quantile(ordered, step / BINS) for step in range(1, BINS)] if values else []
+    return [1 + bisect_left(edges, value) for value in values]
 
 
 def quantile(ordered: Sequence[float], part: float) -> float:

@@ -72,7 +72,7 @@ class OrderCache:
         self._root = root
         self._folder = root / ".kamtui" / "cache" / "orders"
         self._months: dict[str, tuple[Stamp, OrderMonth]] = {}
-        self._chosen: tuple[str, dict[object, tuple[Stamp, OrderMonth, int]]] | None = None
+        self._chosen: tuple[str, dict[object, tuple[Stamp, OrderMonth, int]]] = "", {}
 
     def stamp(self, month: str) -> Stamp:
         """The version of a month's file; zeros where there is none."""
@@ -114,8 +114,9 @@ class OrderCache:
 
         With `keep` only the lines that it lets pass are added up, which takes as long as reading them all.
         """
-        if keep and (not self._chosen or self._chosen[0] != keep.name):
-            self._chosen = keep.name, {}
+        chosen_by = keep.name if keep else ""
+        if self._chosen[0] != chosen_by:
+            self._chosen = chosen_by, {}
         months, ahead = [], 0
         for name in order_months(self._root):
             part = window.part(name)
@@ -139,15 +140,14 @@ class OrderCache:
         """A month's lines that lie in the window and pass, added up; and how many lie after today."""
         key = month, window.first, window.last, window.today
         stamp = self.stamp(month)
-        known = self._chosen[1].get(key) if keep and self._chosen else None
+        known = self._chosen[1].get(key)
         if known and known[0] == stamp:
             return known[1], known[2]
         lines, left_out = self.lines(month)
         ahead = sum(line.date is not None and line.date > window.today for line in lines)
         chosen = [line for line in lines if window.has(line.date) and (keep is None or keep.passes(line))]
         made = resting(lambda: add_up(month, chosen, left_out))
-        if keep and self._chosen:
-            self._chosen[1][key] = stamp, made, ahead
+        self._chosen[1][key] = stamp, made, ahead
         return made, ahead
 
     def _cells_in(self, month: str, window: Window, keep: Keep | None) -> Rows:

@@ -82,8 +82,9 @@ def test_shares_add_up_to_one(values: dict[str, int]) -> None:
         assert ranked[0].group == "A"
 
 
-def line(number: str, amount: int | None, day: int, account: str = "a", **fields: str) -> SoldLine:
-    return SoldLine(account=account, order_no=number, amount_e4=amount, date=dt.date(2026, 11, day), **fields)
+def line(number: str, amount: int | None, day: int, account: str = "a", region: str = "") -> SoldLine:
+    date = dt.date(2026, 11, day)
+    return SoldLine(account=account, order_no=number, amount_e4=amount, date=date, region=region)
 
 
 def orders(tally: Tally) -> dict[tuple[str, ...], tuple[int, int]]:

@@ -24,7 +24,7 @@ from kamtui.store.records import (
 )
 from kamtui.store.workspace import Workspace
 
-ORDERS = {
+ORDERS: dict[str, list[tuple[str, int, int | None, str, str]]] = {
     "2025-03": [("grid", 100, 40, "2025-03-10", "1"), ("bank", 50, None, "2025-03-20", "2")],
     "2025-06": [("grid", 80, 20, "2025-06-10", "9")],
     "2026-03": [("grid", 120, 50, "2026-03-05", "3"), ("grid", 30, 5, "2026-03-25", "4"),
