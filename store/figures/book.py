@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import repeat
 
@@ -13,6 +13,8 @@ from kamtui.store.figures.order_month import BUYER, SUMS, OrderMonth, Rows
 
 Key = tuple[str, ...]
 """One value for each dimension."""
+Label = str | Key
+"""The same, as a plain text where there is one dimension: a hundred thousand tuples cost as much as their sums."""
 
 
 class By(msgspec.Struct, frozen=True):
@@ -87,26 +89,23 @@ class OrderBook:
 
         A group is there once a line is in it, even where its sums are 0.
         """
-        totals: dict[str, defaultdict[Key, int]] = {name: defaultdict(int) for name in {"lines", *wanted}}
+        found: dict[tuple[str, str], defaultdict[Label, int]] = {}
+        names = {"lines", *wanted}
         for month in self.months:
             rows = self._rows(month, by)
             if not rows.count:
                 continue
             labels = _labels(month.month, rows, by)
-            for name, into in totals.items():
-                column: Sequence[int] = rows.column(name)
-                if not column:
-                    continue
-                if isinstance(labels, tuple):
-                    into[labels] += sum(column)
-                else:
-                    for label, value in zip(labels, column, strict=True):
-                        into[label] += value
-            if "orders" in totals and (twice := self._continued.get(month.month)):
-                places = [labels] * rows.count if isinstance(labels, tuple) else labels
-                for row, count in twice.items():
-                    totals["orders"][places[row]] -= count
-        return _assembled(totals)
+            twice = self._continued.get(month.month, {}) if "orders" in names else {}
+            for currency, places in _by_currency(rows):
+                for name in names:
+                    column: Sequence[int] = rows.column(name)
+                    if not column:
+                        continue
+                    if name == "orders" and twice:
+                        column = [value - twice.get(row, 0) for row, value in enumerate(column)]
+                    _add(found.setdefault((name, currency), defaultdict(int)), labels, column, places)
+        return _assembled(found, len(by))
 
     def order_numbers(self) -> set[str]:
         """The different numbers of orders above zero, whoever ordered."""
@@ -120,10 +119,9 @@ class OrderBook:
             rows = month.buyers
             if not rows.count:
                 continue
-            keys = _labels("", rows, (By("account", ("account",)),))
+            keys = _keys(rows)
             columns = (rows.column(name) or repeat(0, rows.count) for name in ("sales", "orders", "days"))
-            labels = repeat(keys, rows.count) if isinstance(keys, tuple) else keys
-            for (account, currency), sales, orders, days in zip(labels, *columns, strict=True):
+            for (account, currency), sales, orders, days in zip(keys, *columns, strict=True):
                 buyer = found.get((account, currency))
                 if buyer is None:
                     buyer = found[account, currency] = Buyer(marks=[])
@@ -132,8 +130,7 @@ class OrderBook:
                 if days:
                     buyer.marks.append((first, days))
             for row, count in self._continued.get(month.month, {}).items():
-                account, currency = keys if isinstance(keys, tuple) else keys[row]
-                found[account, currency].orders -= count
+                found[keys[row]].orders -= count
         return found
 
     @cached_property
@@ -172,15 +169,46 @@ class OrderBook:
         return month.products if columns == {"product"} else self._cells(month.month)
 
 
-def _labels(month: str, rows: Rows, by: Sequence[By]) -> Key | list[Key]:
-    """By row its group and currency; one key where all rows have the same."""
-    currency = rows.names.get("currency", [""])
+def _keys(rows: Rows) -> list[tuple[str, str]]:
+    """By row its account and currency."""
+    columns = [_spread(rows, name, rows.names[name]) for name in ("account", "currency")]
+    return list(zip(*columns, strict=True))
+
+
+def _labels(month: str, rows: Rows, by: Sequence[By]) -> Label | list[Label]:
+    """By row its group; one label where all rows have the same."""
     columns: list[str | list[str]] = [_column(month, rows, each) for each in by]
-    columns.append(currency[0] if len(currency) == 1 else _spread(rows, "currency", currency))
+    if len(columns) == 1:
+        return columns[0] if isinstance(columns[0], str) else list(columns[0])
     if all(isinstance(column, str) for column in columns):
         return tuple(map(str, columns))
     filled = [repeat(column, rows.count) if isinstance(column, str) else column for column in columns]
     return list(zip(*filled, strict=True))
+
+
+def _by_currency(rows: Rows) -> Iterator[tuple[str, list[int] | None]]:
+    """Each currency with its rows; None for all of them."""
+    names = rows.names["currency"]
+    if len(names) == 1:
+        yield names[0], None
+        return
+    places = list(rows.places("currency"))
+    for number, name in enumerate(names):
+        yield name, [row for row, place in enumerate(places) if place == number]
+
+
+def _add(
+    into: defaultdict[Label, int], labels: Label | list[Label], column: Sequence[int], places: list[int] | None
+) -> None:
+    """Add a column, or those rows of it, to the groups."""
+    if places is not None:
+        column = [column[place] for place in places]
+        labels = [labels[place] for place in places] if isinstance(labels, list) else labels
+    if isinstance(labels, list):
+        for label, value in zip(labels, column, strict=True):
+            into[label] += value
+    else:
+        into[labels] += sum(column)
 
 
 def _column(month: str, rows: Rows, by: By) -> str | list[str]:
@@ -202,11 +230,17 @@ def _spread(rows: Rows, name: str, labels: Sequence[str]) -> list[str]:
     return list(map(labels.__getitem__, rows.places(name)))
 
 
-def _assembled(totals: Mapping[str, Mapping[Key, int]]) -> Tally:
+def _assembled(columns: Mapping[tuple[str, str], Mapping[Label, int]], dimensions: int) -> Tally:
     found: Tally = {}
-    for name, column in totals.items():
-        for key, value in column.items():
-            sums = found.setdefault(key[:-1], {}).setdefault(key[-1], Sums())
+    for (name, currency), column in columns.items():
+        for label, value in column.items():
+            key: Key = (str(label),) if dimensions == 1 else tuple(label)
+            each = found.get(key)
+            if each is None:
+                each = found[key] = {}
+            sums = each.get(currency)
+            if sums is None:
+                sums = each[currency] = Sums()
             setattr(sums, name, value)
     return found
 

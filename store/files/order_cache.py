@@ -72,6 +72,7 @@ class OrderCache:
         self._root = root
         self._folder = root / ".kamtui" / "cache" / "orders"
         self._months: dict[str, tuple[Stamp, OrderMonth]] = {}
+        self._book: tuple[object, OrderBook] | None = None
         self._chosen: tuple[str, dict[object, tuple[Stamp, OrderMonth, int]]] = "", {}
 
     def stamp(self, month: str) -> Stamp:
@@ -132,9 +133,12 @@ class OrderCache:
             chosen, late = self._partly(name, window, keep)
             months.append(chosen)
             ahead += late
-        book = OrderBook(months, lambda month: self._cells_in(month, window, keep))
-        book.excluded["future"] += ahead
-        return book
+        same = window, chosen_by, ahead, tuple(map(id, months))
+        if self._book is None or self._book[0] != same:
+            book = OrderBook(months, lambda month: self._cells_in(month, window, keep))
+            book.excluded["future"] += ahead
+            self._book = same, book
+        return self._book[1]
 
     def _partly(self, month: str, window: Window, keep: Keep | None) -> tuple[OrderMonth, int]:
         """A month's lines that lie in the window and pass, added up; and how many lie after today."""

@@ -240,3 +240,9 @@ def test_a_changed_month_is_read_again_and_a_damaged_cache_is_not_believed(run: 
     path = sold / "orders" / "2025-06.json"
     path.write_text(path.read_text().replace("800000", "900000"))
     assert asked(run, "sales", "--period", "2025")["total"] == 240
+
+
+def test_the_page_of_figures_tells_each_as_the_command_does() -> None:
+    page = (Path(__file__).resolve().parents[3] / "docs" / "figures.md").read_text("utf-8")
+    for figure in FIGURES.values():
+        assert f"| `{figure.name}` {figure.label} | {figure.formula} | {figure.unit} |" in page
