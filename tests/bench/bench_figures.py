@@ -116,7 +116,7 @@ def first_build(root: Path) -> None:
 
     def ours() -> None:
         shutil.rmtree(root / ".kamtui" / "cache" / "orders", ignore_errors=True)
-        cache = OrderCache(root, writable=True)
+        cache = OrderCache(root)
         for path in files:
             cache.month(path.stem)
 
