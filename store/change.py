@@ -126,6 +126,12 @@ class Change:
             self._files[place].moved.append((record, account, target, reason))
             self._files[target]  # so that it is locked and read with the others
 
+    def absorb(self, loser: Account, winner: Account) -> None:
+        """Put everything in an account's card into another's, and take the account out: see `tidy.merging`."""
+        place, target = self._place(loser), self._place(winner)
+        self._files[place].poured.append((loser, target))
+        self._files[target]  # so that it is locked and read with the other
+
     def hold_orders(self, months: Iterable[str]) -> None:
         """Keep other processes from writing the orders of these months until the change ends."""
         self._orders.hold(months)

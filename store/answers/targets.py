@@ -17,7 +17,7 @@ from kamtui.store.figures.winning import Coverage, win_rate
 from kamtui.store.records import Opportunity, Target
 from kamtui.store.text.currencies import minor_digits
 
-SCOPES = {"owner": "owner", "team": "team", "line": "product-line", "account": "account", "tier": "tier"}
+SCOPES = {"owner": "owner", "team": "team", "line": "product-line", "customer": "account", "tier": "tier"}
 """By field of a target the dimension that it limits the target to."""
 MEASURED = ("sales", "profit", "won-value")
 

@@ -31,7 +31,7 @@ SEARCHED = {
     "products": ("name", "aliases", "code", "line", "category"),
     "services": ("subject", "account", "contact", "owner", "note"),
     "promises": ("title", "account", "contact", "owner", "note"),
-    "targets": ("name", "period", "owner", "team", "line", "account", "note"),
+    "targets": ("name", "period", "owner", "team", "line", "customer", "note"),
     "company_totals": ("name", "period", "note"),
     "salespeople": ("name", "aliases", "team", "manager", "region", "email", "phone"),
     "orders": ("customer", "account", "order_no", "product", "region", "province", "city", "channel", "owner"),

@@ -22,7 +22,8 @@ class Target(Record, frozen=True, kw_only=True, omit_defaults=True):
     owner: Annotated[str, Ref("salespeople")] = ""
     team: str = ""
     line: str = ""
-    account: Annotated[str, Ref("accounts")] = ""
+    customer: Annotated[str, Ref("accounts")] = ""
+    """An account. Not called so, since a field of that name says in whose card a record lies."""
     tier: str = ""
     note: Annotated[str, Long()] = ""
 

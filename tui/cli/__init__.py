@@ -32,5 +32,6 @@ COMMANDS = {
     "minutes": "minutes",
     "due": "due",
     "figures": "figures",
+    "merge": "merge",
 }
 """By the command's name its module."""

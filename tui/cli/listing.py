@@ -32,7 +32,7 @@ COLUMNS = {
     "tasks": ("due", "title", "account", "owner", "done"),
     "services": ("date", "account", "kind", "subject", "score", "closed"),
     "promises": ("due", "title", "account", "owner", "done"),
-    "targets": ("period", "name", "figure", "amount", "owner", "team", "account"),
+    "targets": ("period", "name", "figure", "amount", "owner", "team", "customer"),
     "company_totals": ("period", "name", "sales", "profit"),
     "competitors": ("name", "origin", "website", "tags"),
     "products": ("name", "code", "line", "category", "price"),

@@ -72,6 +72,7 @@ def sold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         )
         change.add(CompanyTotal(name="2025", period="2025", sales=500_00))
         change.add(Target(name="North 2026", period="2026", amount=300_00, owner=li.id))
+        change.add(Target(name="bank", period="2025", amount=100_00, customer=ids["bank"]))
         change.add(Target(name="won 2026", period="2026", amount=190_00, figure="won-value"))
         change.add(Service(subject="late", account=ids["grid"], date=day, closed=dt.date(2026, 2, 5)))
         change.add(Service(subject="survey", account=ids["grid"], kind="csat", score=5, date=day))
@@ -165,6 +166,7 @@ def test_targets_are_reached_and_covered(run: Run, sold: Path) -> None:
     rows = {row["target"]: row for row in asked(run, "target-attainment")["rows"]}
     assert rows["North 2026"]["value"] == 150 / 300
     assert rows["won 2026"]["value"] == 90 / 190
+    assert rows["bank"]["value"] == 50 / 100
     cover = {row["target"]: row for row in asked(run, "coverage")["rows"]}["won 2026"]
     assert (cover["value"], cover["required"], cover["gap"]) == (60 / 100, 2.0, 1.4)
 
