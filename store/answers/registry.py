@@ -33,6 +33,7 @@ _FIGURES = (
     Figure("top-share", "orders", "percent", (), "C33"),
     Figure("hhi", "orders", "index", ("account", "product", "product-line", "region", "industry"), "C34"),
     Figure("rfm", "orders", "score", ("account", "group"), "C29", ranked=True),
+    Figure("segments", "orders", "count", ("account", "group"), "C46"),
     Figure("purchase-cycle", "orders", "days", ("account",), "C28"),
     Figure("churn", "orders", "percent", (), "C35"),
     Figure("grr", "orders", "percent", (), "C35"),

@@ -40,6 +40,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "“{figure}”不能按“{name}”细分，可按：{known}",
         "{figure} cannot be broken down by {name!r}; it can by: {known}",
     ),
+    "figures.problem.segments": (
+        "分群需要 scikit-learn，请运行：{command}",
+        "segments need scikit-learn; install it with: {command}",
+    ),
     "figures.problem.one-time": ("时间维度只能有一个", "only one dimension can be a time"),
     "figures.label.sales": ("销售额", "Sales"),
     "figures.formula.sales": ("订单行金额之和，退货为负", "sum of the order lines' amounts, returns negative"),
@@ -131,6 +135,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "figures.formula.rfm": (
         "最近下单天数、订单数、金额各分五档，5 最好；频次先排名再分档",
         "days since the last order, orders and amount in fifths, 5 the best; orders are ranked first",
+    ),
+    "figures.label.segments": ("客户分群", "Segments"),
+    "figures.formula.segments": (
+        "按销售额、订单数、距今天数标准化后做 K 均值，群数取轮廓系数最大的",
+        "k-means of standardised sales, orders and days since; as many groups as give the highest silhouette",
     ),
     "figures.label.purchase-cycle": ("采购周期", "Purchase cycle"),
     "figures.formula.purchase-cycle": (

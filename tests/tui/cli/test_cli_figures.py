@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import importlib.util
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -94,6 +96,8 @@ def test_every_figure_is_listed_and_can_be_asked(run: Run, sold: Path) -> None:
     listed = json.loads(run("figures", "--json").out)
     assert [each["figure"] for each in listed] == list(FIGURES)
     for each in listed:
+        if each["figure"] == "segments" and importlib.util.find_spec("sklearn") is None:
+            continue
         found = asked(run, each["figure"])
         assert list(found) == ["figure", "formula", "unit", "currency", "period", "rows", "total", "excluded"]
         assert all({"value", "n"} <= row.keys() for row in found["rows"])
@@ -197,6 +201,25 @@ def test_who_stayed(run: Run, sold: Path) -> None:
         ("old", "CNY"): 130,
         ("new", "USD"): 70,
     }
+
+
+def test_segments_need_an_extra_and_say_which(run: Run, sold: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("sklearn", "sklearn.cluster", "sklearn.metrics"):
+        monkeypatch.setitem(sys.modules, name, None)
+    with_two = Workspace.open(sold)
+    with with_two.change("more") as change:
+        for number in range(3):
+            other = change.add(Account(name=f"Other {number}"))
+            line = {
+                "account": other.id,
+                "amount_e4": 10_000 * (number + 1),
+                "date": "2025-07-01",
+                "order_no": f"x{number}",
+            }
+            change.merge_orders("2025-07", {f"01K9ZZZZZZ00000000000001{number:02}": line})
+    done = run("figures", "segments")
+    assert done.code == 2
+    assert 'pip install "kamtui[segments]"' in done.err
 
 
 def test_forms_for_people_and_spreadsheets(run: Run, sold: Path) -> None:
