@@ -77,7 +77,8 @@ def head(answer: Answer) -> list[str]:
     """The titles of the columns."""
     titles = [word(f"figuring.dim.{name}") for name in dims(answer)]
     more = [word(f"figuring.more.{name}") for name in _more(answer)]
-    return [*titles, answer.figure.label, word("figures.n"), *more]
+    currency = [word("fields.currency")] if len(answer.currencies) > 1 else []
+    return [*titles, *currency, answer.figure.label, word("figures.n"), *more]
 
 
 def lines(answer: Answer) -> list[list[str]]:
@@ -85,9 +86,10 @@ def lines(answer: Answer) -> list[list[str]]:
     return [
         [
             *(_named(answer, name, row.dims.get(name, "")) for name in dims(answer)),
+            *([row.currency] if len(answer.currencies) > 1 else []),
             shown(row.value, answer.figure.unit, row.currency),
             f"{row.n:,}",
-            *(_more_shown(name, row.more.get(name)) for name in _more(answer)),
+            *(_more_shown(name, row.more.get(name, "")) for name in _more(answer)),
         ]
         for row in answer.rows
     ]
@@ -101,7 +103,7 @@ def plain(answer: Answer) -> list[list[str]]:
             *([row.currency] if len(answer.currencies) > 1 else []),
             _bare(row.value),
             str(row.n),
-            *(_bare(row.more.get(name)) for name in _more(answer)),
+            *(_bare(row.more.get(name, "")) for name in _more(answer)),
         ]
         for row in answer.rows
     ]
@@ -134,6 +136,11 @@ def shown(value: Number, unit: str, currency: str) -> str:
     if isinstance(value, Decimal):
         return f"{int(value) if value == value.to_integral_value() else value:,}"
     return f"{value:,}"
+
+
+def texts(answer: Answer) -> int:
+    """How many columns at the beginning are texts: the dimensions, and the currency where there are several."""
+    return len(dims(answer)) + (len(answer.currencies) > 1)
 
 
 def dims(answer: Answer) -> list[str]:

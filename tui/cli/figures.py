@@ -115,7 +115,7 @@ def _print(found: Answer, arguments: argparse.Namespace) -> None:
     if arguments.csv:
         print_utf8()
         rows = telling.plain(found)
-        texts = len(telling.dims(found))
+        texts = telling.texts(found)
         print_csv(telling.plain_head(found), rows, [place >= texts for place in range(len(telling.plain_head(found)))])
     elif arguments.plain:
         for row in telling.plain(found):
@@ -123,9 +123,8 @@ def _print(found: Answer, arguments: argparse.Namespace) -> None:
     elif arguments.md:
         _print_md(telling.head(found), telling.lines(found))
     else:
-        dims = len(telling.dims(found))
-        head = telling.head(found)
-        print_table(head, telling.lines(found), [place >= dims for place in range(len(head))])
+        head, texts = telling.head(found), telling.texts(found)
+        print_table(head, telling.lines(found), [place >= texts for place in range(len(head))])
     _tell(found)
 
 
@@ -144,7 +143,7 @@ def _tell(found: Answer) -> None:
     if not found.rows:
         talk(word("figures.empty"))
     for text in telling.total(found):
-        talk(f"{word('figures.total')}: {text}")
+        talk(word("figures.total", value=text))
     talk(word("figures.formula", formula=found.figure.formula))
     if found.first and found.last:
         talk(word("figures.period", first=found.first, last=found.last))

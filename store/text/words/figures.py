@@ -6,7 +6,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "figures.key": ("大客户", "Key accounts"),
     "figures.other": ("其他客户", "Other customers"),
     "figures.open": ("进行中", "Open"),
-    "figures.total": ("合计", "Total"),
+    "figures.total": ("合计：{value}", "Total: {value}"),
     "figures.none": ("未填", "not said"),
     "figures.arg.name": ("指标名，不写则列出全部", "the name of a figure; without one they are listed"),
     "figures.arg.by": ("按这些维度细分，用逗号分开", "break it down by these dimensions, with commas between"),

@@ -230,6 +230,8 @@ def test_forms_for_people_and_spreadsheets(run: Run, sold: Path) -> None:
     assert csv == ["account,value,n", "华北电网,180.00,2", "Harbour Bank,50.00,1"]
     assert run("figures", "sales", "--period", "2025", "--plain").out == "230.00\t3\n"
     assert run("figures", "sales", "--period", "2025", "--md").out.splitlines()[-1] == "| 230.00 CNY | 3 |"
+    several = run("figures", "buyers", "--as-of", "2026-04-15"), run("figures", "growth", "--as-of", "2026-04-15")
+    assert [done.out.splitlines()[0].split()[:2] for done in several] == [["Accounts", "that"], ["Year", "Currency"]]
     assert "净利润" in run("figures", "--lang", "zh").out
     assert run("figures", "sales", "--top", "1", "--by", "account", "--period", "2025").out.count("\n") == 2
 
