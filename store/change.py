@@ -21,8 +21,8 @@ from kamtui.store.files.locks import user
 from kamtui.store.files.order_merge import OrderFields, OrderMerge, Tally
 from kamtui.store.files.steps import Step
 from kamtui.store.records import CATALOG as CATALOG_KINDS
-from kamtui.store.records import TARGETS as TARGET_KINDS
 from kamtui.store.records import REVIEW, Account, Record, document, view
+from kamtui.store.records import TARGETS as TARGET_KINDS
 from kamtui.store.records.base import UNWRITTEN
 from kamtui.store.records.event import Via
 from kamtui.store.text.slugs import slug
