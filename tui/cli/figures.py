@@ -28,7 +28,7 @@ def add_arguments(parser: Parser) -> None:
     form.add_argument("--json", action="store_true", help=word("cli.arg.json"))
     form.add_argument("--csv", action="store_true", help=word("cli.arg.csv"))
     form.add_argument("--md", action="store_true", help=word("figures.arg.md"))
-    form.add_argument("--plain", action="store_true", help=word("figures.arg.plain"))
+    form.add_argument("--plain", action="store_true", help=word("shell.arg.plain"))
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -101,8 +101,7 @@ def _print_list(arguments: argparse.Namespace) -> None:
     elif arguments.md:
         _print_md(head, rows)
     elif arguments.plain:
-        for row in rows:
-            print("\t".join(row))
+        _print_lines(head, rows)
     else:
         print_table(head, rows, [False] * len(head))
 
@@ -118,8 +117,7 @@ def _print(found: Answer, arguments: argparse.Namespace) -> None:
         texts = telling.texts(found)
         print_csv(telling.plain_head(found), rows, [place >= texts for place in range(len(telling.plain_head(found)))])
     elif arguments.plain:
-        for row in telling.plain(found):
-            print("\t".join(row))
+        _print_lines(telling.head(found), telling.lines(found))
     elif arguments.md:
         _print_md(telling.head(found), telling.lines(found))
     else:
@@ -136,6 +134,13 @@ def _print_md(head: list[str], rows: list[list[str]]) -> None:
     print("|" + "---|" * len(head))
     for row in rows:
         print(line(row))
+
+
+def _print_lines(head: list[str], rows: list[list[str]]) -> None:
+    """A line of text for each row, nothing in columns."""
+    for count, row in enumerate(rows, 1):
+        told = [f"{title}: {cell}" for title, cell in zip(head, row, strict=True) if cell]
+        print(f"{count}. {'; '.join(told)}")
 
 
 def _tell(found: Answer) -> None:

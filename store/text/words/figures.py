@@ -18,7 +18,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "figures.arg.as_of": ("以这一天为今天", "take this day as today"),
     "figures.arg.top": ("只要前 N 行", "only the first N rows"),
     "figures.arg.md": ("输出 Markdown 表格", "print a Markdown table"),
-    "figures.arg.plain": ("输出用制表符分隔的纯数据", "print bare values with tabs between"),
     "figures.source": ("出处", "Source"),
     "figures.name": ("名称", "Name"),
     "figures.meaning": ("指标", "Figure"),

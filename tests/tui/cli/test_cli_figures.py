@@ -228,7 +228,7 @@ def test_forms_for_people_and_spreadsheets(run: Run, sold: Path) -> None:
     assert "Formula: by sales, the largest first" in table.err
     csv = run("figures", "sales", "--by", "account", "--period", "2025", "--csv").out.splitlines()
     assert csv == ["account,value,n", "华北电网,180.00,2", "Harbour Bank,50.00,1"]
-    assert run("figures", "sales", "--period", "2025", "--plain").out == "230.00\t3\n"
+    assert run("figures", "sales", "--period", "2025", "--plain").out == "1. Sales: 230.00 CNY; n: 3\n"
     assert run("figures", "sales", "--period", "2025", "--md").out.splitlines()[-1] == "| 230.00 CNY | 3 |"
     several = run("figures", "buyers", "--as-of", "2026-04-15"), run("figures", "growth", "--as-of", "2026-04-15")
     assert [done.out.splitlines()[0].split()[:2] for done in several] == [["Accounts", "that"], ["Year", "Currency"]]
