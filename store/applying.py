@@ -14,7 +14,7 @@ from kamtui.store.files.codec import Document, with_patch
 from kamtui.store.files.conflicts import Clash, Version, conflicts_of, settle
 from kamtui.store.files.ids import new_id
 from kamtui.store.files.layout import encoder_of
-from kamtui.store.records import Record, plain, view
+from kamtui.store.records import Account, Record, plain, view
 from kamtui.store.records.base import blank_of
 from kamtui.store.records.event import Event, Via
 from kamtui.store.records.keyed import ClashError, combined, spelled
@@ -56,6 +56,8 @@ class FileOps:
         """Records as they were when the person decided, the patch, and the reason given."""
         self.moved: list[tuple[Record, str, str, str]] = []
         """Records that go to another card: the account, its card, and the reason given."""
+        self.poured: list[tuple[Account, str]] = []
+        """Accounts that are merged into that of another card."""
         self.settled: list[tuple[Record, Clash, Version, str]] = []
         """Decisions about what a merge left open, and the reason given."""
 
@@ -82,6 +84,8 @@ class Applying:
                 self._decide(held, todo, record, clash, chosen, reason, clashes)
             for record, account, target, reason in todo.moved:
                 self._send(held, todo, record, account, self._files[target], reason, clashes)
+            for loser, target in todo.poured:
+                self._pour(held, todo, loser, self._files[target], clashes)
         if clashes:
             raise ChangedElsewhereError(clashes)
         applied = {}
@@ -122,6 +126,21 @@ class Applying:
                 todo.added["events"].pop(event_id, None)
                 todo.removed["events"].append(event_id)
         self._event(there, record, "account", getattr(record, "account", ""), account, reason)
+
+    def _pour(self, held: Document, todo: FileOps, loser: Account, there: FileOps, clashes: list[Conflict]) -> None:
+        """Move every record of a card, of kinds that this version does not know too, and drop its account."""
+        if loser.id not in held.get(Account.table, {}):
+            clashes.append(Conflict(loser, "", loser.name, None))
+            return
+        for table, records in held.items():
+            for key, fields in records.items():
+                todo.removed[table].append(key)
+                if table != Account.table:
+                    there.added[table][key] = with_patch(fields, todo.patched[table].pop(key, {}))
+        for table, added in todo.added.items():
+            there.added[table].update(added)
+        todo.added.clear()
+        self._event(there, loser, "merged", loser.name, None, "")
 
     def _check(
         self,

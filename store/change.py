@@ -16,12 +16,13 @@ from kamtui.store.files.codec import Document
 from kamtui.store.files.conflicts import Clash, Version
 from kamtui.store.files.ids import new_id
 from kamtui.store.files.journal import Journal
-from kamtui.store.files.layout import CATALOG, OPEN_REVIEW, Stamp, card_name
+from kamtui.store.files.layout import CATALOG, OPEN_REVIEW, TARGETS, Stamp, card_name
 from kamtui.store.files.locks import user
 from kamtui.store.files.order_merge import OrderFields, OrderMerge, Tally
 from kamtui.store.files.steps import Step
 from kamtui.store.records import CATALOG as CATALOG_KINDS
 from kamtui.store.records import REVIEW, Account, Record, document, view
+from kamtui.store.records import TARGETS as TARGET_KINDS
 from kamtui.store.records.base import UNWRITTEN
 from kamtui.store.records.event import Via
 from kamtui.store.text.slugs import slug
@@ -125,6 +126,12 @@ class Change:
             self._files[place].moved.append((record, account, target, reason))
             self._files[target]  # so that it is locked and read with the others
 
+    def absorb(self, loser: Account, winner: Account) -> None:
+        """Put everything in an account's card into another's, and take the account out: see `tidy.merging`."""
+        place, target = self._place(loser), self._place(winner)
+        self._files[place].poured.append((loser, target))
+        self._files[target]  # so that it is locked and read with the other
+
     def hold_orders(self, months: Iterable[str]) -> None:
         """Keep other processes from writing the orders of these months until the change ends."""
         self._orders.hold(months)
@@ -195,6 +202,8 @@ class Change:
             return CATALOG
         if record.table in REVIEW:
             return OPEN_REVIEW
+        if record.table in TARGET_KINDS:
+            return TARGETS
         account = record.id if isinstance(record, Account) else getattr(record, "account", "")
         return self._fresh.get(account) or self._card_of(account)
 

@@ -12,6 +12,8 @@ from typing import Any, TypeVar, cast
 import msgspec
 
 from kamtui.store import config
+from kamtui.store.figures.book import OrderBook
+from kamtui.store.figures.periods import Window
 from kamtui.store.figures.pipeline import Total, in_currency
 from kamtui.store.figures.risks import Rules, Standing
 from kamtui.store.figures.trail import Trail
@@ -29,10 +31,14 @@ from kamtui.store.files.layout import (
     scan_strangers,
 )
 from kamtui.store.files.loader import parse, read_bytes
+from kamtui.store.files.order_cache import Keep, OrderCache
 from kamtui.store.files.place import file_system, is_remote
 from kamtui.store.method.model import Method
 from kamtui.store.records import (
     CATALOG as CATALOG_KINDS,
+)
+from kamtui.store.records import (
+    TARGETS as TARGET_KINDS,
 )
 from kamtui.store.records import (
     Account,
@@ -58,6 +64,7 @@ class Reading:
         self._use(setup)
         self._index = Index(root)
         self._derived: dict[object, tuple[int, Any]] = {}
+        self._order_cache = OrderCache(root)
 
     def _use(self, setup: config.Setup) -> None:
         """Work with this set-up from now on."""
@@ -73,7 +80,7 @@ class Reading:
     @property
     def findings(self) -> list[Finding]:
         """What is wrong in the files, by file."""
-        found = list(self._setup.findings) + list(self._index.catalog.findings)
+        found = [*self._setup.findings, *self._index.catalog.findings, *self._index.targets.findings]
         for _, card in sorted(self._index.cards.items()):
             found += card.findings
         found += self._index.order_findings()
@@ -171,6 +178,10 @@ class Reading:
         """The months that have order lines ("2026-11" …, "undated")."""
         return order_months(self.root)
 
+    def order_book(self, window: Window, keep: Keep | None = None) -> OrderBook:
+        """The order lines in `window` added up, from caches as far as possible; `keep` chooses among the lines."""
+        return self._order_cache.book(window, keep)
+
     def order_documents(self, month: str) -> dict[str, dict[str, Any]]:
         """A month's order lines as they stand in the file, by id; raises DamagedFileError."""
         return self._document(orders_name(month)).get("orders", {})
@@ -214,6 +225,8 @@ class Reading:
     def _gather(self, kind: type[Record]) -> dict[str, Record]:
         if kind.table in CATALOG_KINDS:
             return {record.id: record for record in getattr(self._index.catalog, kind.table)}
+        if kind.table in TARGET_KINDS:
+            return {record.id: record for record in getattr(self._index.targets, kind.table)}
         names = self._cards().values()
         if kind is Account:
             accounts = (self._index.cards[name].account for name in names)

@@ -16,10 +16,11 @@ from kamtui.store.files.cards import typed
 from kamtui.store.files.codec import Document
 from kamtui.store.files.conflicts import Clash, conflicts_of
 from kamtui.store.files.findings import Finding, Level
-from kamtui.store.files.layout import CATALOG, encoder_of, orders_name, scan_cards
+from kamtui.store.files.layout import CATALOG, TARGETS, encoder_of, orders_name, scan_cards
 from kamtui.store.files.loader import line_of, parse, read_bytes
 from kamtui.store.records import CARD, OrderLine, Record
 from kamtui.store.records import CATALOG as CATALOG_KINDS
+from kamtui.store.records import TARGETS as TARGET_KINDS
 from kamtui.store.text.words import word
 from kamtui.store.workspace import DamagedFileError, Workspace
 
@@ -59,12 +60,12 @@ class Inventory:
     def held(self) -> list[Held]:
         """The cards and the catalog; a file that is damaged is left out, since it is a finding of its own."""
         names = [name for name, _ in sorted(scan_cards(self.root))]
-        return [held for name in (*names, CATALOG) if (held := self._read(name))]
+        return [held for name in (*names, CATALOG, TARGETS) if (held := self._read(name))]
 
     @cached_property
     def known(self) -> dict[str, set[str]]:
         """The ids that there are, by table."""
-        known: dict[str, set[str]] = {table: set() for table in (*CARD, *CATALOG_KINDS)}
+        known: dict[str, set[str]] = {table: set() for table in (*CARD, *CATALOG_KINDS, *TARGET_KINDS)}
         for held in self.held:
             for table, ids in held.ids.items():
                 known.setdefault(table, set()).update(ids)
@@ -80,7 +81,7 @@ class Inventory:
         """Every field of these kinds that is not at its default, with its record and file."""
         wanted = {
             kind: [(field, default_of(kind, field.name)) for field in fields_of(kind) if field.kind in kinds]
-            for kind in (*CARD.values(), *CATALOG_KINDS.values())
+            for kind in (*CARD.values(), *CATALOG_KINDS.values(), *TARGET_KINDS.values())
         }
         for file, record in self.records():
             for field, default in wanted[type(record)]:
@@ -128,7 +129,7 @@ class Inventory:
 
 
 def _held(name: str, document: Document, data: bytes) -> Held:
-    kinds = CATALOG_KINDS if name == CATALOG else CARD
+    kinds = {CATALOG: CATALOG_KINDS, TARGETS: TARGET_KINDS}.get(name, CARD)
     account = next(iter(document.get("accounts", {})), "")
     records = [record for kind in kinds.values() for record in typed(document, kind, name, data, [], account)]
     ids = {table: tuple(rows) for table, rows in document.items()}

@@ -14,6 +14,7 @@ from kamtui.store.fields.model import FIXED, Field, default_of, field_of, fields
 from kamtui.store.fields.options import choose, fold, options
 from kamtui.store.fields.separated import split
 from kamtui.store.fields.shown import currency_of, text_of
+from kamtui.store.figures.scoring import SELECTION
 from kamtui.store.files.locks import user
 from kamtui.store.records import Answer, Opportunity, Rating, Record
 from kamtui.store.text import amounts, currencies, dates
@@ -22,7 +23,7 @@ from kamtui.store.text.words import word
 from kamtui.store.text.words.fields import WORDS
 from kamtui.store.workspace import Workspace
 
-RANGES = {"attitude": (-2, 2), "influence": (1, 5), "closeness": (1, 5)}
+RANGES = {"attitude": (-2, 2), "influence": (1, 5), "closeness": (1, 5)} | dict.fromkeys(SELECTION, (1, 5))
 """Lowest and highest value of each rating."""
 _NO_CURRENCY = "XXX"
 _BOOLS = {"y": True, "true": True, "1": True, "n": False, "false": False, "0": False}

@@ -21,10 +21,21 @@ from kamtui.store.files import caches
 from kamtui.store.files.cards import Card, read_card, typed, undecided, unpack, unpack_trail
 from kamtui.store.files.codec import Document
 from kamtui.store.files.findings import DamagedFileError, Finding
-from kamtui.store.files.layout import CATALOG, Stamp, encoder_of, scan_cards, scan_orders, stamp_of
+from kamtui.store.files.layout import CATALOG, TARGETS, Stamp, encoder_of, scan_cards, scan_orders, stamp_of
 from kamtui.store.files.loader import parse, read_bytes
-from kamtui.store.records import CARD, Answer, Competitor, Product, Rating, Record, Salesperson
+from kamtui.store.records import (
+    CARD,
+    Answer,
+    CompanyTotal,
+    Competitor,
+    Product,
+    Rating,
+    Record,
+    Salesperson,
+    Target,
+)
 from kamtui.store.records import CATALOG as CATALOG_KINDS
+from kamtui.store.records import TARGETS as TARGET_KINDS
 
 R = TypeVar("R", bound=Record)
 
@@ -44,6 +55,15 @@ class Catalog(msgspec.Struct, frozen=True):
     findings: tuple[Finding, ...] = ()
 
 
+class Targets(msgspec.Struct, frozen=True):
+    """What is to be reached, and the company's totals."""
+
+    stamp: Stamp = (0, 0, 0)
+    targets: tuple[Target, ...] = ()
+    company_totals: tuple[CompanyTotal, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
 class OrderFile(msgspec.Struct, frozen=True):
     """Whether an order file can be read; its lines are only read when someone asks for them."""
 
@@ -57,6 +77,7 @@ class _Cached(msgspec.Struct, frozen=True):
     shape: int
     cards: dict[str, Card]
     catalog: Catalog
+    targets: Targets
     orders: dict[str, OrderFile]
 
 
@@ -75,6 +96,8 @@ def _shape() -> int:
         Trail,
         *CARD.values(),
         *CATALOG_KINDS.values(),
+        Targets,
+        *TARGET_KINDS.values(),
     )
     return zlib.crc32(repr([(kind.__name__, kind.__annotations__) for kind in kinds]).encode())
 
@@ -92,6 +115,7 @@ class Index:
         self.root = root
         self.cards: dict[str, Card] = {}
         self.catalog = Catalog()
+        self.targets = Targets()
         self._orders: dict[str, OrderFile] = {}
         self._members: dict[tuple[str, type[Record]], tuple[Card, tuple[Any, ...]]] = {}
         self._trails: dict[str, tuple[Card, Trail]] = {}
@@ -110,6 +134,7 @@ class Index:
         cached = caches.read(self._cache, _Cached)
         if cached and cached.shape == _SHAPE:
             self.cards, self.catalog, self._orders = cached.cards, cached.catalog, cached.orders
+            self.targets = cached.targets
             self._cached_generation = self.generation
             if quick:
                 return
@@ -133,6 +158,8 @@ class Index:
         changed |= gone
         if self._refresh_catalog():
             changed.add(CATALOG)
+        if self._refresh_targets():
+            changed.add(TARGETS)
         self._folders, self._scanned = folders, time.monotonic()  # not earlier: what fails is to be tried again
         if changed:
             self.generation += 1
@@ -162,6 +189,8 @@ class Index:
         """Take over a file that we have just written; `refresh` sees by its stamp when someone has written since."""
         if name == CATALOG:
             self.catalog = _read_catalog(document, stamp, data)
+        elif name == TARGETS:
+            self.targets = _read_targets(document, stamp, data)
         elif name.startswith("accounts/"):
             self.cards[name] = read_card(document, name, stamp, data)
         self.generation += 1
@@ -199,7 +228,7 @@ class Index:
         """Write the cache, if anything in it has changed; a folder that cannot be written only costs time."""
         if self._cached_generation == self.generation:
             return
-        if caches.write(self._cache, _Cached(_SHAPE, self.cards, self.catalog, self._orders)):
+        if caches.write(self._cache, _Cached(_SHAPE, self.cards, self.catalog, self.targets, self._orders)):
             self._cached_generation = self.generation
 
     def _read(self, name: str, stamp: Stamp) -> Card:
@@ -212,22 +241,46 @@ class Index:
             return Card(name, stamp, findings=(Finding("unreadable", name, found=str(error.strerror)),))
 
     def _refresh_catalog(self) -> bool:
-        path = self.root / CATALOG
+        """Read the catalog again if it has changed; whether it had."""
+        found = self._changed(CATALOG, self.catalog.stamp)
+        if found is None:
+            return False
+        stamp, document, data, finding = found
+        before, self.catalog = self.catalog, _read_catalog(document, stamp, data)
+        if finding:
+            self.catalog = Catalog(stamp, findings=(finding,))
+        return any(stamp) or before != Catalog()
+
+    def _refresh_targets(self) -> bool:
+        """Read the targets again if they have changed; whether they had."""
+        found = self._changed(TARGETS, self.targets.stamp)
+        if found is None:
+            return False
+        stamp, document, data, finding = found
+        before, self.targets = self.targets, _read_targets(document, stamp, data)
+        if finding:
+            self.targets = Targets(stamp, findings=(finding,))
+        return any(stamp) or before != Targets()
+
+    def _changed(self, name: str, known: Stamp) -> tuple[Stamp, Document, bytes, Finding | None] | None:
+        """A file's new stamp, document, bytes, and what is wrong with it; None while it is as it was.
+
+        The stamp of a file that is not there is zeros.
+        """
+        path = self.root / name
         try:
             stamp = stamp_of(path.lstat())
         except FileNotFoundError:
-            changed, self.catalog = self.catalog != Catalog(), Catalog()
-            return changed
-        if stamp == self.catalog.stamp:
-            return False
+            return (0, 0, 0), {}, b"", None
+        if stamp == known:
+            return None
         try:
-            data = read_bytes(path, CATALOG) or b""
-            self.catalog = _read_catalog(parse(data, CATALOG), stamp, data)
+            data = read_bytes(path, name) or b""
+            return stamp, parse(data, name), data, None
         except DamagedFileError as error:
-            self.catalog = Catalog(stamp, findings=(error.finding,))
+            return stamp, {}, b"", error.finding
         except OSError as error:
-            self.catalog = Catalog(stamp, findings=(Finding("unreadable", CATALOG, found=str(error.strerror)),))
-        return True
+            return stamp, {}, b"", Finding("unreadable", name, found=str(error.strerror))
 
     def _folder_times(self) -> dict[str, int]:
         """When each folder last changed: a rename into it, as ours are, always shows."""
@@ -249,5 +302,15 @@ def _read_catalog(document: Document, stamp: Stamp, data: bytes) -> Catalog:
         typed(document, Product, CATALOG, data, findings),
         typed(document, Salesperson, CATALOG, data, findings),
         undecided(document),
+        tuple(findings),
+    )
+
+
+def _read_targets(document: Document, stamp: Stamp, data: bytes) -> Targets:
+    findings: list[Finding] = []
+    return Targets(
+        stamp,
+        typed(document, Target, TARGETS, data, findings),
+        typed(document, CompanyTotal, TARGETS, data, findings),
         tuple(findings),
     )

@@ -16,6 +16,7 @@ Stamp = tuple[int, int, int]
 
 CONFIG = "kamtui.yaml"
 CATALOG = "catalog.json"
+TARGETS = "targets.json"
 UNASSIGNED = "accounts/u/unassigned.json"
 """The card for deals and people whose account is not known."""
 UNDATED = "undated"

@@ -15,7 +15,7 @@ from weakref import WeakKeyDictionary
 
 from kamtui.store.fields import Field, fields_of, name_of, options
 from kamtui.store.fields.options import fold
-from kamtui.store.records import CARD, CATALOG, KINDS, Activity, Record
+from kamtui.store.records import CARD, CATALOG, KINDS, TARGETS, Activity, Record
 from kamtui.store.text import pinyin
 from kamtui.store.workspace import Workspace
 
@@ -29,6 +29,10 @@ SEARCHED = {
     "tasks": ("title", "account", "owner"),
     "competitors": ("name", "aliases", "origin", "website", "tags"),
     "products": ("name", "aliases", "code", "line", "category"),
+    "services": ("subject", "account", "contact", "owner", "note"),
+    "promises": ("title", "account", "contact", "owner", "note"),
+    "targets": ("name", "period", "owner", "team", "line", "customer", "note"),
+    "company_totals": ("name", "period", "note"),
     "salespeople": ("name", "aliases", "team", "manager", "region", "email", "phone"),
     "orders": ("customer", "account", "order_no", "product", "region", "province", "city", "channel", "owner"),
 }
@@ -89,7 +93,7 @@ def cache_of(workspace: Workspace) -> Cache:
 
 def stays(kind: type[Record]) -> bool:
     """Whether the records of a kind are in memory all the time; the others are read whenever they are asked for."""
-    return (kind.table in CARD and kind is not Activity) or kind.table in CATALOG
+    return (kind.table in CARD and kind is not Activity) or kind.table in CATALOG or kind.table in TARGETS
 
 
 def finder(text: str, *, exact: bool = False) -> Callable[[str], bool]:

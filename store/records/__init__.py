@@ -11,12 +11,18 @@ from kamtui.store.records.event import Event
 from kamtui.store.records.opportunity import Answer, Opportunity
 from kamtui.store.records.order import OrderLine
 from kamtui.store.records.review import REVIEW, Call, Decision, Snapshot, SnapshotDeal
+from kamtui.store.records.service import Promise, Service
+from kamtui.store.records.target import CompanyTotal, Target
 
-CARD: dict[str, type[Record]] = {kind.table: kind for kind in (Account, Contact, Opportunity, Activity, Task)}
+CARD: dict[str, type[Record]] = {
+    kind.table: kind for kind in (Account, Contact, Opportunity, Activity, Task, Service, Promise)
+}
 """Kinds that live in an account's card, by table."""
 CATALOG: dict[str, type[Record]] = {kind.table: kind for kind in (Competitor, Product, Salesperson)}
 """Kinds that live in the catalog."""
-KINDS: dict[str, type[Record]] = {**CARD, **CATALOG, OrderLine.table: OrderLine}
+TARGETS: dict[str, type[Record]] = {kind.table: kind for kind in (Target, CompanyTotal)}
+"""Kinds that live in `targets.json`."""
+KINDS: dict[str, type[Record]] = {**CARD, **CATALOG, **TARGETS, OrderLine.table: OrderLine}
 """All kinds that a person names in a command."""
 
 __all__ = [
@@ -24,11 +30,13 @@ __all__ = [
     "CATALOG",
     "KINDS",
     "REVIEW",
+    "TARGETS",
     "Account",
     "Activity",
     "Answer",
     "Call",
     "Choice",
+    "CompanyTotal",
     "Competitor",
     "Contact",
     "Decision",
@@ -39,12 +47,15 @@ __all__ = [
     "Opportunity",
     "OrderLine",
     "Product",
+    "Promise",
     "Rating",
     "Record",
     "Ref",
     "Salesperson",
+    "Service",
     "Snapshot",
     "SnapshotDeal",
+    "Target",
     "Task",
     "document",
     "plain",

@@ -31,5 +31,7 @@ COMMANDS = {
     "diff": "diff",
     "minutes": "minutes",
     "due": "due",
+    "figures": "figures",
+    "merge": "merge",
 }
 """By the command's name its module."""

@@ -1,0 +1,59 @@
+"""Figures about the accounts themselves: how many there are, and their outlets (A7.01, A7.05)."""
+
+from __future__ import annotations
+
+from kamtui.store.answers.building import answer, dims_of, works
+from kamtui.store.answers.desk import Desk
+from kamtui.store.answers.model import Answer, Figure, Row
+from kamtui.store.figures.scoring import SELECTION, proposed_tier, score, to_next_tier
+from kamtui.store.records import Account
+from kamtui.store.text.words import word
+
+
+def accounts_asked(desk: Desk) -> list[Account]:
+    """The accounts that pass the filter; archived ones never."""
+    passes = desk.passing(Account)
+    return [each for each in desk.accounts.values() if not each.archived and (passes is None or passes(each))]
+
+
+@works("accounts")
+def accounts(desk: Desk, figure: Figure) -> Answer:
+    """Accounts by any of their dimensions."""
+    by, groups = desk.question.by, dict[tuple[str, ...], int]()
+    found = accounts_asked(desk)
+    for account in found:
+        key = tuple(desk.account_value(account, name) for name in by)
+        groups[key] = groups.get(key, 0) + 1
+    return answer(desk, figure, [Row(dims_of(by, key), n, n) for key, n in groups.items()], {"": len(found)})
+
+
+@works("outlets")
+def outlets(desk: Desk, figure: Figure) -> Answer:
+    """Outlets of the accounts by any of their dimensions (A7.05, A2.24)."""
+    by, groups = desk.question.by, dict[tuple[str, ...], list[int]]()
+    found = accounts_asked(desk)
+    for account in found:
+        if account.outlets is not None:
+            groups.setdefault(tuple(desk.account_value(account, name) for name in by), []).append(account.outlets)
+    rows = [Row(dims_of(by, key), sum(each), len(each)) for key, each in groups.items()]
+    known = [account.outlets for account in found if account.outlets is not None]
+    return answer(desk, figure, rows, {"": sum(known)}, {"no-outlets": len(found) - len(known)})
+
+
+@works("selection-score")
+def selection(desk: Desk, figure: Figure) -> Answer:
+    """The four factors of a key account weighted, and the tier that the score proposes (C21, A1.02, A1.10)."""
+    rows, unrated = [], 0
+    for account in accounts_asked(desk):
+        rated = score({name: getattr(account, name).value for name in SELECTION}, SELECTION, 5)
+        if rated is None:
+            unrated += 1
+            continue
+        above = to_next_tier(rated.value)
+        more = {
+            "proposed": proposed_tier(rated.value), "tier": account.tier, "known": rated.known,
+            "driver": word(f"fields.{rated.drivers[0]}"), "next_tier": above[0] if above else "",
+            "missing_points": above[1] if above else None,
+        }  # fmt: skip
+        rows.append(Row({"account": account.id}, rated.value, round(rated.known * len(SELECTION)), "", more))
+    return answer(desk, figure, rows, None, {"not-rated": unrated})

@@ -1,0 +1,349 @@
+"""Figures about opportunities: value, win rate, cycle, weighted pipeline, velocity, funnel (C02-C07, C39)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+from itertools import product
+
+from kamtui.store.answers.building import answer, dims_of, works
+from kamtui.store.answers.buying import abc_rows
+from kamtui.store.answers.desk import Desk
+from kamtui.store.answers.model import Answer, Figure, Number, Row, money_of_minor
+from kamtui.store.figures.concentration import concentration, top_n_share, top_share
+from kamtui.store.figures.periods import shifted
+from kamtui.store.figures.pipeline import days_in_stage, odds
+from kamtui.store.figures.ratios import mean, median, ratio
+from kamtui.store.figures.winning import (
+    FEW,
+    Velocity,
+    age,
+    conversion,
+    cycle_days,
+    decided_against,
+    furthest,
+    overall,
+    recorded_odds,
+    sizes,
+    weighted,
+    win_rate,
+)
+from kamtui.store.records import Opportunity
+from kamtui.store.text.currencies import minor_digits
+
+Key = tuple[str, ...]
+
+
+def grouped(desk: Desk, deals: Iterable[Opportunity], by: Sequence[str]) -> dict[Key, list[Opportunity]]:
+    """The deals of each group; one with two products is in both."""
+    found: dict[Key, list[Opportunity]] = {}
+    for deal in deals:
+        for key in product(*(desk.deal_values(deal, name) for name in by)):
+            found.setdefault(key, []).append(deal)
+    return found
+
+
+def split(deals: Iterable[Opportunity]) -> dict[str, list[Opportunity]]:
+    """The deals of each currency."""
+    found: dict[str, list[Opportunity]] = {}
+    for deal in deals:
+        found.setdefault(deal.currency, []).append(deal)
+    return found
+
+
+@works("deals")
+def count(desk: Desk, figure: Figure) -> Answer:
+    """Opportunities by any dimensions."""
+    deals = desk.deals()
+    groups = grouped(desk, deals, desk.question.by)
+    rows = [Row(dims_of(desk.question.by, key), len(each), len(each)) for key, each in groups.items()]
+    return answer(desk, figure, rows, {"": len(deals)})
+
+
+_VALUED: dict[str, Callable[[Opportunity], bool]] = {
+    "deal-value": lambda _: True,
+    "won-value": lambda deal: deal.status == "won",
+    "open-pipeline": lambda deal: deal.status == "open",
+}
+
+
+@works(*_VALUED)
+def value(desk: Desk, figure: Figure) -> Answer:
+    """The amounts of all, of the won, or of the open opportunities; those without an amount are counted."""
+    deals = [deal for deal in desk.deals() if _VALUED[figure.name](deal)]
+    known = [deal for deal in deals if deal.amount is not None]
+    rows = [
+        Row(dims_of(desk.question.by, key), _amount(own, currency), len(own), currency)
+        for key, each in grouped(desk, known, desk.question.by).items()
+        for currency, own in split(each).items()
+    ]
+    totals = {currency: _amount(own, currency) for currency, own in split(known).items()}
+    return answer(desk, figure, rows, totals, {"no-amount": len(deals) - len(known)})
+
+
+def _amount(deals: Iterable[Opportunity], currency: str) -> Number:
+    return money_of_minor(sum(deal.amount or 0 for deal in deals), currency)
+
+
+@works("weighted-pipeline", "weighted-value")
+def weighted_value(desk: Desk, figure: Figure) -> Answer:
+    """Σ amount × odds of the open opportunities (C02), or of all by the odds that are recorded on them."""
+    deals = [deal for deal in desk.deals() if figure.name == "weighted-value" or deal.status == "open"]
+    method = desk.workspace.method
+    chance = recorded_odds if figure.name == "weighted-value" else odds
+    rows = []
+    for key, each in grouped(desk, deals, desk.question.by).items():
+        for currency, own in split(each).items():
+            sums, n, _ = weighted(own, method, chance)
+            if n:
+                rows.append(Row(dims_of(desk.question.by, key), _hundredth(sums[currency], currency), n, currency))
+    sums, _, unknown = weighted(deals, method, chance)
+    totals = {currency: _hundredth(total, currency) for currency, total in sums.items()}
+    return answer(desk, figure, rows, totals, {"no-amount-or-odds": unknown})
+
+
+def _hundredth(amount: int, currency: str) -> Number:
+    """An amount in 1/100 of the smallest unit, rounded to that."""
+    return money_of_minor(round(Decimal(amount).scaleb(-2)), currency)
+
+
+@works("win-rate", "won-of-all", "win-rate-by-value")
+def rates(desk: Desk, figure: Figure) -> Answer:
+    """won ÷ (won + lost) by count or by value, or won ÷ all opportunities (C04); with its 95 % interval."""
+    deals = desk.deals()
+    rows = [
+        _rate(figure, dims_of(desk.question.by, key), each)
+        for key, each in grouped(desk, deals, desk.question.by).items()
+    ]
+    whole = _rate(figure, {}, deals)
+    lost = [deal for deal in deals if deal.status == "lost"]
+    left_out = {"open": sum(deal.status == "open" for deal in deals)} if figure.name != "won-of-all" else {}
+    if figure.name == "win-rate-by-value":
+        left_out["no-amount"] = sum(not deal.amount for deal in lost)
+    return answer(desk, figure, rows, {"": whole.value}, left_out)
+
+
+def _rate(figure: Figure, dims: dict[str, str], deals: Sequence[Opportunity]) -> Row:
+    found = win_rate(deals)
+    more: dict[str, object] = {"won": found.won, "lost": found.lost}
+    if figure.name == "won-of-all":
+        return Row(dims, ratio(found.won, len(deals)), len(deals), "", more)
+    if interval := found.interval:
+        more["low"], more["high"] = interval
+    more["few"] = found.n < FEW
+    return Row(dims, found.by_value if figure.name == "win-rate-by-value" else found.by_count, found.n, "", more)
+
+
+@works("deal-size")
+def deal_size(desk: Desk, figure: Figure) -> Answer:
+    """Mean amount of the won opportunities, with the median beside it."""
+    deals = [deal for deal in desk.deals() if deal.status == "won"]
+    rows, totals = [], {}
+    for key, each in grouped(desk, deals, desk.question.by).items():
+        for currency, own in split(each).items():
+            average, middle, n = sizes(own)
+            more = {"median": money_of_minor(middle, currency)}
+            rows.append(Row(dims_of(desk.question.by, key), money_of_minor(average, currency), n, currency, more))
+    for currency, own in split(deals).items():
+        totals[currency] = money_of_minor(sizes(own)[0], currency)
+    return answer(desk, figure, rows, totals, {"no-amount": sum(deal.amount is None for deal in deals)})
+
+
+@works("cycle-length")
+def cycle_length(desk: Desk, figure: Figure) -> Answer:
+    """Mean days from opened to decided, with the median beside it (C05); won ones unless broken down by status."""
+    by = desk.question.by
+    deals = [deal for deal in desk.deals() if deal.status == "won" or (deal.status == "lost" and "status" in by)]
+    known = [(deal, days) for deal in deals if (days := cycle_days(deal)) is not None]
+    length = {deal.id: days for deal, days in known}
+    rows = []
+    for key, each in grouped(desk, [deal for deal, _ in known], by).items():
+        own = [length[deal.id] for deal in each]
+        rows.append(Row(dims_of(by, key), mean(own), len(own), "", {"median": median(own)}))
+    everything = [days for _, days in known]
+    return answer(desk, figure, rows, {"": mean(everything)}, {"no-days": len(deals) - len(known)})
+
+
+@works("velocity")
+def velocity(desk: Desk, figure: Figure) -> Answer:
+    """Open opportunities × average amount × win rate ÷ average cycle, money a day (C06).
+
+    Win rate and cycle are those of the twelve months up to today; each lever's effect is beside the value.
+    """
+    rows, left_out = [], Counter[str]()
+    since = shifted(desk.today, -12)
+    for key, each in grouped(desk, desk.deals(dated=False), desk.question.by).items():
+        past = [deal for deal in each if deal.status != "open" and deal.close_date and deal.close_date > since]
+        rate = win_rate(past).by_count
+        days = mean([length for deal in past if deal.status == "won" and (length := cycle_days(deal)) is not None])
+        for currency, own in split(deal for deal in each if deal.status == "open").items():
+            size, _, n = sizes(own)
+            left_out["no-amount"] += len(own) - n
+            dims = dims_of(desk.question.by, key)
+            if size is None or rate is None or not days:
+                left_out["no-history"] += 1
+                rows.append(Row(dims, None, n, currency))
+                continue
+            found = Velocity(n, size, rate, days)
+            more = {"deals": n, "size": money_of_minor(size, currency), "rate": rate, "days": days}
+            more |= {f"lever_{name}": effect for name, effect in found.levers().items()}
+            rows.append(Row(dims, money_of_minor(found.per_day, currency), n, currency, more))
+    return answer(desk, figure, rows, None, left_out)
+
+
+@works("conversion")
+def funnel(desk: Desk, figure: Figure) -> Answer:
+    """Of the opportunities that reached a stage, the share that reached the next (C03), and overall.
+
+    The cohort are opportunities opened in the period. Stages passed earlier come from the history; open ones in a
+    stage for less than the median of those that left it count as immature.
+    """
+    method, question = desk.workspace.method, desk.question
+    deals = [deal for deal in _all(desk) if _opened_in(desk, deal)]
+    past = stages_passed(desk, deals)
+    usual = usual_days(past)
+    steps = [stage.id for stage in method.stages]
+    reached, young, unknown = [], Counter[str](), 0
+    for deal in deals:
+        place = furthest(deal, (stage for stage, _ in past.get(deal.id, ())), method)
+        if place is None:
+            unknown += 1
+            continue
+        reached.append(place)
+        days = days_in_stage(deal, desk.today)
+        if deal.status == "open" and days is not None and days < usual.get(deal.stage, 0):
+            young[deal.stage] += 1
+    found = conversion(reached, steps, young)
+    rows = [
+        Row({"stage": step.stage}, step.rate, step.reached, "", {"onward": step.onward, "immature": step.immature,
+            "median_days": usual.get(step.stage)})
+        for step in found
+    ]  # fmt: skip
+    made = answer(desk, figure, rows, {"": overall(found)}, {"no-stage": unknown})
+    made.rows = rows if question.top is None else rows[: question.top]
+    return made
+
+
+def _all(desk: Desk) -> list[Opportunity]:
+    return desk.deals(dated=False)
+
+
+def _opened_in(desk: Desk, deal: Opportunity) -> bool:
+    first, last = desk.question.first, desk.question.last
+    if first is None and last is None:
+        return True
+    return deal.opened is not None and (first is None or deal.opened >= first) and (last is None or deal.opened <= last)
+
+
+def stages_passed(desk: Desk, deals: Iterable[Opportunity]) -> dict[str, list[tuple[str, int | None]]]:
+    """By opportunity the stages it has left, each with the days it stood there, None where that is not known."""
+    own = {deal.id: deal for deal in deals}
+    found: dict[str, list[tuple[str, int | None]]] = {}
+    for account in {deal.account for deal in own.values()}:
+        entered: dict[str, dt.date] = {}
+        for event in desk.workspace.events(account):
+            if event.field != "stage" or event.record not in own or not isinstance(event.old, str):
+                continue
+            since = entered.get(event.record) or own[event.record].opened
+            found.setdefault(event.record, []).append((event.old, (event.at.date() - since).days if since else None))
+            entered[event.record] = event.at.date()
+    return found
+
+
+def usual_days(passed: dict[str, list[tuple[str, int | None]]]) -> dict[str, float]:
+    """By stage the median days of the opportunities that have left it."""
+    by_stage: dict[str, list[int]] = {}
+    for stays in passed.values():
+        for stage, days in stays:
+            if days is not None:
+                by_stage.setdefault(stage, []).append(days)
+    return {stage: found for stage, days in by_stage.items() if (found := median(days)) is not None}
+
+
+@works("ageing")
+def ageing(desk: Desk, figure: Figure) -> Answer:
+    """Mean days of the open opportunities in their stage (C07), with how many are stalled; by stage unless said."""
+    by = desk.question.by or ("stage",)
+    deals = [deal for deal in desk.deals() if deal.status == "open"]
+    usual = usual_days(stages_passed(desk, _all(desk)))
+    known = {deal.id: found for deal in deals if (found := age(deal, desk.workspace.method, desk.today, usual))}
+    rows = []
+    for key, each in grouped(desk, [deal for deal in deals if deal.id in known], by).items():
+        ages = [known[deal.id] for deal in each]
+        days = mean([each.days for each in ages])
+        middle = median([each.usual for each in ages if each.usual is not None])
+        more = {"stalled": sum(each.stalled for each in ages), "oldest": max(each.days for each in ages),
+                "usual": middle, "to_usual": ratio(days, middle)}  # fmt: skip
+        rows.append(Row(dims_of(by, key), days, len(ages), "", more))
+    whole = mean([each.days for each in known.values()])
+    return answer(desk, figure, rows, {"": whole}, {"no-stage-or-day": len(deals) - len(known)})
+
+
+@works("win-loss")
+def win_loss(desk: Desk, figure: Figure) -> Answer:
+    """Win rate by rival, product, region or owner (C39): a deal with two rivals counts for both."""
+    by, rows = desk.question.by or ("competitor",), []
+    if "competitor" not in by:
+        return rates(desk, figure)
+    deals = desk.deals()
+    others = tuple(name for name in by if name != "competitor")
+    for rival, own in decided_against(deals).items():
+        for key, each in grouped(desk, own, others).items():
+            row = _rate(figure, {"competitor": rival, **dims_of(others, key)}, each)
+            row.more["reasons"] = dict(Counter(deal.lost_reason for deal in each if deal.lost_reason).most_common(3))
+            row.more["lost_in"] = dict(
+                Counter(deal.stage for deal in each if deal.status == "lost" and deal.stage).most_common(1)
+            )
+            rows.append(row)
+    decided = [deal for deal in deals if deal.status != "open"]
+    alone = sum(not deal.competitors and not deal.lost_to for deal in decided)
+    return answer(desk, figure, rows, None, {"no-rival": alone, "open": len(deals) - len(decided)})
+
+
+def _won_by_account(desk: Desk) -> tuple[dict[str, dict[str, int]], Counter[str]]:
+    found: dict[str, dict[str, int]] = {}
+    left_out = Counter[str]()
+    for deal in desk.deals():
+        if deal.status != "won":
+            continue
+        if not deal.account or deal.amount is None:
+            left_out["no-account" if deal.amount is not None else "no-amount"] += 1
+            continue
+        own = found.setdefault(deal.currency, {})
+        own[deal.account] = own.get(deal.account, 0) + deal.amount
+    return found, left_out
+
+
+@works("won-abc")
+def won_abc(desk: Desk, figure: Figure) -> Answer:
+    """Classes of accounts by cumulated won value (C33)."""
+    found, left_out = _won_by_account(desk)
+    rows = [
+        row for currency, values in found.items() for row in abc_rows(desk, values, currency, minor_digits(currency))
+    ]
+    totals = {currency: money_of_minor(sum(values.values()), currency) for currency, values in found.items()}
+    return answer(desk, figure, rows, totals, left_out)
+
+
+@works("won-top-share")
+def won_top_share(desk: Desk, figure: Figure) -> Answer:
+    """Share of the won value held by the largest fifth of the accounts (C33)."""
+    found, left_out = _won_by_account(desk)
+    rows = [Row({}, top_share(list(each.values())), len(each), currency) for currency, each in found.items()]
+    return answer(desk, figure, rows, None, left_out)
+
+
+@works("won-hhi")
+def won_hhi(desk: Desk, figure: Figure) -> Answer:
+    """How concentrated the won value is over accounts (C34)."""
+    values, left_out = _won_by_account(desk)
+    rows = []
+    for currency, each in values.items():
+        amounts = list(each.values())
+        if found := concentration(amounts):
+            more = {"effective": found.effective, "normalised": found.normalised, "band": found.band}
+            more |= {f"cr{n}": top_n_share(amounts, n) for n in (1, 3, 5)}
+            rows.append(Row({}, found.index, found.n, currency, more))
+    return answer(desk, figure, rows, None, left_out)

@@ -1,0 +1,212 @@
+"""Figures that compare periods: growth, seasonality, key against other, new against old, churn (C23-C25, C35)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping
+
+from kamtui.store.answers.building import answer, dims_of, works
+from kamtui.store.answers.desk import TIMES, Desk
+from kamtui.store.answers.model import Answer, Figure, QuestionError, Row, money
+from kamtui.store.answers.orders import covering
+from kamtui.store.figures import periods
+from kamtui.store.figures.book import Tally
+from kamtui.store.figures.customers import churn
+from kamtui.store.figures.periods import Window, shifted
+from kamtui.store.figures.ratios import growth as grown
+from kamtui.store.figures.ratios import ratio
+from kamtui.store.figures.ratios import seasonality as seasonal
+from kamtui.store.text.words import word
+
+
+def time_and_others(desk: Desk, default: str) -> tuple[str, tuple[str, ...]]:
+    """The dimension of time that is asked for, and the others; QuestionError for more than one."""
+    times = [name for name in desk.question.by if name in TIMES]
+    if len(times) > 1:
+        raise QuestionError(word("figures.problem.one-time"))
+    return (times[0] if times else default), tuple(name for name in desk.question.by if name not in TIMES)
+
+
+@works("growth")
+def growth(desk: Desk, figure: Figure) -> Answer:
+    """Sales against the same period of the year before, and against the period before (C24, A7.07, A7.12).
+
+    The period that today lies in is compared with the same days of the earlier one.
+    """
+    time, others = time_and_others(desk, "year")
+    unit, start = desk.unit(time)
+    question = desk.question
+    reach = shifted(question.first, -12) if question.first else None
+    book = desk.book(Window(desk.today, reach, question.last))
+    tally = desk.tally((time, *others), ("sales",), book)
+    shown = [key for key in tally if key[0] and _is_asked(desk, key[0], start)]
+    parts = {
+        steps: _partly(desk, time, others, steps)
+        for steps in {12 // periods.LENGTHS[unit], 1}
+        if any(periods.bounds(key[0], start)[1] > desk.today for key in shown)
+    }
+    rows = []
+    for key in shown:
+        for currency, sums in tally[key].items():
+            year = _earlier(tally, parts, desk, key, currency, 12 // periods.LENGTHS[unit], unit, start)
+            last = _earlier(tally, parts, desk, key, currency, 1, unit, start)
+            value = grown(sums.sales, year)
+            more: dict[str, object] = {"now": money(sums.sales, currency), "before": money(year, currency)}
+            if unit != "year":
+                more["on_period_before"] = grown(sums.sales, last)
+            if value is not None and value < 0:
+                more["remark"] = word("figures.remark.falling", percent=f"{-100 * value:.1f}")
+            rows.append(Row(dims_of((time, *others), key), value, sums.lines, currency, more))
+    left_out = Counter(book.excluded)
+    left_out["no-base"] += sum(row.value is None for row in rows)
+    return covering(book, answer(desk, figure, rows, None, left_out))
+
+
+def _is_asked(desk: Desk, period: str, start: int) -> bool:
+    first, last = periods.bounds(period, start)
+    return (desk.question.first is None or last >= desk.question.first) and first <= desk.window.end
+
+
+def _partly(desk: Desk, time: str, others: tuple[str, ...], steps: int) -> Tally:
+    """Sales of the first days of the period so many periods ago: as many days as the current one has had."""
+    unit, start = desk.unit(time)
+    now = periods.label(desk.today, unit, start)
+    earlier = periods.before(now, unit, steps, start)
+    first = periods.bounds(earlier, start)[0]
+    last = shifted(desk.today, -steps * periods.LENGTHS[unit])
+    return desk.tally(others, ("sales",), desk.book(Window(desk.today, first, last)))
+
+
+def _earlier(
+    tally: Tally,
+    parts: Mapping[int, Tally],
+    desk: Desk,
+    key: tuple[str, ...],
+    currency: str,
+    steps: int,
+    unit: periods.Unit,
+    start: int,
+) -> int | None:
+    if periods.bounds(key[0], start)[1] > desk.today:
+        found = parts[steps].get(key[1:], {}).get(currency)
+    else:
+        found = tally.get((periods.before(key[0], unit, steps, start), *key[1:]), {}).get(currency)
+    return found.sales if found else None
+
+
+@works("seasonality")
+def seasonality(desk: Desk, figure: Figure) -> Answer:
+    """Mean of each month or quarter of the year ÷ the mean of all, over full years (C25, A7.13)."""
+    time, _ = time_and_others(desk, "month")
+    length = periods.LENGTHS[desk.unit(time)[0]]
+    book = desk.book()
+    tally = desk.tally(("month",), ("sales",), book)
+    months = sorted(key[0] for key in tally if key[0])
+    rows: list[Row] = []
+    left_out = Counter(book.excluded)
+    for currency in sorted({currency for each in tally.values() for currency in each}):
+        own = {key[0]: each[currency].sales for key, each in tally.items() if currency in each}
+        full = [
+            year
+            for year in range(int(months[0][:4]), int(months[-1][:4]) + 1)
+            if months[0] <= f"{year}-01" and dt.date(year, 12, 31) <= desk.window.end and months[-1] >= f"{year}-12"
+        ] if months else []  # fmt: skip
+        found = seasonal({
+            str(year): [
+                sum(own.get(f"{year}-{month:02}", 0) for month in range(first, first + length))
+                for first in range(1, 13, length)
+            ]
+            for year in full
+        })  # fmt: skip
+        if found is None:
+            left_out["under-two-years"] += 1
+            continue
+        for place, value in enumerate(found, 1):
+            named = f"{place:02}" if length == 1 else f"Q{place}"
+            rows.append(Row({"month" if length == 1 else "quarter": named}, value, len(full), currency))
+    return covering(book, answer(desk, figure, rows, None, left_out))
+
+
+@works("new-old")
+def new_old(desk: Desk, figure: Figure) -> Answer:
+    """Sales to accounts whose first order lies in the period, and to the others (A7.28)."""
+    first, last = _year_of(desk)
+    book = desk.book(Window(desk.today, first, last))
+    earlier = desk.book(Window(first - dt.timedelta(days=1)))
+    known = {key[0] for key in desk.tally(("account",), ("lines",), earlier)}
+    groups: dict[tuple[str, str], list[int]] = {}
+    left_out = Counter(book.excluded)
+    for (account,), each in desk.tally(("account",), ("sales",), book).items():
+        for currency, sums in each.items():
+            if not account:
+                left_out["no-account"] += sums.lines
+                continue
+            group = groups.setdefault(("old" if account in known else "new", currency), [0, 0])
+            group[0] += sums.sales
+            group[1] += 1
+    rows = [
+        Row({"customers": kind}, money(sales, currency), n, currency) for (kind, currency), (sales, n) in groups.items()
+    ]
+    found = answer(desk, figure, rows, None, left_out)
+    found.first, found.last = first, last
+    return found
+
+
+@works("churn", "grr", "nrr")
+def staying(desk: Desk, figure: Figure) -> Answer:
+    """Accounts lost, and sales kept, against the same stretch of time a year before (C35, A7.24)."""
+    first, last = _year_of(desk)
+    length = 12 * max(1, round((last - first).days / 365.25))
+    now = desk.tally(("account",), ("sales",), desk.book(Window(desk.today, first, last)))
+    past = Window(desk.today, shifted(first, -length), shifted(last, -length))
+    before = desk.tally(("account",), ("sales",), desk.book(past))
+    rows = []
+    for currency in sorted({currency for each in before.values() for currency in each}):
+        values = [
+            {key[0]: each[currency].sales for key, each in tally.items() if key[0] and currency in each}
+            for tally in (before, now)
+        ]
+        found = churn(*values)
+        value = {"churn": found.rate, "grr": found.gross, "nrr": found.net}[figure.name]
+        more = {"lost": found.lost, "start": money(found.start, currency)}
+        more |= {name: money(getattr(found, name), currency) for name in ("lost_value", "shrunk", "grown")}
+        rows.append(Row({}, value, found.n, currency, more))
+    made = answer(desk, figure, rows)
+    made.first, made.last = first, last
+    return made
+
+
+def _year_of(desk: Desk) -> tuple[dt.date, dt.date]:
+    """The period that is asked for; the twelve months up to today where none is."""
+    last = desk.window.end
+    return desk.question.first or shifted(last, -12) + dt.timedelta(days=1), last
+
+
+def key_and_other(desk: Desk, time: str) -> Tally:
+    """Sales by period, to key accounts and to others."""
+    return desk.tally((time, "key"), ("sales", "profit"), desk.book())
+
+
+@works("key-share")
+def key_share(desk: Desk, figure: Figure) -> Answer:
+    """Sales to key accounts ÷ the company's sales; the rest is other customers (C23, A7.04).
+
+    The company's total is recorded by period; where it is not, the share is n/a and counted.
+    """
+    time, _ = time_and_others(desk, "year")
+    tally = key_and_other(desk, time)
+    company = desk.company_totals(time)
+    rows, left_out = [], Counter[str]()
+    for period in sorted({key[0] for key in tally if key[0]} | {period for period, _ in company}):
+        found = {*tally.get((period, "key"), {}), *(currency for named, currency in company if named == period)}
+        for currency in sorted(found):
+            sums = tally.get((period, "key"), {}).get(currency)
+            own = sums.sales if sums else 0
+            total = company.get((period, currency))
+            if total is None:
+                left_out["no-company-total"] += 1
+            other = None if total is None else money(total - own, currency)
+            more = {"key": money(own, currency), "other": other, "company": money(total, currency)}
+            rows.append(Row({time: period}, ratio(own, total), sums.lines if sums else 0, currency, more))
+    return answer(desk, figure, rows, None, left_out)

@@ -1,0 +1,93 @@
+"""Recency, frequency and money of accounts, scored and put into the published groups (C29)."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+import msgspec
+
+BINS = 5
+GROUPS: tuple[tuple[str, str], ...] = (
+    ("hibernating", "[1-2][1-2]"),
+    ("at-risk", "[1-2][3-4]"),
+    ("cannot-lose", "[1-2]5"),
+    ("about-to-sleep", "3[1-2]"),
+    ("need-attention", "33"),
+    ("loyal", "[3-4][4-5]"),
+    ("promising", "41"),
+    ("new", "51"),
+    ("potential-loyalists", "[4-5][2-3]"),
+    ("champions", "5[4-5]"),
+)
+"""By group which scores of recency and frequency it has; the published table of ten."""
+
+
+class Bought(msgspec.Struct, frozen=True):
+    """What an account bought in the window."""
+
+    days_since: int
+    """Since its last order."""
+    orders: int
+    amount: int
+
+
+class Score(msgspec.Struct, frozen=True):
+    """Scores from 1 to 5, 5 the best."""
+
+    recency: int
+    frequency: int
+    money: int
+    group: str
+
+    @property
+    def code(self) -> str:
+        """The three digits: 544."""
+        return f"{self.recency}{self.frequency}{self.money}"
+
+
+def rfm(accounts: Mapping[str, Bought]) -> dict[str, Score]:
+    """Each account's scores and group (C29); accounts in the order of `accounts`.
+
+    Recency and money are cut at the quintiles, so that equal values share a score. Orders are small whole numbers
+    whose quintiles often coincide: they are ranked, equal ones in the order of `accounts`, and the ranks are cut.
+    With fewer than 10 accounts all three are ranked.
+    """
+    names = list(accounts)
+    few = len(names) < 2 * BINS
+    recency = [BINS + 1 - score for score in _scores([accounts[name].days_since for name in names], ranked=few)]
+    frequency = _scores([accounts[name].orders for name in names], ranked=True)
+    money = _scores([accounts[name].amount for name in names], ranked=few)
+    return {
+        name: Score(r, f, m, group_of(r, f))
+        for name, r, f, m in zip(names, recency, frequency, money, strict=True)
+    }  # fmt: skip
+
+
+@cache
+def group_of(recency: int, frequency: int) -> str:
+    """The group of two scores from 1 to 5."""
+    return next(name for name, pattern in GROUPS if re.fullmatch(pattern, f"{recency}{frequency}"))
+
+
+def _scores(values: Sequence[float], *, ranked: bool) -> list[int]:
+    """By value its fifth, 1 the lowest; the upper edge of a fifth belongs to it."""
+    if ranked:
+        order = sorted(range(len(values)), key=lambda place: values[place])
+        ranks = [0.0] * len(values)
+        for rank, place in enumerate(order, 1):
+            ranks[place] = rank
+        values = ranks
+    ordered = sorted(values)
+    edges = [quantile(ordered, step / BINS) for step in range(1, BINS)] if values else []
+    return [1 + bisect_left(edges, value) for value in values]
+
+
+def quantile(ordered: Sequence[float], part: float) -> float:
+    """The value below which `part` of the sorted values lie, between two of them in proportion."""
+    place = part * (len(ordered) - 1)
+    low = int(place)
+    high = min(low + 1, len(ordered) - 1)
+    return ordered[low] + (ordered[high] - ordered[low]) * (place - low)

@@ -1,0 +1,203 @@
+"""The sums of order lines, a file a month, kept with the version of the order file that they were made from.
+
+Only months that have changed are read again, one at a time, so that a million lines are never in memory.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from kamtui.store.figures.adding import add_cells, add_up
+from kamtui.store.figures.book import OrderBook
+from kamtui.store.figures.order_month import SHAPE, OrderMonth, Rows, SoldLine
+from kamtui.store.figures.periods import Window
+from kamtui.store.files import caches
+from kamtui.store.files.findings import DamagedFileError
+from kamtui.store.files.layout import Stamp, order_months, orders_name, stamp_of
+from kamtui.store.files.loader import read_bytes
+from kamtui.store.records import OrderLine
+
+T = TypeVar("T", SoldLine, OrderLine)
+S = TypeVar("S", OrderMonth, Rows)
+
+
+class Keep(msgspec.Struct, frozen=True):
+    """Which order lines to count."""
+
+    name: str
+    """What tells one choice from another: sums of the latest one are kept in memory."""
+    passes: Callable[[Any], bool]
+
+
+class _Lines(msgspec.Struct, frozen=True, gc=False):
+    orders: dict[str, SoldLine] = {}
+
+
+class _WholeLines(msgspec.Struct, frozen=True, gc=False):
+    orders: dict[str, OrderLine] = {}
+
+
+class _RawLines(msgspec.Struct, frozen=True, gc=False):
+    orders: dict[str, msgspec.Raw] = {}
+
+
+class _Kept(msgspec.Struct, frozen=True):
+    shape: str
+    stamp: Stamp
+    month: OrderMonth
+
+
+class _KeptCells(msgspec.Struct, frozen=True):
+    shape: str
+    stamp: Stamp
+    cells: Rows
+
+
+_lines = msgspec.json.Decoder(_Lines)
+_whole_lines = msgspec.json.Decoder(_WholeLines)
+_raw_lines = msgspec.json.Decoder(_RawLines)
+
+
+class OrderCache:
+    """The sums of each month of the workspace at `root`."""
+
+    def __init__(self, root: Path) -> None:
+        """Nothing is read yet. What is made is kept on disk where that is possible."""
+        self._root = root
+        self._folder = root / ".kamtui" / "cache" / "orders"
+        self._months: dict[str, tuple[Stamp, OrderMonth]] = {}
+        self._book: tuple[object, OrderBook] | None = None
+        self._chosen: tuple[str, dict[object, tuple[Stamp, OrderMonth, int]]] = "", {}
+
+    def stamp(self, month: str) -> Stamp:
+        """The version of a month's file; zeros where there is none."""
+        try:
+            return stamp_of((self._root / orders_name(month)).lstat())
+        except OSError:
+            return (0, 0, 0)
+
+    def month(self, month: str) -> OrderMonth:
+        """A month's sums; those of a file that cannot be read are empty and say so in `excluded`."""
+        stamp = self.stamp(month)
+        known = self._months.get(month)
+        if known and known[0] == stamp:
+            return known[1]
+        path = self._folder / f"{month}.mp"
+        kept = caches.read(path, _Kept)
+        if kept and (kept.shape, kept.stamp) == (SHAPE, stamp):
+            found = kept.month
+        else:
+            found = resting(lambda: add_up(month, *self._sold(month)))
+            if stamp == self.stamp(month):
+                caches.write(path, _Kept(SHAPE, stamp, found))
+        self._months[month] = stamp, found
+        return found
+
+    def cells(self, month: str) -> Rows:
+        """A month's sums by buyer and product; not held in memory."""
+        stamp, path = self.stamp(month), self._folder / f"{month}.cells.mp"
+        kept = caches.read(path, _KeptCells)
+        if kept and (kept.shape, kept.stamp) == (SHAPE, stamp):
+            return kept.cells
+        cells = resting(lambda: add_cells(self._sold(month)[0]))
+        if stamp == self.stamp(month):
+            caches.write(path, _KeptCells(SHAPE, stamp, cells))
+        return cells
+
+    def book(self, window: Window, keep: Keep | None = None) -> OrderBook:
+        """The orders of the months in `window`; a month that only partly lies in it is added up from its lines.
+
+        With `keep` only the lines that it lets pass are added up, which takes as long as reading them all.
+        """
+        chosen_by = keep.name if keep else ""
+        if self._chosen[0] != chosen_by:
+            self._chosen = chosen_by, {}
+        months, ahead = [], 0
+        for name in order_months(self._root):
+            part = window.part(name)
+            if part == "none":
+                ahead += sum(self.month(name).buyers.column("lines")) if window.is_ahead(name) else 0
+                continue
+            whole = self.month(name)
+            if part == "part":
+                part = "whole" if window.holds(whole) else "part"
+            if part == "whole" and keep is None:
+                months.append(whole)
+                continue
+            chosen, late = self._partly(name, window, keep)
+            months.append(chosen)
+            ahead += late
+        same = window, chosen_by, ahead, tuple(map(id, months))
+        if self._book is None or self._book[0] != same:
+            book = OrderBook(months, lambda month: self._cells_in(month, window, keep))
+            book.excluded["future"] += ahead
+            self._book = same, book
+        return self._book[1]
+
+    def _partly(self, month: str, window: Window, keep: Keep | None) -> tuple[OrderMonth, int]:
+        """A month's lines that lie in the window and pass, added up; and how many lie after today."""
+        key = month, window.first, window.last, window.today
+        stamp = self.stamp(month)
+        known = self._chosen[1].get(key)
+        if known and known[0] == stamp:
+            return known[1], known[2]
+        lines, left_out = self.lines(month)
+        ahead = sum(line.date is not None and line.date > window.today for line in lines)
+        chosen = [line for line in lines if window.has(line.date) and (keep is None or keep.passes(line))]
+        made = resting(lambda: add_up(month, chosen, left_out))
+        self._chosen[1][key] = stamp, made, ahead
+        return made, ahead
+
+    def _cells_in(self, month: str, window: Window, keep: Keep | None) -> Rows:
+        if keep is None and window.holds(self.month(month)):
+            return self.cells(month)
+        lines, _ = self.lines(month)
+        return resting(
+            lambda: add_cells([line for line in lines if window.has(line.date) and (not keep or keep.passes(line))])
+        )
+
+    def lines(self, month: str) -> tuple[list[OrderLine], Counter[str]]:
+        """A month's order lines, without their ids, and how many are left out, by reason."""
+        return self._read(month, lambda data: list(_whole_lines.decode(data).orders.values()), OrderLine)
+
+    def _sold(self, month: str) -> tuple[list[SoldLine], Counter[str]]:
+        return self._read(month, lambda data: list(_lines.decode(data).orders.values()), SoldLine)
+
+    def _read(self, month: str, decode: Callable[[bytes], list[T]], kind: type[T]) -> tuple[list[T], Counter[str]]:
+        """The lines that fit; where all do, which is the rule, they are decoded at once."""
+        try:
+            data = read_bytes(self._root / orders_name(month), month) or b"{}"
+            try:
+                return decode(data), Counter()
+            except msgspec.ValidationError:
+                return _one_by_one(_raw_lines.decode(data).orders, kind)
+        except (DamagedFileError, OSError, msgspec.MsgspecError, RecursionError):
+            return [], Counter({"unreadable": 1})
+
+
+def _one_by_one(lines: dict[str, msgspec.Raw], kind: type[T]) -> tuple[list[T], Counter[str]]:
+    decoder = msgspec.json.Decoder(kind)
+    fitting, left_out = [], Counter[str]()
+    for line in lines.values():
+        try:
+            fitting.append(decoder.decode(line))
+        except msgspec.MsgspecError:
+            left_out["misfit"] += 1
+    return fitting, left_out
+
+
+def resting(work: Callable[[], S]) -> S:
+    """Do `work` without the collector: a hundred thousand objects are made, none of them part of a cycle."""
+    working = gc.isenabled()
+    gc.disable()
+    try:
+        return work()
+    finally:
+        if working:
+            gc.enable()

@@ -1,0 +1,9 @@
+"""Tidying up: two records that are one, and how to make them one."""
+
+from __future__ import annotations
+
+from kamtui.store.tidy.likely import Pair, likely_accounts, likely_people
+from kamtui.store.tidy.merging import merge_accounts, merge_people
+from kamtui.store.tidy.quality import Issue, issues
+
+__all__ = ["Issue", "Pair", "issues", "likely_accounts", "likely_people", "merge_accounts", "merge_people"]
