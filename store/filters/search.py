@@ -30,6 +30,9 @@ SEARCHED = {
     "competitors": ("name", "aliases", "origin", "website", "tags"),
     "products": ("name", "aliases", "code", "line", "category"),
     "salespeople": ("name", "aliases", "team", "manager", "region", "email", "phone"),
+    "needs": ("name", "account", "kind", "type", "owner"),
+    "projects": ("name", "account", "fund_source"),
+    "contracts": ("name", "account", "number", "owner"),
     "orders": ("customer", "account", "order_no", "product", "region", "province", "city", "channel", "owner"),
 }
 """The fields of each kind in which words are looked for."""
