@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.widgets import Input
+from textual.content import Content
+from textual.widgets import Input, Static
 
 from kamtui.screens.base import WorkScreen
 from kamtui.store.records import Record
@@ -15,36 +16,59 @@ if TYPE_CHECKING:
     from kamtui.store.filters import Filter
 
 
-class FilterScreen(WorkScreen):
-    """A screen with a filter line above its footer; `query_text` holds what was typed."""
+class FilterLine(Input):
+    """The line in which a filter is typed."""
 
     DEFAULT_CSS = """
-    FilterScreen Input.filter, FilterScreen Input.filter:focus {
-        border: none; height: 1; padding: 0 1; background: $boost;
+    FilterLine, FilterLine:focus { border: none; height: 1; padding: 0 1; background: $boost; }
+    """
+
+
+class FilterNote(Static):
+    """What was understood of a filter, or what was not."""
+
+    DEFAULT_CSS = """
+    FilterNote {
+        height: 1; padding: 0 1; color: $text-muted;
+        &.-wrong { color: $text-error; text-style: bold; }
     }
     """
+
+
+class FilterScreen(WorkScreen):
+    """A screen with a filter line above its footer; `query_text` holds what was typed."""
 
     query_text = ""
 
     async def action_filter(self) -> None:
         """Open the filter line, or go back into it; the next key is typed into it."""
-        lines = list(self.query("Input.filter").results(Input))
+        self.set_focus(await self._line())
+
+    async def set_filter(self, text: str) -> None:
+        """Narrow the list by this text, as if it had been typed."""
+        if text:
+            line = await self._line()
+            with line.prevent(Input.Changed):
+                line.value = text
+        else:
+            await self.query(".filter").remove()
+        self.query_text = text
+        self.show()
+
+    async def _line(self) -> Input:
+        """The line to type in, put there where there is none yet, and under it what is understood."""
+        lines = list(self.query(FilterLine))
         if not lines:
-            lines = [Input(self.query_text, placeholder=word("screens.filter"), classes="filter")]
-            await self.mount(lines[0], before=self.footer)
-        self.set_focus(lines[0])
+            lines = [FilterLine(self.query_text, placeholder=word("screens.filter"), classes="filter")]
+            await self.mount(lines[0], FilterNote("", classes="filter"), before=self.footer)
+        return lines[0]
 
     def find(self, query: str, record: str) -> None:
         """Narrow the list to `query`, as if it had been typed, and put the cursor on a record."""
         self.call_later(self._find, query, record)
 
     async def _find(self, query: str, record: str) -> None:
-        await self.query("Input.filter").remove()
-        self.query_text = query
-        if query:
-            line = Input(query, placeholder=word("screens.filter"), classes="filter")
-            await self.mount(line, before=self.footer)
-        self.show()
+        await self.set_filter(query)
         self.focus_body()
         if record:
             self.move_cursor_to(record)
@@ -62,12 +86,12 @@ class FilterScreen(WorkScreen):
         """Keep the filter and go back to the list."""
         event.stop()
         if not self.query_text:
-            event.input.remove()
+            self.query(".filter").remove()
         self.focus_body()
 
     def action_back(self) -> None:
         """Clear the filter first; without one, go back."""
-        lines = self.query("Input.filter")
+        lines = self.query(".filter")
         if not lines:
             super().action_back()
             return
@@ -85,9 +109,12 @@ class FilterScreen(WorkScreen):
         return parse(self.query_text, kind, self.workspace, self.today())
 
     def say(self, count: str, asked: Filter | None) -> None:
-        """Put the count into the title, and behind it what of the filter was not understood."""
-        problems = [clean(problem) for problem in asked.problems[:1]] if asked else []
-        self.title_bar.show(crumbs=[count, *problems])
+        """Put the count into the title; under the filter line, what of it was not understood, or what it means."""
+        self.title_bar.show(crumbs=[count])
+        for line in self.query(FilterNote):
+            problem = asked.problems[0] if asked and asked.problems else ""
+            line.update(Content(clean(f"! {problem}" if problem else asked.explain() if asked else "", 300)))
+            line.set_class(bool(problem), "-wrong")
 
     def focus_body(self) -> None:
         """Give the keys to the list."""

@@ -11,7 +11,7 @@ import msgspec
 from kamtui.screens.dialogs.form_field import FormField
 from kamtui.store import fields
 from kamtui.store.fields.matching import completer
-from kamtui.store.records import Contact, Opportunity, Record
+from kamtui.store.records import Account, Contact, Opportunity, Record
 from kamtui.store.text.words import word
 from kamtui.store.workspace import Workspace
 
@@ -19,6 +19,17 @@ Texts = Callable[[], Mapping[str, str]]
 """What all fields of the form say now."""
 
 _SECTIONS = {
+    Account.table: {
+        "name": "account",
+        "industry_trend": "industry",
+        "company_note": "company",
+        "chain_position": "chain",
+        "business_model": "expectations",
+        "industry_level": "application",
+        "purchase_mode": "purchasing",
+        "plan_product": "plan",
+        "traits": "team",
+    },
     Opportunity.table: {
         "name": "deal",
         "amount": "money",

@@ -27,7 +27,7 @@ class Command:
     name: str
     """Names the command; the screen's method is `action_NAME`."""
     scope: str
-    """The kind of screen where it works: "global", "list", "accounts", "pipeline", "page"."""
+    """The kind of screen where it works: "global", "list", "records", "pipeline", "page"."""
     keys: tuple[str, ...]
     """Textual's names of the keys; the first is the one that is shown."""
     weight: int = 0
@@ -35,7 +35,7 @@ class Command:
 
     @property
     def id(self) -> str:
-        """How the person's settings name the command, such as `accounts.filter`."""
+        """How the person's settings name the command, such as `records.filter`."""
         return f"{self.scope}.{self.name}"
 
     @property
@@ -110,11 +110,24 @@ COMMANDS: tuple[Command, ...] = (
     Command("last", "list", ("G", "end", "ctrl+end")),
     Command("open", "list", ("enter",), weight=10),
     Command("history", "list", ("I", "ctrl+l")),
-    Command("filter", "accounts", _FILTER, weight=20),
-    Command("new", "accounts", ("n", "insert"), weight=30),
-    Command("edit", "accounts", ("E", "ctrl+e"), weight=40),
-    Command("sort", "accounts", ("s",), weight=50),
-    Command("archive", "accounts", ("D", "delete")),
+    Command("filter", "records", _FILTER, weight=20),
+    Command("new", "records", ("n", "insert"), weight=30),
+    Command("new_copy", "records", ("N",)),
+    Command("edit_cell", "records", ("e", "f2"), weight=40),
+    Command("edit", "records", ("E", "ctrl+e")),
+    Command("mark", "records", ("x", "space"), weight=45),
+    Command("mark_all", "records", ("X", "ctrl+t")),
+    Command("bulk", "records", ("b",), weight=46),
+    Command("repeat", "records", ("full_stop", "f4", "ideographic_full_stop")),
+    Command("sort", "records", ("s",), weight=50),
+    Command("reverse", "records", ("S",)),
+    Command("columns", "records", ("c",)),
+    Command("left", "records", ("h", "left")),
+    Command("right", "records", ("l", "right")),
+    Command("preview", "records", ("p",)),
+    Command("views", "records", ("v",)),
+    Command("save_view", "records", ("V",)),
+    Command("archive", "records", ("D", "delete")),
     Command("left", "pipeline", ("h", "left")),
     Command("right", "pipeline", ("l", "right")),
     Command("move", "pipeline", ("m", "ctrl+g"), weight=20),
@@ -136,7 +149,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("filter", "pipeline", _FILTER, weight=50),
     Command("go_account", "pipeline", ("g a",)),
     Command("go_deals", "accounts", ("g d",)),
-    Command("edit", "page", ("e", "E", "f2", "ctrl+e"), weight=20),
+    Command("edit_cell", "page", ("e", "f2"), weight=20),
+    Command("edit", "page", ("E", "ctrl+e")),
     Command("new", "page", ("n", "insert"), weight=30),
     Command("previous_record", "page", _PREVIOUS, weight=40),
     Command("next_record", "page", _NEXT, weight=41),
@@ -195,7 +209,7 @@ COMMANDS: tuple[Command, ...] = (
 """Every command, by scope, in the order of the help."""
 
 SCOPES: dict[str, tuple[str, ...]] = {
-    "accounts": ("accounts", "list", "global"),
+    "accounts": ("accounts", "records", "list", "global"),
     "pipeline": ("pipeline", "list", "global"),
     "page": ("page", "list", "global"),
     "history": ("history", "list", "global"),

@@ -1,4 +1,4 @@
-"""The page of one record: its fields, and for an account or a deal what belongs to it."""
+"""The page of one record: its fields in sections, and for an account or a deal what belongs to it."""
 
 from __future__ import annotations
 
@@ -8,23 +8,36 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from kamtui.screens.bindings import bindings_of
+from kamtui.screens.cell_editing import CellEditing
 from kamtui.screens.deals import DealActions
 from kamtui.screens.dialogs.pick import PickDialog
 from kamtui.screens.listing import ListScreen
-from kamtui.screens.page_rows import NEW_KINDS, page_columns, page_rows
+from kamtui.screens.page_members import MEMBERS
+from kamtui.screens.page_rows import empty_sections, page_columns, page_rows, section_of
 from kamtui.screens.quick_log import QuickLogging
 from kamtui.screens.settling import clash_key, clashes_of, settle_one
+from kamtui.screens.widgets.cell_list import CellList
 from kamtui.screens.widgets.list_columns import Column, Row
-from kamtui.screens.widgets.virtual_list import VirtualList
 from kamtui.store import fields
-from kamtui.store.records import KINDS, Account, Activity, Contact, Opportunity, Record, Task
+from kamtui.store.records import (
+    KINDS,
+    Account,
+    Activity,
+    Contact,
+    Contract,
+    Need,
+    Opportunity,
+    Project,
+    Record,
+    Task,
+)
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
 from kamtui.store.workspace import Workspace
 
 
-class PageScreen(ListScreen, QuickLogging, DealActions):
-    """One account, deal or person; Enter opens what the cursor is on, or edits that field."""
+class PageScreen(ListScreen, CellEditing, QuickLogging, DealActions):
+    """One account, deal or person; Enter opens what the cursor is on, folds a section, or edits that field."""
 
     KIND = "page"
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(KIND)
@@ -35,12 +48,15 @@ class PageScreen(ListScreen, QuickLogging, DealActions):
         """Show a record; `ids` are those before and behind it in the list that it was opened from."""
         super().__init__(workspace, notice)
         self._kind_shown, self._shown_id, self._around = kind, record_id, list(ids)
-        self.list = VirtualList(page_columns(), empty=word("screens.page.gone"))
+        self._folded: set[str] | None = None
+        self.list: CellList = CellList(page_columns(), empty=word("screens.page.gone"))
 
     def show(self) -> None:
         """Read the record anew."""
-        record = self.workspace.get(self._kind_shown, self._shown_id)
-        self.list.set_rows(page_rows(self.workspace, record) if record else [])
+        record = self._record()
+        if record and self._folded is None:
+            self._folded = empty_sections(self.workspace, record)
+        self.list.set_rows(page_rows(self.workspace, record, self._folded or (), self.today()) if record else [])
         crumbs = [self._kind(self._kind_shown)]
         if record:
             crumbs.append(clean(fields.name_of(record), 60))
@@ -63,12 +79,15 @@ class PageScreen(ListScreen, QuickLogging, DealActions):
         return self.workspace.get(self._kind_shown, self._shown_id)
 
     def action_open(self) -> None:
-        """Open the related record under the cursor, or edit the field under it."""
-        what, _, name = (self.list.cursor_key or "").partition(":")
+        """Open the related record under the cursor, fold the section, or edit the field."""
+        key = self.list.cursor_key or ""
+        what, _, name = key.partition(":")
         if what == "clash":
-            self._settle(self.list.cursor_key or "")
+            self._settle(key)
+        elif section_of(key):
+            self._fold()
         elif what == "field":
-            self.edit_record(self._kind_shown, self._shown_id, focus=name)
+            self.action_edit_cell()
         elif what in KINDS:
             ids = [key.partition(":")[2] for row in self.list.rows if (key := row.key).startswith(f"{what}:")]
             self.open_page(KINDS[what], name, ids)
@@ -80,24 +99,45 @@ class PageScreen(ListScreen, QuickLogging, DealActions):
             if clash_key(name, clash) == key:
                 settle_one(self, name, clash)
 
+    def action_edit_cell(self) -> None:
+        """Edit the field under the cursor where it stands; a related record in its form."""
+        what, _, name = (self.list.cursor_key or "").partition(":")
+        record = self._record()
+        if what == "field" and record:
+            self.open_cell(record, fields.field_of(self._kind_shown, name), self.list.cell_region("value"))
+        elif what in KINDS and what != Account.table:
+            self.edit_record(KINDS[what], name)
+
+    def after_cell(self, then: str) -> None:
+        """Go to the next line; Tab edits it at once where it is a field."""
+        if then != "stay":
+            self.list.action_cursor_down()
+        if then == "right" and (self.list.cursor_key or "").startswith("field:"):
+            self.call_after_refresh(self.action_edit_cell)
+
     def action_edit(self) -> None:
-        """Edit the record, starting in the field under the cursor."""
+        """Edit the whole record in a form, starting in the field under the cursor."""
         _, _, name = (self.list.cursor_key or "").partition(":")
         self.edit_record(self._kind_shown, self._shown_id, focus=name)
 
     def action_new(self) -> None:
         """Ask what is to be added to the account, and add it."""
-        record = self.workspace.get(self._kind_shown, self._shown_id)
+        record = self._record()
         account = record.id if isinstance(record, Account) else getattr(record, "account", None)
         if record is None or account is None:
             return
-        rows = [Row(table, (self._kind(KINDS[table]),)) for table in NEW_KINDS]
+        rows = [Row(kind.table, (self._kind(kind),)) for kind in MEMBERS]
         columns = [Column("kind", word("screens.help.name"), 20, flexible=True)]
         dialog = PickDialog(word("screens.page.add"), columns, rows, hint=word("screens.help.hint"), empty="")
-        self.app.push_screen(dialog, lambda table: self._add(table, account))
+        deal = record.id if isinstance(record, Opportunity) else ""
+        self.app.push_screen(dialog, lambda table: self._add(table, account, deal))
 
     def action_archive(self) -> None:
-        """Archive the record and go back."""
+        """Archive the related record under the cursor; elsewhere the page's own record, and go back."""
+        what, _, name = (self.list.cursor_key or "").partition(":")
+        if what in KINDS and what != Account.table:
+            self.archive_record(KINDS[what], name)
+            return
         self.archive_record(self._kind_shown, self._shown_id)
         self.action_leave()
 
@@ -109,20 +149,33 @@ class PageScreen(ListScreen, QuickLogging, DealActions):
         """Show the previous record of the list."""
         self._turn(-1)
 
+    def _fold(self) -> None:
+        """Fold the section under the cursor, or open it."""
+        if self._folded is not None:
+            self._folded ^= {section_of(self.list.cursor_key or "")}
+            self.show()
+
+    def _record(self) -> Record | None:
+        return self.workspace.get(self._kind_shown, self._shown_id)
+
     def _turn(self, step: int) -> None:
         if self._shown_id in self._around:
             to = self._around.index(self._shown_id) + step
             if 0 <= to < len(self._around):
-                self._shown_id = self._around[to]
+                self.close_cell()
+                self._shown_id, self._folded = self._around[to], None
                 self.show()
 
-    def _add(self, table: str | None, account: str) -> None:
+    def _add(self, table: str | None, account: str, deal: str) -> None:
         today = self.today()
         blanks: dict[str, Record] = {
             Contact.table: Contact(name="", account=account),
             Opportunity.table: Opportunity(name="", account=account, opened=today, stage_since=today),
-            Task.table: Task(title="", account=account),
-            Activity.table: Activity(subject="", account=account, date=today),
+            Task.table: Task(title="", account=account, opportunity=deal),
+            Activity.table: Activity(subject="", account=account, date=today, opportunity=deal),
+            Need.table: Need(name="", account=account, first_seen=today, opportunity=deal, kind="need", status="open"),
+            Project.table: Project(name="", account=account, year=today.year, opportunity=deal),
+            Contract.table: Contract(name="", account=account, opportunity=deal),
         }
         if table:
             self.add_record(blanks[table])

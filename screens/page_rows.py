@@ -1,28 +1,22 @@
-"""The rows of a record's page: what is known of it, what is not, and the records around it."""
+"""The rows of a record's page: its sections, what of them is not known, and the records around it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TypeVar
+import datetime as dt
+from collections.abc import Container, Iterator
 
+from kamtui.screens.page_members import LATEST, members_of
+from kamtui.screens.page_sections import sections_of
+from kamtui.screens.page_texts import said_of
 from kamtui.screens.settling import clash_key, clashes_of, label_of
 from kamtui.screens.widgets.list_columns import Column, Row
 from kamtui.screens.widgets.painter import Cell
 from kamtui.store import fields
 from kamtui.store.fields.history import labels
-from kamtui.store.records import Account, Activity, Contact, Event, Opportunity, Record, Task
-from kamtui.store.text import amounts
+from kamtui.store.records import Account, Event, Opportunity, Record
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
 from kamtui.store.workspace import Workspace
-
-R = TypeVar("R", bound=Record)
-
-NEW_KINDS = (Opportunity.table, Contact.table, Task.table, Activity.table)
-"""What can be added to an account, by table."""
-
-SHOWN = 50
-"""Activities and events that a page lists; the latest count."""
 
 
 def page_columns() -> list[Column]:
@@ -33,14 +27,35 @@ def page_columns() -> list[Column]:
     ]
 
 
-def page_rows(workspace: Workspace, record: Record) -> list[Row]:
-    """The rows of a page. A row's key says what it is: `field:NAME`, `TABLE:ID`, or `-…` for a heading."""
-    rows = [*_clash_rows(workspace, record), *_field_rows(workspace, record)]
-    if isinstance(record, Account):
-        rows += _account_rows(workspace, record)
-    elif isinstance(record, Opportunity):
-        rows += _deal_rows(workspace, record)
+def page_rows(workspace: Workspace, record: Record, folded: Container[str], today: dt.date) -> list[Row]:
+    """The rows of a page. A row's key says what it is.
+
+    That is `field:NAME`, `TABLE:ID`, `-section:NAME`, `-event:ID` or `clash:…`. What is `folded` has a heading only.
+    """
+    rows = [*_clash_rows(workspace, record), *_owner_row(workspace, record)]
+    for name, among in sections_of(type(record)):
+        filled = sum(bool(fields.text_of(workspace, record, field)) for field in among)
+        title = word("page.filled", title=word(f"page.section.{name}"), filled=filled, n=len(among))
+        rows.append(_heading(name, title, name in folded))
+        if name not in folded:
+            rows += [_field_row(workspace, record, field) for field in among]
+    for kind, members in members_of(workspace, record):
+        title = f"{word(f'screens.kinds.{kind.table}')} ({len(members)})"
+        rows.append(_heading(kind.table, title, kind.table in folded))
+        if kind.table not in folded:
+            rows += [Row(f"{kind.table}:{one.id}", said_of(workspace, one, today)) for one in members]
+    if isinstance(record, Opportunity):
+        rows += _history(workspace, record, folded)
     return rows
+
+
+def empty_sections(workspace: Workspace, record: Record) -> set[str]:
+    """The sections in which nothing is filled: a page begins with them folded."""
+    return {
+        name
+        for name, among in sections_of(type(record))
+        if name != "head" and not any(fields.text_of(workspace, record, field) for field in among)
+    }
 
 
 def _clash_rows(workspace: Workspace, record: Record) -> list[Row]:
@@ -55,56 +70,40 @@ def _clash_rows(workspace: Workspace, record: Record) -> list[Row]:
     ]
 
 
-def _field_rows(workspace: Workspace, record: Record) -> list[Row]:
-    """The fields in the order of the form; those that nobody has filled stand behind the others."""
-    filled, empty = [], []
-    if isinstance(record, Opportunity | Contact | Task | Activity) and record.account:
-        account = workspace.get(Account, record.account)
-        if account:
-            filled.append(
-                Row(
-                    f"accounts:{account.id}",
-                    (Cell(fields.label(type(record), "account"), "muted"), clean(account.name)),
-                )
-            )
-    for field in fields.fields_of(type(record)):
-        if field.hidden:
-            continue
-        shown = clean(fields.show(workspace, record, field).replace("\n", " / "), 400)
-        if field.kind == "money":
-            shown = f"{shown}  ({text})" if (text := fields.text_of(workspace, record, field)) else shown
-        label = fields.label(type(record), field.name)
-        if fields.text_of(workspace, record, field):
-            filled.append(Row(f"field:{field.name}", (Cell(label, "muted"), shown)))
-        else:
-            empty.append(Row(f"field:{field.name}", (Cell(label, "muted"), Cell("-", "muted"))))
-    return [*filled, _heading("empty", word("screens.page.not_filled"), len(empty)), *empty] if empty else filled
+def section_of(key: str) -> str:
+    """The section that a heading's key names; "" for any other row."""
+    return key.removeprefix("-section:") if key.startswith("-section:") else ""
 
 
-def _account_rows(workspace: Workspace, account: Account) -> list[Row]:
-    deals = [deal for deal in workspace.of_account(Opportunity, account.id) if not deal.archived]
-    deals.sort(key=lambda deal: (deal.status != "open", deal.close_date is None, deal.close_date))
-    contacts = [contact for contact in workspace.of_account(Contact, account.id) if not contact.archived]
-    tasks = sorted(workspace.of_account(Task, account.id), key=lambda task: (task.done is not None, str(task.due)))
-    activities = workspace.activities(account.id)[:SHOWN]
-    return [
-        *_section(Opportunity, deals, lambda deal: _deal_text(workspace, deal)),
-        *_section(Contact, contacts, lambda contact: _contact_text(workspace, contact)),
-        *_section(Task, [task for task in tasks if not task.archived], _task_text),
-        *_section(Activity, activities, lambda activity: _activity_text(workspace, activity)),
-    ]
+def _owner_row(workspace: Workspace, record: Record) -> Iterator[Row]:
+    """The account that the record belongs to."""
+    owner = "" if isinstance(record, Account) else getattr(record, "account", "")
+    account = workspace.get(Account, owner) if owner else None
+    if account:
+        yield Row(f"accounts:{account.id}", (Cell(word("page.account"), "muted"), clean(account.name)))
 
 
-def _deal_rows(workspace: Workspace, deal: Opportunity) -> list[Row]:
-    events = [event for event in workspace.events(deal.account) if event.record == deal.id][-SHOWN:]
-    tasks = [task for task in workspace.of_account(Task, deal.account) if task.opportunity == deal.id]
-    activities = [each for each in workspace.activities(deal.account) if each.opportunity == deal.id][:SHOWN]
-    rows = [
-        *_section(Task, tasks, _task_text),
-        *_section(Activity, activities, lambda activity: _activity_text(workspace, activity)),
-    ]
-    if events:
-        rows.append(_heading("events", word("screens.page.history"), len(events)))
+def _field_row(workspace: Workspace, record: Record, field: fields.Field) -> Row:
+    """A field with its value; an amount in both spellings, what is not known muted."""
+    label = Cell(clean(fields.label(type(record), field.name), 40), "muted")
+    text = fields.text_of(workspace, record, field)
+    if not text:
+        return Row(f"field:{field.name}", (label, Cell(fields.UNKNOWN, "muted")))
+    shown = clean(fields.show(workspace, record, field).replace("\n", " / "), 400)
+    return Row(f"field:{field.name}", (label, f"{shown}  ({text})" if field.kind == "money" else shown))
+
+
+def _heading(name: str, title: str, folded: bool) -> Row:
+    return Row(f"-section:{name}", (Cell(f"{'+' if folded else '-'} {title}", "strong"),))
+
+
+def _history(workspace: Workspace, deal: Opportunity, folded: Container[str]) -> list[Row]:
+    """What has changed since the deal was found, the latest first."""
+    events = [event for event in workspace.events(deal.account) if event.record == deal.id][-LATEST:]
+    if not events:
+        return []
+    rows = [_heading("events", f"{word('screens.page.history')} ({len(events)})", "events" in folded)]
+    if "events" not in folded:
         rows += [
             Row(f"-event:{event.id}", (Cell(event.at.date().isoformat(), "muted"), _event_text(workspace, event)))
             for event in reversed(events)
@@ -112,54 +111,8 @@ def _deal_rows(workspace: Workspace, deal: Opportunity) -> list[Row]:
     return rows
 
 
-def _section(kind: type[R], records: Sequence[R], text: Callable[[R], tuple[str, str]]) -> list[Row]:
-    """A heading with a count, and a row for each record; nothing where there is none."""
-    if not records:
-        return []
-    rows = [Row(f"{kind.table}:{record.id}", _texts(*text(record))) for record in records]
-    return [_heading(kind.table, word(f"screens.kinds.{kind.table}"), len(records)), *rows]
-
-
-def _texts(first: str, second: str) -> tuple[str, str]:
-    return clean(first, 60), clean(second, 400)
-
-
-def _heading(name: str, text: str, count: int) -> Row:
-    return Row(f"-{name}", (Cell(f"{text} ({count})", "strong"),))
-
-
-def _deal_text(workspace: Workspace, deal: Opportunity) -> tuple[str, str]:
-    state = word(f"fields.statuses.{deal.status}") if deal.status != "open" else _stage(workspace, deal.stage)
-    amount = amounts.show(deal.amount, deal.currency or workspace.config.currency)
-    return state, "  ".join((amount, str(deal.close_date or "-"), deal.name))
-
-
-def _contact_text(workspace: Workspace, contact: Contact) -> tuple[str, str]:
-    roles = [workspace.method.label_of("roles", role) for role in contact.roles]
-    attitude = next(
-        (f"{entry.symbol} {entry.label.text}" for entry in workspace.method.attitudes
-         if entry.value == contact.attitude.value), "",
-    )  # fmt: skip
-    said = (contact.title, contact.department, ", ".join(roles), attitude, contact.mobile or contact.phone)
-    return contact.name, "  ".join(part for part in said if part)
-
-
-def _task_text(task: Task) -> tuple[str, str]:
-    return str(task.due or "-"), ("[x] " if task.done else "[ ] ") + task.title
-
-
-def _activity_text(workspace: Workspace, activity: Activity) -> tuple[str, str]:
-    kind = workspace.method.label_of("activity_kinds", activity.kind)
-    return str(activity.date or "-"), "  ".join(part for part in (kind, activity.subject, activity.outcome) if part)
-
-
 def _event_text(workspace: Workspace, event: Event) -> str:
     """One change of the past: which field, from what to what, by whom, why."""
     label, old, new = labels(workspace, event)
     why = f" ({event.reason})" if event.reason else ""
     return clean(f"{label}: {old} > {new}  {event.by}{why}", 400)
-
-
-def _stage(workspace: Workspace, stage: str) -> str:
-    entry = workspace.method.stage(stage)
-    return entry.head if entry else stage or word("screens.no_stage")

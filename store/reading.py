@@ -16,6 +16,7 @@ from kamtui.store.figures.book import OrderBook
 from kamtui.store.figures.periods import Window
 from kamtui.store.figures.pipeline import Total, in_currency
 from kamtui.store.figures.risks import Rules, Standing
+from kamtui.store.figures.summary import AccountSummary
 from kamtui.store.figures.trail import Trail
 from kamtui.store.files.cards import activities_of, events_of
 from kamtui.store.files.conflicts import Clash, conflicts_of
@@ -140,6 +141,10 @@ class Reading:
         """The sum of the account's open opportunities, known without reading them one by one."""
         card = self._index.cards.get(self._cards().get(account, ""))
         return in_currency(card.pipeline, self.config.currency) if card else Total()
+
+    def summary(self, account: str) -> AccountSummary:
+        """What the account list says of an account's deals, people and next steps, known without reading them."""
+        return self._index.summary(self._cards().get(account, ""))
 
     def last_activity(self, account: str) -> Any:
         """The day of the account's latest activity, a date or None."""

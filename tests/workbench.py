@@ -22,6 +22,7 @@ from textual.widgets import Input
 
 from kamtui.app import KamApp
 from kamtui.screens.widgets.board import Board
+from kamtui.screens.widgets.cell_list import CellList
 from kamtui.screens.widgets.status_footer import StatusFooter
 from kamtui.screens.widgets.virtual_list import VirtualList
 from kamtui.store.records import (
@@ -195,6 +196,11 @@ class Bench:
     def table(self) -> VirtualList:
         """The list of the screen or dialog in front."""
         return self.screen.query_one(VirtualList)
+
+    @property
+    def cells(self) -> CellList:
+        """The list of the screen in front."""
+        return self.screen.query_one(CellList)
 
     @property
     def footer_message(self) -> str:

@@ -63,7 +63,22 @@ def _choose_keys() -> list[str]:
 class KamApp(Looks):
     """The workbench in a terminal."""
 
-    OPENS_FIELD = frozenset({"filter", "palette", "help", "menu", "new", "edit"})
+    OPENS_FIELD = frozenset(
+        {
+            "filter",
+            "palette",
+            "help",
+            "menu",
+            "new",
+            "edit",
+            "new_copy",
+            "edit_cell",
+            "sort",
+            "bulk",
+            "views",
+            "save_view",
+        }
+    )
 
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = False

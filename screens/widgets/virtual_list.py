@@ -197,7 +197,7 @@ class VirtualList(Painter, ScrollView, can_focus=True, inherit_bindings=False):
         at_cursor = number == self._cursor
         cursor = self.look("cursor") if at_cursor else None
         looks: dict[str, Style] = {"": plain}
-        gutter = f"{'>' if at_cursor else ' '}{row.mark[:1] or ' '}"
+        gutter = f"{'>' if at_cursor else ' '}{self.mark_of(row)[:1] or ' '}"
         parts = [(gutter, cursor or plain)]
         if len(row.cells) == 1 < len(self._columns):
             text, name = as_cell(row.cells[0])
@@ -206,8 +206,21 @@ class VirtualList(Painter, ScrollView, can_focus=True, inherit_bindings=False):
             text, name = as_cell(row.cells[index])
             if name not in looks:
                 looks[name] = self.look(name)
-            parts.append((fit(text, cells, self._columns[index].align) + " ", cursor or looks[name]))
+            cell = fit(text, cells, self._columns[index].align) + " "
+            parts.append((cell, self.look_of(index, cursor) if cursor else looks[name]))
         return strip_of(parts, width, cursor or plain)
+
+    def mark_of(self, row: Row) -> str:
+        """The character that stands before a row."""
+        return row.mark
+
+    def look_of(self, index: int, cursor: Style) -> Style:  # noqa: ARG002
+        """The style of a column in the cursor's row."""
+        return cursor
+
+    def title_of(self, index: int) -> str:
+        """The heading of a column."""
+        return self._columns[index].title
 
     @property
     def _page(self) -> int:
@@ -225,8 +238,8 @@ class VirtualList(Painter, ScrollView, can_focus=True, inherit_bindings=False):
         style = self.look("heading")
         titles = [(" " * GUTTER, style)]
         for index, cells in self._places(width):
-            column = self._columns[index]
-            short = column.title if cell_len(column.title) <= cells else fit(column.title, cells)
+            column, title = self._columns[index], self.title_of(index)
+            short = title if cell_len(title) <= cells else fit(title, cells)
             titles.append((fit(short, cells, column.align) + " ", style))
         return strip_of(titles, width, style)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kamtui.store.checks.inventory import Inventory
 from kamtui.store.fields import RANGES
-from kamtui.store.fields.options import STATUSES
+from kamtui.store.fields.model import ENUMS
 from kamtui.store.method.model import GROUPS
 from kamtui.store.workspace import Finding
 
@@ -14,7 +14,8 @@ from kamtui.store.workspace import Finding
 def choices(inventory: Inventory) -> Iterator[Finding]:
     """Stages, tiers, roles and the like that the method in use does not have, and ratings outside their range."""
     method = inventory.workspace.method
-    known = {group: {entry.id for entry in method.entries(group)} for group in GROUPS} | {"statuses": set(STATUSES)}
+    known = {group: {entry.id for entry in method.entries(group)} for group in GROUPS}
+    known |= {group: set(ids) for group, ids in ENUMS.items()}
     for file, record, field in inventory.filled("choice", "choices", "rating"):
         value = getattr(record, field.name)
         if field.kind == "rating":

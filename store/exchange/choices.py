@@ -13,8 +13,10 @@ from typing import Any
 from kamtui.store.exchange.fields import Field, fields
 from kamtui.store.exchange.ledger import exact, loose
 from kamtui.store.exchange.mapping import Patch
+from kamtui.store.fields.model import ENUMS
 from kamtui.store.method.model import Attitude, Method
 from kamtui.store.records import Rating
+from kamtui.store.text.words.fields import WORDS
 
 _STATUSES = {
     "open": "open, 进行中, 跟进, 在谈, in progress",
@@ -97,7 +99,10 @@ class Choices:
             for entry in self._method.entries(group):
                 for name in (entry.id, entry.label.zh, entry.label.en):
                     found.setdefault(exact(name), entry.id)
-            ids = {"open", "won", "lost"} if group == "statuses" else set(found.values())
+            for own in ENUMS.get(group, ()):
+                for name in WORDS[f"fields.{group}.{own}"] if group != "statuses" else ():
+                    found.setdefault(exact(name), own)
+            ids = set(ENUMS.get(group, found.values()))
             found.update((known, known) for known in ids)
             for name, common in _common(group).items():
                 if common in ids:

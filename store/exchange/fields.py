@@ -46,7 +46,7 @@ def fields() -> dict[str, Field]:
     for kind, record in KINDS.items():
         found[f"{kind}.id"] = Field(kind, "id", "")
         for name, hint in get_type_hints(record, include_extras=True).items():
-            if name not in _KEPT and not str(hint).startswith("typing.ClassVar"):
+            if name not in _KEPT and not _is_left_out(hint):
                 field = _field(kind, name, hint)
                 found[field.target] = field
     for name in ("first", "last"):
@@ -54,6 +54,12 @@ def fields() -> dict[str, Field]:
     found["orders.line"] = Field("orders", "line", "")
     found["orders.ordinal"] = Field("orders", "ordinal", "", "whole")
     return found
+
+
+def _is_left_out(hint: Any) -> bool:
+    """Whether a column cannot fill this: what is no field, and maps such as numbers by year."""
+    plain = get_args(hint)[0] if hasattr(hint, "__metadata__") else hint
+    return str(hint).startswith("typing.ClassVar") or get_origin(plain) is dict
 
 
 def _field(kind: str, name: str, hint: Any) -> Field:

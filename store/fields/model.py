@@ -8,19 +8,34 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import msgspec
 
-from kamtui.store.records import Answer, Choice, Hidden, Long, Money, Rating, Record, Ref
+from kamtui.store.records import Answer, Choice, Hidden, Long, Money, Rating, Record, Ref, Yearly
 from kamtui.store.text.words import word
 from kamtui.store.text.words.fields import WORDS
 
 FieldKind = Literal[
     "text", "long", "int", "percent", "money", "date", "choice", "choices", "ref", "refs", "bool", "list", "rating",
-    "map", "quantity", "answers",
+    "map", "quantity", "answers", "years",
 ]  # fmt: skip
 
 STAMPS = ("id", "created", "updated", "updated_by")
 """What the store itself writes into every record; no field that a person fills."""
 FIXED = ("slug",)
 """Fields that name a record's file: given when it is made and never changed."""
+
+ENUMS: dict[str, tuple[str, ...]] = {
+    "statuses": ("open", "won", "lost"),
+    "positions": ("leader", "major", "follower", "niche"),
+    "scopes": ("specialised", "related", "diversified"),
+    "trends": ("up", "flat", "down"),
+    "grades": ("1", "2", "3", "4", "5"),
+    "chain_positions": ("upstream", "middle", "downstream", "integrated"),
+    "purchase_modes": ("tender", "negotiated", "framework", "direct"),
+    "traits": ("volume", "complex", "slow", "loyal", "influential"),
+    "need_kinds": ("need", "pain", "concern"),
+    "need_types": ("function", "price", "service", "delivery", "other"),
+    "need_statuses": ("open", "answered", "met", "dropped"),
+}
+"""The choices that are the same in every method, by group, in order; their labels are `fields.GROUP.ID`."""
 
 _RATING_GROUPS = {"attitude": "attitudes", "closeness": "relationship_steps"}
 _NAMES = ("name", "subject", "title", "order_no")
@@ -33,7 +48,7 @@ class Field(msgspec.Struct, frozen=True):
     """The attribute of the record: `amount_e4`."""
     kind: FieldKind
     group: str = ""
-    """Of a choice or a rating: the list of the method that holds the entries; `statuses` is ours."""
+    """Of a choice or a rating: the list of the method that holds the entries, or one of `ENUMS`."""
     table: str = ""
     """Of a reference: the table of the records that it names."""
     scale: int = 0
@@ -41,6 +56,8 @@ class Field(msgspec.Struct, frozen=True):
     required: bool = False
     hidden: bool = False
     """Whether forms leave it out."""
+    unit: str = ""
+    """Of numbers by year: money, percent or count."""
 
     @property
     def key(self) -> str:
@@ -123,7 +140,8 @@ def _field(name: str, hint: Any, required: bool, common: bool) -> Field:
     plain = get_args(hint)[0] if marks else hint
     kind, group, table, scale = _kind_of(name, plain, marks)
     hidden = common or any(isinstance(mark, Hidden) for mark in marks)
-    return Field(name, kind, group, table, scale, required, hidden)
+    unit = next((mark.unit for mark in marks if isinstance(mark, Yearly)), "")
+    return Field(name, kind, group, table, scale, required, hidden, unit)
 
 
 def _kind_of(name: str, plain: Any, marks: tuple[Any, ...]) -> tuple[FieldKind, str, str, int]:
@@ -137,6 +155,8 @@ def _kind_of(name: str, plain: Any, marks: tuple[Any, ...]) -> tuple[FieldKind, 
                 return "refs" if several else "ref", "", table, 0
             case Money(scale=scale):
                 return "money", "", "", scale
+            case Yearly():
+                return "years", "", "", 0
             case Long():
                 return "long", "", "", 0
     if Answer in get_args(plain):

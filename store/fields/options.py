@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from kamtui.store.fields.model import Field, name_of
+from kamtui.store.fields.model import ENUMS, Field, name_of
 from kamtui.store.method.model import Attitude, Entry, Stage
 from kamtui.store.records import CARD, KINDS, Account, Activity, Record
 from kamtui.store.text.safe import clean
@@ -15,7 +15,6 @@ from kamtui.store.text.words import word
 from kamtui.store.text.words.fields import WORDS
 from kamtui.store.workspace import Workspace
 
-STATUSES = ("open", "won", "lost")
 _NAMED = 5
 
 
@@ -34,8 +33,8 @@ def options(workspace: Workspace, field: Field, record: Record | type[Record]) -
     """
     if field.table:
         return [_record_option(one) for one in candidates(workspace, field.table, record) if not one.archived]
-    if field.group == "statuses":
-        return [Option(one, word(f"fields.statuses.{one}"), WORDS[f"fields.statuses.{one}"]) for one in STATUSES]
+    if field.group in ENUMS:
+        return [_enum_option(field.group, one) for one in ENUMS[field.group]]
     return [
         _entry_option(place, entry, field.name) for place, entry in enumerate(workspace.method.entries(field.group), 1)
     ]
@@ -55,8 +54,8 @@ def label_of(workspace: Workspace, field: Field, value: str) -> str:
     if field.table:
         found = workspace.get(KINDS[field.table], value)
         return name_of(found) if found else value
-    if field.group == "statuses":
-        return word(f"fields.statuses.{value}") if value in STATUSES else value
+    if field.group in ENUMS:
+        return word(f"fields.{field.group}.{value}") if value in ENUMS[field.group] else value
     for place, entry in enumerate(workspace.method.entries(field.group), 1):
         if entry.id == value:
             return _entry_option(place, entry, field.name).label
@@ -128,6 +127,11 @@ def _nothing(text: str, names: list[tuple[Option, list[str]]], of_records: bool)
 def _record_option(record: Record) -> Option:
     others = [text for text in (getattr(record, "code", ""),) if text]
     return Option(record.id, name_of(record), (*getattr(record, "aliases", ()), *others))
+
+
+def _enum_option(group: str, value: str) -> Option:
+    key = f"fields.{group}.{value}"
+    return Option(value, word(key), WORDS[key])
 
 
 def _entry_option(place: int, entry: Entry, field: str) -> Option:

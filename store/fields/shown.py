@@ -12,6 +12,7 @@ import msgspec
 from kamtui.store.fields.model import STAMPS, Field, default_of, fields_of, name_of
 from kamtui.store.fields.options import Option, label_of, names_one, options
 from kamtui.store.fields.separated import join
+from kamtui.store.fields.yearly import growth, year_text
 from kamtui.store.records import Account, Answer, Rating, Record, Salesperson
 from kamtui.store.text import amounts, dates
 from kamtui.store.text.safe import clean, clean_lines
@@ -68,6 +69,8 @@ def _shown(workspace: Workspace, record: Record, field: Field, value: Any) -> st
             return word("fields.value.joint").join(f"{name}={one}" for name, one in value.items())
         case "answers":
             return word("fields.value.joint").join(_answers(workspace, value))
+        case "years":
+            return _years(value, field, currency_of(workspace, record))
         case "bool":
             return word("fields.value.yes" if value else "fields.value.no")
         case "rating":
@@ -77,6 +80,17 @@ def _shown(workspace: Workspace, record: Record, field: Field, value: Any) -> st
         case "quantity":
             return f"{decimal(value, field.scale):,f}"
     return str(value)
+
+
+def _years(value: dict[str, int], field: Field, currency: str) -> str:
+    """Each year with its number, and behind it by how much that is more or less than the year before."""
+    shown = []
+    for year in sorted(value):
+        number = (
+            amounts.show(value[year], currency) if field.unit == "money" else year_text(value[year], field, currency)
+        )
+        shown.append(" ".join(part for part in (f"{year}: {number}", growth(value, year)) if part))
+    return word("fields.value.joint").join(shown)
 
 
 def cell(workspace: Workspace, record: Record, field: Field) -> str:
@@ -95,6 +109,8 @@ def cell(workspace: Workspace, record: Record, field: Field) -> str:
             return "; ".join(label_of(workspace, field, one) for one in value)
         case "list":
             return "; ".join(value)
+        case "map" | "years":
+            return text_of(workspace, record, field)
     return _shown(workspace, record, field, value)
 
 
@@ -153,6 +169,9 @@ def text_of(workspace: Workspace, record: Record, field: Field) -> str:
             return join(f"{name}={one}" for name, one in value.items())
         case "answers":
             return join(f"{name}={one.answer or word('fields.value.yes')}" for name, one in value.items())
+        case "years":
+            currency = currency_of(workspace, record)
+            return join(f"{year}={year_text(value[year], field, currency)}" for year in sorted(value))
     return str(value)
 
 
@@ -199,7 +218,7 @@ def _is_spelled(field: Field) -> bool:
     """Whether programs get something else than the stored value: text for numbers, all of a rating, lists."""
     if field.kind in ("percent", "quantity"):
         return field.scale > 0
-    return field.kind in ("money", "rating", "choices", "refs", "list")
+    return field.kind in ("money", "rating", "choices", "refs", "list", "years")
 
 
 def _blank(kind: type[Record]) -> dict[str, Any]:
@@ -231,4 +250,6 @@ def _plain(value: Any, field: Field, currency: str) -> Any:
             return f"{decimal(value, field.scale):f}"
         case "rating":
             return {**_UNRATED, **value}
+        case "years" if field.unit == "money":
+            return {year: {"amount": _exact(one, field, currency), "currency": currency} for year, one in value.items()}
     return list(value) if isinstance(value, tuple) else value

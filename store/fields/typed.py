@@ -14,6 +14,7 @@ from kamtui.store.fields.model import FIXED, Field, default_of, field_of, fields
 from kamtui.store.fields.options import choose, fold, options
 from kamtui.store.fields.separated import split
 from kamtui.store.fields.shown import currency_of, text_of
+from kamtui.store.fields.yearly import parse_years
 from kamtui.store.figures.scoring import SELECTION
 from kamtui.store.files.locks import user
 from kamtui.store.records import Answer, Opportunity, Rating, Record
@@ -51,6 +52,8 @@ def parse(workspace: Workspace, record: Record | type[Record], field: Field, tex
     match field.kind:
         case "money":
             return _money(text, field, currency_of(workspace, record), kind)
+        case "years":
+            return parse_years(text, field, currency_of(workspace, record))
         case "date":
             return dates.parse(text, today)
         case "choice" | "ref":
@@ -126,11 +129,18 @@ def _rescaled(workspace: Workspace, record: Record, currency: str) -> dict[str, 
     after = currency or workspace.config.currency
     if amounts.minor_digits(before) == amounts.minor_digits(after):
         return {}
-    return {
-        field.name: amounts.to_minor(amounts.to_decimal(value, before), after)
-        for field in fields_of(type(record))
-        if field.kind == "money" and not field.scale and (value := getattr(record, field.name)) is not None
-    }
+
+    def again(minor: int) -> int:
+        return amounts.to_minor(amounts.to_decimal(minor, before), after)
+
+    patch: dict[str, Any] = {}
+    for field in fields_of(type(record)):
+        value = getattr(record, field.name)
+        if field.kind == "money" and not field.scale and value is not None:
+            patch[field.name] = again(value)
+        elif field.unit == "money" and value:
+            patch[field.name] = {year: again(minor) for year, minor in value.items()}
+    return patch
 
 
 def _plain(text: str, field: Field) -> Any:

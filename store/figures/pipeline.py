@@ -44,7 +44,7 @@ def total(opportunities: Iterable[Opportunity], currency: str) -> Total:
         else:
             name = opportunity.currency or currency
             sums[name] = sums.get(name, 0) + opportunity.amount
-    return Total(n, _largest_first(sums), unknown)
+    return Total(n, largest_first(sums), unknown)
 
 
 def weighted(opportunities: Iterable[Opportunity], method: Method, currency: str) -> Total:
@@ -63,7 +63,7 @@ def weighted(opportunities: Iterable[Opportunity], method: Method, currency: str
         else:
             name = opportunity.currency or currency
             sums[name] = sums.get(name, 0) + opportunity.amount * percent
-    return Total(n, _largest_first({name: _hundredth(amount) for name, amount in sums.items()}), unknown)
+    return Total(n, largest_first({name: hundredth(amount) for name, amount in sums.items()}), unknown)
 
 
 def in_currency(summed: Total, currency: str) -> Total:
@@ -72,16 +72,17 @@ def in_currency(summed: Total, currency: str) -> Total:
         return summed
     sums = dict(summed.amounts)
     sums[currency] = sums.get(currency, 0) + sums.pop("")
-    return Total(summed.n, _largest_first(sums), summed.unknown)
+    return Total(summed.n, largest_first(sums), summed.unknown)
 
 
-def _hundredth(amount: int) -> int:
-    """`amount` / 100, half-even."""
+def hundredth(amount: int) -> int:
+    """A hundredth of an amount that was multiplied by percent, rounded half-even."""
     whole, rest = divmod(amount, 100)
     return whole + (rest > 50 or (rest == 50 and whole % 2 == 1))
 
 
-def _largest_first(sums: dict[str, int]) -> dict[str, int]:
+def largest_first(sums: dict[str, int]) -> dict[str, int]:
+    """Sums by currency, the largest number first."""
     return dict(sorted(sums.items(), key=lambda item: (-item[1], item[0])))
 
 

@@ -16,6 +16,7 @@ from typing import Any, TypeVar, cast
 import msgspec
 
 from kamtui.store.figures.pipeline import Total, total
+from kamtui.store.figures.summary import AccountSummary, summary_of
 from kamtui.store.figures.trail import Trail, trail
 from kamtui.store.files.codec import Document
 from kamtui.store.files.conflicts import conflicts_of
@@ -23,7 +24,7 @@ from kamtui.store.files.findings import Finding
 from kamtui.store.files.ids import is_id
 from kamtui.store.files.layout import UNASSIGNED, Stamp
 from kamtui.store.files.loader import line_of
-from kamtui.store.records import CARD, Account, Activity, Event, Opportunity, Record, view
+from kamtui.store.records import CARD, Account, Activity, Contact, Event, Opportunity, Record, Task, view
 
 R = TypeVar("R", bound=Record)
 
@@ -52,6 +53,8 @@ class Card(msgspec.Struct, frozen=True, omit_defaults=True):
     """By table the records around the account."""
     trail: msgspec.Raw = msgspec.Raw()
     """What the rules need of the account's activities and events."""
+    summary: msgspec.Raw = msgspec.Raw()
+    """The account's `AccountSummary`, so that a column of the list needs no member."""
 
     @property
     def account_id(self) -> str:
@@ -82,6 +85,7 @@ def read_card(document: Document, name: str, stamp: Stamp, data: bytes) -> Card:
         tuple(findings),
         {table: msgspec.Raw(msgspec.msgpack.encode(records)) for table, records in members.items() if records},
         msgspec.Raw(msgspec.msgpack.encode(past)),
+        msgspec.Raw(msgspec.msgpack.encode(_summary(members))),
     )
 
 
@@ -104,6 +108,19 @@ def unpack_trail(card: Card) -> Trail:
 @cache
 def _decoder(kind: type[Record]) -> msgspec.msgpack.Decoder[tuple[Record, ...]]:
     return msgspec.msgpack.Decoder(GenericAlias(tuple, (kind, ...)))
+
+
+def _summary(members: Mapping[str, tuple[Record, ...]]) -> AccountSummary:
+    return summary_of(
+        cast(tuple[Contact, ...], members[Contact.table]),
+        cast(tuple[Opportunity, ...], members[Opportunity.table]),
+        cast(tuple[Task, ...], members[Task.table]),
+    )
+
+
+def unpack_summary(card: Card) -> AccountSummary:
+    """What the list says of a card's account."""
+    return msgspec.msgpack.decode(card.summary, type=AccountSummary) if card.summary else AccountSummary()
 
 
 def typed(

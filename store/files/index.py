@@ -16,9 +16,10 @@ from typing import Any, TypeVar
 import msgspec
 
 from kamtui.store.figures.pipeline import Total
+from kamtui.store.figures.summary import SHAPE, AccountSummary
 from kamtui.store.figures.trail import DealTrail, Trail
 from kamtui.store.files import caches
-from kamtui.store.files.cards import Card, read_card, typed, undecided, unpack, unpack_trail
+from kamtui.store.files.cards import Card, read_card, typed, undecided, unpack, unpack_summary, unpack_trail
 from kamtui.store.files.codec import Document
 from kamtui.store.files.findings import DamagedFileError, Finding
 from kamtui.store.files.layout import CATALOG, TARGETS, Stamp, encoder_of, scan_cards, scan_orders, stamp_of
@@ -28,6 +29,7 @@ from kamtui.store.records import (
     Answer,
     CompanyTotal,
     Competitor,
+    ListView,
     Product,
     Rating,
     Record,
@@ -52,6 +54,7 @@ class Catalog(msgspec.Struct, frozen=True):
     salespeople: tuple[Salesperson, ...] = ()
     undecided: tuple[str, ...] = ()
     """Ids of the records in which a merge has left something to decide."""
+    views: tuple[ListView, ...] = ()
     findings: tuple[Finding, ...] = ()
 
 
@@ -89,6 +92,7 @@ def _shape() -> int:
         Total,
         Finding,
         OrderFile,
+        *SHAPE,
         Record,
         Rating,
         Answer,
@@ -119,6 +123,7 @@ class Index:
         self._orders: dict[str, OrderFile] = {}
         self._members: dict[tuple[str, type[Record]], tuple[Card, tuple[Any, ...]]] = {}
         self._trails: dict[str, tuple[Card, Trail]] = {}
+        self._summaries: dict[str, tuple[Card, AccountSummary]] = {}
         self.generation = 0
         """Grows with every change, so that what is derived from the index knows its age."""
         self._cache = root / ".kamtui" / "cache" / "cards.mp"
@@ -183,6 +188,16 @@ class Index:
         known = self._trails.get(name)
         if known is None or known[0] is not card:
             known = self._trails[name] = (card, unpack_trail(card))
+        return known[1]
+
+    def summary(self, name: str) -> AccountSummary:
+        """What the list says of the account of a card; nothing for a card that is not there."""
+        card = self.cards.get(name)
+        if card is None:
+            return AccountSummary()
+        known = self._summaries.get(name)
+        if known is None or known[0] is not card:
+            known = self._summaries[name] = (card, unpack_summary(card))
         return known[1]
 
     def put(self, name: str, document: Document, data: bytes, stamp: Stamp) -> None:
@@ -302,6 +317,7 @@ def _read_catalog(document: Document, stamp: Stamp, data: bytes) -> Catalog:
         typed(document, Product, CATALOG, data, findings),
         typed(document, Salesperson, CATALOG, data, findings),
         undecided(document),
+        typed(document, ListView, CATALOG, data, findings),
         tuple(findings),
     )
 

@@ -173,7 +173,7 @@ def texts_of(subject: Subject) -> Callable[[Any], Iterable[str]]:
     match subject.field.kind:
         case "list":
             return read
-        case "map":
+        case "map" | "years":
             return lambda record: [f"{name}={value}" for name, value in read(record).items()]
         case "answers":
             return lambda record: [f"{name}={one.answer}" for name, one in read(record).items()]

@@ -12,7 +12,7 @@ from kamtui.store.fields.shown import decimal
 from kamtui.store.filters.condition import Condition, Test, label_said
 from kamtui.store.filters.periods import period
 from kamtui.store.filters.scanner import Atom
-from kamtui.store.filters.subjects import Scope, Subject
+from kamtui.store.filters.subjects import SUMS, Scope, Subject
 from kamtui.store.filters.vocabulary import ProblemError
 from kamtui.store.records import Rating
 from kamtui.store.text import amounts
@@ -156,7 +156,7 @@ def _amounts(scope: Scope, subject: Subject, atom: Atom) -> Condition:
         )
     currency = named.pop()
     read = subject.read
-    if subject.key == "pipeline":
+    if subject.key in SUMS:
         return Condition(_within(lambda account: read(account).get(currency), low, high, atom.operator), said)
     within = _within(read, low, high, atom.operator)
     return Condition(lambda record: within(record) and (record.currency or base) == currency, said)

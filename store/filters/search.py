@@ -34,6 +34,9 @@ SEARCHED = {
     "targets": ("name", "period", "owner", "team", "line", "customer", "note"),
     "company_totals": ("name", "period", "note"),
     "salespeople": ("name", "aliases", "team", "manager", "region", "email", "phone"),
+    "needs": ("name", "account", "kind", "type", "owner"),
+    "projects": ("name", "account", "fund_source"),
+    "contracts": ("name", "account", "number", "owner"),
     "orders": ("customer", "account", "order_no", "product", "region", "province", "city", "channel", "owner"),
 }
 """The fields of each kind in which words are looked for."""

@@ -18,6 +18,7 @@ from kamtui.store.fields import Field, fields_of
 from kamtui.store.fields import label as field_label
 from kamtui.store.fields.model import FieldKind
 from kamtui.store.figures.pipeline import days_in_stage, odds
+from kamtui.store.figures.summary import weighted, won_in_year
 from kamtui.store.filters.vocabulary import ProblemError, alike, first, listed, names, plain
 from kamtui.store.records import KINDS, Account, Opportunity, Record
 from kamtui.store.text.safe import clean
@@ -33,8 +34,10 @@ INSTANTS = ("created", "updated")
 _STAMPS = (*INSTANTS, "updated_by")
 _SELDOM = ("external_ids", "slug", "note", "website")
 """Fields that are not suggested."""
+SUMS = ("pipeline", "weighted", "won")
+"""What an account has in several currencies: minor units by currency, never added up."""
 _COMPUTED: dict[type[Record], dict[str, FieldKind]] = {
-    Account: {"pipeline": "money", "last": "date", "deals": "int"},
+    Account: {"pipeline": "money", "weighted": "money", "won": "money", "last": "date", "deals": "int"},
     Opportunity: {"days": "int"},
 }
 
@@ -183,10 +186,15 @@ def _instant(key: str) -> Callable[[Any], dt.datetime | None]:
 
 def _computed(scope: Scope, key: str) -> Callable[[Any], Any]:
     workspace, method, today = scope.workspace, scope.workspace.method, scope.today
+    config = workspace.config
     categories = {stage.id: stage.category for stage in method.stages}
     outcomes = {outcome.id: outcome.category for outcome in method.outcomes}
     made: dict[str, Callable[[Any], Any]] = {
         "pipeline": lambda account: workspace.open_pipeline(account.id).amounts,
+        "weighted": lambda account: weighted(workspace.summary(account.id), method, config.currency).amounts,
+        "won": lambda account: (
+            won_in_year(workspace.summary(account.id), today, config.fiscal_year_start, config.currency).amounts
+        ),
         "last": lambda account: workspace.last_activity(account.id),
         "deals": lambda account: workspace.open_pipeline(account.id).n,
         "days": lambda deal: days_in_stage(deal, today) if deal.status == "open" else None,

@@ -4,25 +4,32 @@ from __future__ import annotations
 
 from kamtui.store.records.account import Account
 from kamtui.store.records.activity import Activity, Task
-from kamtui.store.records.base import Choice, Hidden, Long, Money, Rating, Record, Ref, document, plain, view
+from kamtui.store.records.base import Choice, Hidden, Long, Money, Rating, Record, Ref, Yearly, document, plain, view
 from kamtui.store.records.catalog import Competitor, Product, Salesperson
 from kamtui.store.records.contact import Contact
 from kamtui.store.records.event import Event
+from kamtui.store.records.list_view import ListView
 from kamtui.store.records.opportunity import Answer, Opportunity
 from kamtui.store.records.order import OrderLine
+from kamtui.store.records.profile import Contract, Need, Project
 from kamtui.store.records.review import REVIEW, Call, Decision, Snapshot, SnapshotDeal
 from kamtui.store.records.service import Promise, Service
 from kamtui.store.records.target import CompanyTotal, Target
 
 CARD: dict[str, type[Record]] = {
-    kind.table: kind for kind in (Account, Contact, Opportunity, Activity, Task, Service, Promise)
+    kind.table: kind
+    for kind in (Account, Contact, Opportunity, Activity, Task, Need, Project, Contract, Service, Promise)
 }
 """Kinds that live in an account's card, by table."""
-CATALOG: dict[str, type[Record]] = {kind.table: kind for kind in (Competitor, Product, Salesperson)}
+CATALOG: dict[str, type[Record]] = {kind.table: kind for kind in (Competitor, Product, Salesperson, ListView)}
 """Kinds that live in the catalog."""
 TARGETS: dict[str, type[Record]] = {kind.table: kind for kind in (Target, CompanyTotal)}
 """Kinds that live in `targets.json`."""
-KINDS: dict[str, type[Record]] = {**CARD, **CATALOG, **TARGETS, OrderLine.table: OrderLine}
+KINDS: dict[str, type[Record]] = {
+    table: kind
+    for table, kind in (CARD | CATALOG | TARGETS | {OrderLine.table: OrderLine}).items()
+    if kind is not ListView
+}
 """All kinds that a person names in a command."""
 
 __all__ = [
@@ -39,14 +46,18 @@ __all__ = [
     "CompanyTotal",
     "Competitor",
     "Contact",
+    "Contract",
     "Decision",
     "Event",
     "Hidden",
+    "ListView",
     "Long",
     "Money",
+    "Need",
     "Opportunity",
     "OrderLine",
     "Product",
+    "Project",
     "Promise",
     "Rating",
     "Record",
@@ -57,6 +68,7 @@ __all__ = [
     "SnapshotDeal",
     "Target",
     "Task",
+    "Yearly",
     "document",
     "plain",
     "view",

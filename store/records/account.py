@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated
 
-from kamtui.store.records.base import Choice, Hidden, Long, Money, Rating, Record, Ref
+import msgspec
+
+from kamtui.store.records.base import Choice, Hidden, Long, Money, Rating, Record, Ref, Yearly
 
 
 class Account(Record, frozen=True, kw_only=True, omit_defaults=True):
@@ -42,6 +45,51 @@ class Account(Record, frozen=True, kw_only=True, omit_defaults=True):
     currency: str = ""
     aliases: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    industry_trend: Annotated[str, Long()] = ""
+    """Where the industry is going and who competes in it (A2.01)."""
+    position: Annotated[str, Choice("positions")] = ""
+    """Standing in the industry (A2.07)."""
+    share_by_year: Annotated[dict[str, int], Yearly("percent")] = msgspec.field(default_factory=dict)
+    """The customer's own market share in percent (A2.05, A2.07)."""
+    company_note: Annotated[str, Long()] = ""
+    """Size, operations, finance in words (A2.02)."""
+    revenue_by_year: Annotated[dict[str, int], Yearly("money")] = msgspec.field(default_factory=dict)
+    profit_by_year: Annotated[dict[str, int], Yearly("money")] = msgspec.field(default_factory=dict)
+    trend: Annotated[str, Choice("trends")] = ""
+    scope: Annotated[str, Choice("scopes")] = ""
+    """Diversified or specialised (A2.06)."""
+    brand: Annotated[str, Choice("grades")] = ""
+    """How well known and well spoken of the customer is (A2.08)."""
+    chain_position: Annotated[str, Choice("chain_positions")] = ""
+    chain_note: Annotated[str, Long()] = ""
+    """What it depends on upstream and downstream (A2.09)."""
+    outlets_by_year: Annotated[dict[str, int], Yearly("count")] = msgspec.field(default_factory=dict)
+    """Shops, branches, sites (A2.24)."""
+    business_model: Annotated[str, Long()] = ""
+    expectations: Annotated[str, Long()] = ""
+    """What the customer expects and asks of its partners (A2.11)."""
+    expectations_checked: dt.date | None = None
+    industry_level: Annotated[str, Choice("grades")] = ""
+    """How far the industry is in using such products (A2.17)."""
+    application_level: Annotated[str, Choice("grades")] = ""
+    """How far this customer is (A2.17)."""
+    application_note: Annotated[str, Long()] = ""
+    purchase_mode: Annotated[str, Choice("purchase_modes")] = ""
+    approval_chain: tuple[str, ...] = ()
+    """Who audits suppliers and approves a purchase, in order (A2.20)."""
+    next_purchase: dt.date | None = None
+    purchase_note: Annotated[str, Long()] = ""
+    plan_product: Annotated[str, Long()] = ""
+    plan_price: Annotated[str, Long()] = ""
+    plan_service: Annotated[str, Long()] = ""
+    plan_after_sales: Annotated[str, Long()] = ""
+    """The four parts of the service plan made for this customer (A2.21)."""
+    extra_services: dict[str, str] = msgspec.field(default_factory=dict)
+    """Seminars, training, reports given on top, each with cost and result (A2.22)."""
+    traits: Annotated[tuple[str, ...], Choice("traits")] = ()
+    """Which of the five traits of a key account it shows (A1.05)."""
+    team: dict[str, str] = msgspec.field(default_factory=dict)
+    """Who of us does what for this account, by role (A9.11)."""
     note: Annotated[str, Long()] = ""
     slug: Annotated[str, Hidden()] = ""
     """Name of the card's file, fixed when the account is created."""

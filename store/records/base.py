@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, Literal, TypeVar
 
 import msgspec
 
@@ -34,6 +34,12 @@ class Money(msgspec.Struct, frozen=True):
     """Marks an amount in the smallest unit of the record's currency; `scale` counts further decimals."""
 
     scale: int = 0
+
+
+class Yearly(msgspec.Struct, frozen=True):
+    """Marks whole numbers by year ("2025"): money in the smallest unit of the record's currency, percent or a count."""
+
+    unit: Literal["money", "percent", "count"]
 
 
 class Long(msgspec.Struct, frozen=True):

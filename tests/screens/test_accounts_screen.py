@@ -27,26 +27,34 @@ async def test_kamtui_opens_on_the_accounts_by_tier_and_then_by_what_is_in_the_p
         assert "大客户" in shown.lines[0]
 
 
-async def test_s_goes_through_the_four_orders_and_says_which_one(workspace: Workspace) -> None:
+async def test_s_asks_for_a_column_and_shift_s_turns_the_order_round_with_the_unknown_last(
+    workspace: Workspace,
+) -> None:
     async with bench(workspace) as shown:
-        seen = []
-        for _ in range(4):
-            await shown.press("s")
-            seen.append(keys(shown))
-        by_name, by_pipeline, by_last, by_tier = seen
-        assert by_name == [BANK, GRID, FOOD, SHIP], "as pinyin sorts them: gong, hua, ming, shun"
-        assert by_pipeline == [GRID, FOOD, BANK, SHIP]
-        assert by_last[0] == GRID
-        assert by_tier == [GRID, BANK, FOOD, SHIP]
+        for typed, order in (
+            ("account", [BANK, GRID, FOOD, SHIP]),  # as pinyin sorts them: gong, hua, ming, shun
+            ("pipeline", [GRID, FOOD, BANK, SHIP]),
+            ("last", [GRID, BANK, FOOD, SHIP]),
+            ("tier", [GRID, BANK, FOOD, SHIP]),
+        ):
+            await shown.press("s", *typed, "enter")
+            assert keys(shown) == order, typed
         assert "Sorted by Tier" in shown.lines[-1]
         assert "Tier v" in shown.lines[1]
+        await shown.press("S")
+        assert keys(shown) == [FOOD, GRID, BANK, SHIP], "an account without a tier stays behind"
+        assert "Tier ^" in shown.lines[1]
+        await shown.press("s", *"usual", "enter")
+        assert keys(shown) == [GRID, BANK, FOOD, SHIP]
 
 
 async def test_a_click_on_a_heading_sorts_by_it_and_the_cursor_stays_on_its_account(workspace: Workspace) -> None:
     async with bench(workspace) as shown:
         await shown.pilot.click(offset=(shown.lines[1].index("Account"), 1))
-        assert keys(shown)[0] == BANK
+        assert keys(shown) == [BANK, GRID, FOOD, SHIP]
         assert shown.table.cursor_key == GRID
+        await shown.pilot.click(offset=(shown.lines[1].index("Account"), 1))
+        assert keys(shown) == [SHIP, FOOD, GRID, BANK]
 
 
 async def test_words_hanzi_and_pinyin_initials_narrow_the_list_while_they_are_typed(workspace: Workspace) -> None:
@@ -162,7 +170,10 @@ async def test_an_empty_workspace_says_how_to_begin_and_no_key_fails(workspace: 
         use(language)
         async with bench(empty) as shown:
             assert text in shown.text
-            for key in ("enter", "E", "D", "j", "k", "G", "home", "pagedown", "pageup", "s", "R"):
+            for key in (
+                "enter", "e", "E", "D", "N", "j", "k", "h", "l", "G", "home", "pagedown", "pageup", "S", "R",
+                "x", "X", "b", "full_stop", "p",
+            ):  # fmt: skip
                 await shown.press(key)
             assert isinstance(shown.screen, AccountsScreen)
             assert text in shown.text

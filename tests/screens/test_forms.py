@@ -28,7 +28,7 @@ def cards(workspace: Workspace) -> dict[Path, bytes]:
 
 
 async def test_what_a_colleague_changed_in_another_field_meanwhile_stays(workspace: Workspace) -> None:
-    async with bench(workspace, (120, 30)) as shown:
+    async with bench(workspace, (158, 30)) as shown:
         await shown.press("E")
         field(shown, "region").value = "华中"
         set_elsewhere(workspace.root, Account, GRID, industry="新能源")

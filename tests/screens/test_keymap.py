@@ -70,6 +70,9 @@ BY_OTHER_MEANS = {
     "card_fields": "the palette, F9",
     **dict.fromkeys(("add_action", "presenter", "export", "as_of"), "the palette, F9, and the menu of the row, F10"),
     "sort": "a click on a heading sorts by it",
+    **dict.fromkeys(
+        ("new_copy", "bulk", "reverse", "columns", "preview", "views", "save_view"), "the help (F1) runs it"
+    ),
     "leave": "Esc goes back and Ctrl+Q leaves",
     **dict.fromkeys(("merge", "last_good", "ignore"), "a click in the footer, and the palette"),
     **dict.fromkeys(("go_account", "go_deals"), "the palette, F9, and the menu of the row, F10"),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from workbench import (
     BANK,
     CALL_BACK,
     CHEN,
+    COLD,
     FOOD,
     GONE,
     GRID,
@@ -21,9 +24,11 @@ from workbench import (
 
 from kamtui.screens.accounts import AccountsScreen
 from kamtui.screens.dialogs.form import FormDialog
+from kamtui.screens.dialogs.gate import GateDialog
 from kamtui.screens.dialogs.pick import PickDialog
 from kamtui.screens.page import PageScreen
-from kamtui.store.records import Account, Activity, Contact, Opportunity, Record, Task
+from kamtui.screens.widgets.cell_editor import CellEditor
+from kamtui.store.records import Account, Activity, Contact, Contract, Need, Opportunity, Project, Record, Task
 from kamtui.store.workspace import Workspace
 
 TALL = (100, 60)
@@ -41,7 +46,7 @@ async def test_the_page_of_an_account_shows_its_fields_and_what_belongs_to_it(wo
         assert "account > 华北电网 > 1/4" in shown.lines[0]
         for label, value in (("Region", "华北"), ("Industry", "电力"), ("Owner", "王芳"), ("Tier", "A")):
             assert value in shown.line_with(f" {label} ")
-        assert "Not filled" in shown.text
+        assert "+ Company and finance 0/11" in shown.text, "a section without a value begins folded"
         for heading in ("Opportunities (2)", "Contacts (1)", "Tasks (1)", "Activities (1)"):
             assert heading in shown.text
         assert "¥3M" in shown.line_with("智能电表")
@@ -87,8 +92,105 @@ async def test_enter_on_a_related_record_opens_its_page_and_q_comes_back(
         assert shown.table.cursor_key == f"{kind.table}:{record}"
 
 
-@pytest.mark.parametrize("key", ["enter", "e", "E", "f2", "ctrl+e"])
-async def test_a_field_is_edited_in_a_form_that_starts_there(workspace: Workspace, key: str) -> None:
+@pytest.mark.parametrize("key", ["enter", "e", "f2"])
+async def test_a_field_is_edited_where_it_stands_and_tab_goes_on_to_the_next(workspace: Workspace, key: str) -> None:
+    async with bench(workspace) as shown:
+        await shown.press("enter")
+        await go_to(shown, "field:industry")
+        await shown.press(key)
+        await shown.press(*"energy", "tab")
+        await shown.press(*"Hubei", "enter")
+        assert shown.app.focused is shown.table
+        assert ("energy" in shown.line_with("Industry "), "Hubei" in shown.line_with("Region ")) == (True, True)
+        kept = shown.kept(Account, GRID)
+        assert (kept.industry, kept.region) == ("energy", "Hubei")
+        await shown.press("u")
+        assert shown.kept(Account, GRID).region == "华北"
+
+
+async def test_a_wrong_text_stays_in_the_field_with_the_reason_and_esc_leaves_it(workspace: Workspace) -> None:
+    async with bench(workspace, TALL) as shown:
+        await shown.press("enter")
+        await go_to(shown, "-section:company")
+        await shown.press("enter")
+        await go_to(shown, "field:founded")
+        await shown.press("e", *"soon", "enter")
+        assert "“soon” is not a whole number" in shown.text
+        assert shown.screen.query_one(CellEditor).text == "soon"
+        await shown.press("escape")
+        assert not shown.screen.query(CellEditor)
+        assert shown.kept(Account, GRID).founded is None
+
+
+async def test_a_stage_that_is_changed_in_place_passes_the_gate(workspace: Workspace) -> None:
+    async with bench(workspace, TALL) as shown:
+        await shown.press("2")
+        shown.board.move_to(COLD)
+        await shown.press("enter")
+        await go_to(shown, "field:stage")
+        await shown.press("e", *"design", "enter")
+        assert isinstance(shown.screen, GateDialog), shown.text
+        await shown.press("escape")
+        assert shown.kept(Opportunity, COLD).stage == "need"
+
+
+async def test_numbers_by_year_are_typed_in_place_and_shown_with_their_growth(workspace: Workspace) -> None:
+    async with bench(workspace, TALL) as shown:
+        await shown.press("enter")
+        await go_to(shown, "-section:company")
+        await shown.press("enter")
+        await go_to(shown, "field:revenue_by_year")
+        await shown.press("e", *"2024=1.2M, 2025=1.5M", "enter")
+        assert "2024: ¥1.2M, 2025: ¥1.5M (+25%)" in shown.line_with("Revenue by year")
+        assert shown.kept(Account, GRID).revenue_by_year == {"2024": 120_000_000, "2025": 150_000_000}
+        assert "Company and finance 1/11" in shown.text
+
+
+async def test_enter_folds_a_section_and_opens_it_again(workspace: Workspace) -> None:
+    async with bench(workspace, TALL) as shown:
+        await shown.press("enter")
+        await go_to(shown, "-section:head")
+        await shown.press("enter")
+        assert "+ At a glance" in shown.text
+        assert "field:region" not in [row.key for row in shown.table.rows]
+        assert shown.table.cursor_key == "-section:head"
+        await shown.press("enter")
+        assert "field:region" in [row.key for row in shown.table.rows]
+
+
+async def test_needs_stand_by_importance_times_urgency_and_are_archived_from_the_page(workspace: Workspace) -> None:
+    with workspace.change("needs") as change:
+        made = [
+            change.add(Need(name=name, account=GRID, importance=importance, urgency=urgency, status=status))
+            for name, importance, urgency, status in (
+                ("small", "1", "5", "open"), ("large", "4", "3", "open"), ("over", "5", "5", "met"),
+            )
+        ]  # fmt: skip
+    async with bench(workspace, (120, 70)) as shown:
+        await shown.press("enter")
+        names = [row.key for row in shown.table.rows if row.key.startswith("needs:")]
+        assert names == [f"needs:{made[place].id}" for place in (1, 0, 2)]
+        assert "Needs and pains (3)" in shown.text
+        assert "Importance 4  Urgency 3" in shown.line_with("large")
+        await go_to(shown, f"needs:{made[0].id}")
+        await shown.press("D")
+        assert shown.kept(Need, made[0].id).archived
+        assert not shown.kept(Account, GRID).archived
+        assert "Needs and pains (2)" in shown.text
+
+
+async def test_a_contract_whose_notice_has_begun_says_how_many_days_are_left(workspace: Workspace) -> None:
+    with workspace.change("contract") as change:
+        change.add(Contract(name="frame", account=GRID, number="K-7", ends=dt.date(2026, 12, 3), notice_days=30))
+        change.add(Contract(name="service", account=GRID, number="K-8", ends=dt.date(2027, 12, 3), notice_days=30))
+    async with bench(workspace, (120, 70)) as shown:
+        await shown.press("enter")
+        assert "! 10 days left" in shown.line_with("K-7")
+        assert "left" not in shown.line_with("K-8")
+
+
+@pytest.mark.parametrize("key", ["E", "ctrl+e"])
+async def test_a_record_is_edited_in_a_form_that_starts_there(workspace: Workspace, key: str) -> None:
     async with bench(workspace) as shown:
         await shown.press("enter")
         await go_to(shown, "field:region")
@@ -128,7 +230,8 @@ async def test_brackets_turn_the_pages_of_the_list_that_it_was_opened_from(
 @pytest.mark.parametrize(
     ("table", "kind", "name"),
     [("opportunities", Opportunity, "新机房"), ("contacts", Contact, "赵敏"),
-     ("tasks", Task, "送样机"), ("activities", Activity, "电话会")],
+     ("tasks", Task, "送样机"), ("activities", Activity, "电话会"), ("needs", Need, "要双机热备"),
+     ("projects", Project, "二期改造"), ("contracts", Contract, "框架协议")],
 )  # fmt: skip
 async def test_n_asks_what_to_add_to_the_account_and_adds_it(
     workspace: Workspace, table: str, kind: type[Record], name: str

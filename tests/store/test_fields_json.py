@@ -19,7 +19,7 @@ from kamtui.store.workspace import Workspace
 DAY = dt.date(2026, 11, 23)
 FILLED: dict[str, Any] = {
     "money": 123_456, "percent": 2050, "quantity": -1500, "date": DAY, "bool": True, "int": 7,
-    "choices": ("a", "b"), "refs": ("X",), "list": ("t",), "map": {"crm": "7"},
+    "choices": ("a", "b"), "refs": ("X",), "list": ("t",), "map": {"crm": "7"}, "years": {"2025": 50},
     "rating": Rating(value=-2, date=DAY, source="visit"),
 }  # fmt: skip
 
@@ -54,6 +54,10 @@ def plain(workspace: Workspace, record: Record, field: Field) -> Any:
         currency = currency_of(workspace, record)
         digits = field.scale or minor_digits(currency)
         return {"amount": f"{value / 10**digits:.{digits}f}", "currency": currency}
+    if field.unit == "money":
+        currency = currency_of(workspace, record)
+        digits = minor_digits(currency)
+        return {year: {"amount": f"{one / 10**digits:.{digits}f}", "currency": currency} for year, one in value.items()}
     if field.kind in ("percent", "quantity") and field.scale:
         return f"{decimal(value, field.scale):f}"
     if field.kind == "rating":

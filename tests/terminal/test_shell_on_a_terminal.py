@@ -250,11 +250,11 @@ def test_a_terminal_of_16_colours_gets_only_those(start: Start) -> None:
 
 
 def test_the_keys_of_the_settings_work_are_shown_and_a_clash_is_told_at_the_start(start: Start, tmp_path: Path) -> None:
-    settings(tmp_path, "keymap: excel\nkeys: {accounts.new: 'f6', global.undo: 'f6, f9'}\n")
+    settings(tmp_path, "keymap: excel\nkeys: {records.new: 'f6', global.undo: 'f6, f9'}\n")
     terminal = start()
     assert "F6 New" in terminal.display[-1]
     terminal.wait_for("several uses")
-    settings(tmp_path, "keymap: vim\nkeys: {accounts.new: f6}\n")
+    settings(tmp_path, "keymap: vim\nkeys: {records.new: f6}\n")
     terminal = start()
     terminal.keys("ctrl+d")
     terminal.read(0.3)

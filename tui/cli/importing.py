@@ -15,6 +15,7 @@ from kamtui.cli.errors import FINDINGS, OK, UNREADABLE, CommandError
 from kamtui.cli.progress import Progress
 from kamtui.cli.usage import Parser
 from kamtui.store.files.layout import CONFIG
+from kamtui.store.records import Record
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
 from kamtui.store.workspace import Workspace
@@ -28,13 +29,23 @@ _LONGEST = 600
 def add_arguments(parser: Parser) -> None:
     """Declare what the command takes."""
     parser.add_argument("files", metavar="FILE", nargs="+", type=Path, help=word("cli.arg.files"))
-    parser.add_argument("--as", dest="kind", metavar="KIND", type=kind_named, help=word("cli.arg.as", kinds=kinds()))
+    parser.add_argument("--as", dest="kind", metavar="KIND", type=_importable, help=word("cli.arg.as", kinds=kinds()))
     parser.add_argument("--map", metavar="MAP.yaml", type=Path, help=word("cli.arg.map"))
     parser.add_argument("--save-map", metavar="MAP.yaml", type=Path, help=word("cli.arg.save_map"))
     parser.add_argument("--encoding", metavar="NAME", default="", help=word("cli.arg.encoding"))
     parser.add_argument("--dry-run", action="store_true", help=word("cli.arg.dry_run"))
     parser.add_argument("--others", action="store_true", help=word("cli.arg.others"))
     parser.add_json()
+
+
+def _importable(text: str) -> type[Record]:
+    """The kind of record that a person names, of those that a sheet can hold; raises argparse's error."""
+    from kamtui.store.exchange.aliases import ALIASES
+
+    kind = kind_named(text)
+    if kind.table not in ALIASES:
+        raise argparse.ArgumentTypeError(word("cli.usage.kind", found=clean(text, 40), known=", ".join(ALIASES)))
+    return kind
 
 
 def run(arguments: argparse.Namespace) -> int:

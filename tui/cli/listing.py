@@ -11,12 +11,12 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from kamtui.cli.common import kind_named, kinds, opened, print_utf8, talk, to_json
-from kamtui.cli.errors import OK
+from kamtui.cli.errors import OK, USAGE, CommandError
 from kamtui.cli.plain import print_records
 from kamtui.cli.tables import print_csv, print_table
 from kamtui.cli.usage import Parser
 from kamtui.store.fields import Field, as_json, cell, field_of, fields_of, label, show
-from kamtui.store.records import Account, Activity, Contact, Opportunity, OrderLine, Record, Task
+from kamtui.store.records import Account, Activity, Contact, ListView, Opportunity, OrderLine, Record, Task
 from kamtui.store.text import pinyin
 from kamtui.store.text.words import word
 from kamtui.store.workspace import Workspace
@@ -37,6 +37,9 @@ COLUMNS = {
     "competitors": ("name", "origin", "website", "tags"),
     "products": ("name", "code", "line", "category", "price"),
     "salespeople": ("name", "team", "manager", "region"),
+    "needs": ("name", "account", "kind", "type", "importance", "urgency", "status", "owner"),
+    "projects": ("name", "account", "year", "fund_source", "budget"),
+    "contracts": ("name", "account", "number", "starts", "ends", "amount"),
     "orders": ("date", "account", "customer", "order_no", "product", "quantity", "amount"),
 }
 """What the table shows of each kind."""
@@ -53,6 +56,7 @@ def add_arguments(parser: Parser) -> None:
     form.add_argument("--json", action="store_true", help=word("cli.arg.json"))
     form.add_argument("--csv", action="store_true", help=word("cli.arg.csv"))
     form.add_argument("--plain", action="store_true", help=word("shell.arg.plain"))
+    parser.add_argument("--view", metavar="NAME", help=word("cli.arg.view"))
     parser.add_argument("--all", action="store_true", help=word("cli.arg.all"))
     parser.add_argument("--limit", metavar="N", type=whole, help=word("cli.arg.limit"))
 
@@ -61,8 +65,9 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the records that fit."""
     with opened(arguments) as workspace:
         kind: type[Record] = arguments.kind
-        found = ordered(workspace, kind)
-        asked = asked_for(workspace, kind, arguments.words)
+        view = _view(workspace, kind, arguments.view)
+        found = _in_order(workspace, kind, view)
+        asked = asked_for(workspace, kind, [*([view.filter] if view and view.filter else []), *arguments.words])
         if not (arguments.all or (asked and asked.asks_for_archived)):
             found = (record for record in found if not record.archived)
         if asked:
@@ -76,12 +81,48 @@ def run(arguments: argparse.Namespace) -> int:
         elif arguments.plain:
             count = print_records(workspace, found, [field_of(kind, name) for name in COLUMNS[kind.table]])
         else:
-            count = _print_table(workspace, kind, found)
+            count = _print_view(workspace, view, kind, found) if view else _print_table(workspace, kind, found)
             if sys.stdout.isatty() and count:
                 talk(word("cli.list.cut" if count == arguments.limit else "cli.list.count", n=f"{count:,}"))
         if not count:
             talk(word("cli.list.none"))
     return OK
+
+
+def _view(workspace: Workspace, kind: type[Record], name: str | None) -> ListView | None:
+    """The saved view of this name, the person's own or the team's."""
+    if name is None:
+        return None
+    from kamtui.store.lists.views import view_named
+
+    try:
+        return view_named(workspace, kind, name)
+    except ValueError as error:
+        raise CommandError(USAGE, str(error)) from None
+
+
+def _in_order(workspace: Workspace, kind: type[Record], view: ListView | None) -> Iterable[Record]:
+    """All records, in the order of the view where it has one."""
+    found = ordered(workspace, kind)
+    if view is None:
+        return found
+    from kamtui.store.lists.columns import ordered as in_order
+
+    return in_order(workspace, found, kind, view.sort, _today(), view.reverse)
+
+
+def _print_view(workspace: Workspace, view: ListView, kind: type[Record], found: Iterable[Record]) -> int:
+    """Print the columns of a view, and the end of the id."""
+    from kamtui.store.lists.columns import chosen
+
+    columns, today = chosen(kind, view.columns), _today()
+    rows = ([*(one.text(workspace, record, today) for one in columns), record.id[-_SHORT_ID:]] for record in found)
+    head = [*(one.label for one in columns), label(kind, "id")]
+    return print_table(head, rows, [*(one.kind in NUMBERS for one in columns), False])
+
+
+def _today() -> dt.date:
+    return dt.datetime.now().astimezone().date()
 
 
 def whole(text: str) -> int:
@@ -130,7 +171,7 @@ def asked_for(workspace: Workspace, kind: type[Record], words: Sequence[str]) ->
         return None
     from kamtui.store.filters import parse
 
-    asked = parse(" ".join(words), kind, workspace, dt.datetime.now().astimezone().date())
+    asked = parse(" ".join(words), kind, workspace, _today())
     for problem in asked.problems:
         talk(problem)
     return asked

@@ -10,6 +10,7 @@ import msgspec
 
 from kamtui.cli.common import find, opened, pairs, print_utf8, talk, to_json
 from kamtui.cli.errors import OK, USAGE, CommandError
+from kamtui.cli.set_where import set_where
 from kamtui.cli.usage import Parser
 from kamtui.store.fields import as_json, fields_of, keep, label, missing, name_of, patch_of, show
 from kamtui.store.method.model import Question
@@ -21,21 +22,28 @@ from kamtui.store.workspace import Workspace
 
 def add_arguments(parser: Parser) -> None:
     """Declare what the command takes."""
-    parser.add_argument("record", metavar="ID", help=word("cli.arg.record"))
+    parser.add_argument("record", metavar="ID", help=word("cli.arg.record_or_kind"))
     parser.add_argument("fields", metavar="FIELD=VALUE", nargs="+", help=word("cli.arg.fields"))
     parser.add_argument("--reason", metavar="TEXT", default="", help=word("cli.arg.reason"))
+    parser.add_argument("--where", metavar="FILTER", help=word("cli.arg.where"))
+    parser.add_argument("--dry-run", action="store_true", help=word("cli.arg.dry_set"))
     parser.add_json()
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Change the fields in one step, and print what each was and is."""
     with opened(arguments, writes=True) as workspace:
+        if arguments.where is not None:
+            return set_where(workspace, arguments)
         record = find(workspace, arguments.record)
         if isinstance(record, OrderLine):
             raise CommandError(USAGE, word("cli.set.orders"))
         patch = patch_from(workspace, record, arguments.fields)
         if not arguments.reason.strip():
             _ask_at_gate(workspace, record, patch)
+        if arguments.dry_run:
+            _print_changes(workspace, record, patch)
+            return OK
         if patch:
             names = word("fields.value.joint").join(label(type(record), name) for name in patch)
             with workspace.change(word("cli.set.what", name=clean(name_of(record)), fields=names)) as change:

@@ -16,11 +16,14 @@ from kamtui.cli.tables import print_table
 from kamtui.cli.usage import Parser
 from kamtui.store.fields import UNKNOWN, as_json, field_of, fields_of, label, show
 from kamtui.store.fields.history import labels
-from kamtui.store.records import Account, Contact, Event, Opportunity, Record
+from kamtui.store.records import Account, Contact, Contract, Event, Need, Opportunity, Project, Record
 from kamtui.store.text.cells import fit, width
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
 from kamtui.store.workspace import Workspace
+
+_PARTS: tuple[type[Record], ...] = (Contact, Opportunity, Need, Project, Contract)
+"""What is shown of an account besides its fields."""
 
 
 def add_arguments(parser: Parser) -> None:
@@ -41,7 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
             return OK
         _print_fields(workspace, record, arguments.plain)
         if isinstance(record, Account):
-            for kind in (Contact, Opportunity):
+            for kind in _PARTS:
                 _print_parts(workspace, kind, workspace.of_account(kind, record.id), arguments.plain)
         if isinstance(record, Opportunity):
             _print_history(workspace, _history(workspace, record))
@@ -52,7 +55,7 @@ def _whole(workspace: Workspace, record: Record) -> dict[str, Any]:
     """The record for programs, with what belongs to it."""
     whole = as_json(workspace, record)
     if isinstance(record, Account):
-        for kind in (Contact, Opportunity):
+        for kind in _PARTS:
             whole[kind.table] = [as_json(workspace, one) for one in workspace.of_account(kind, record.id)]
     if isinstance(record, Opportunity):
         names = ("id", "field", "old", "new", "at", "by", "via", "reason")

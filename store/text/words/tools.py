@@ -49,6 +49,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "tools.scope.global": ("所有界面", "Everywhere"),
     "tools.scope.list": ("列表和看板", "Lists and boards"),
+    "tools.scope.records": ("记录列表", "Lists of records"),
     "tools.scope.page": ("记录页", "The page of a record"),
     "tools.keys.title": ("按键", "Keys"),
     "tools.keys.intro": (

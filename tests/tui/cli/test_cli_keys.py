@@ -34,9 +34,9 @@ def keep(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
 def test_a_persons_own_keys_count_with_their_full_width_twins(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    keep(tmp_path, monkeypatch, "keys:\n  accounts.filter: '?, Ctrl+F'\n  global.help: [f1, g h]\n")
+    keep(tmp_path, monkeypatch, "keys:\n  records.filter: '?, Ctrl+F'\n  global.help: [f1, g h]\n")
     keys = {one["id"]: one["keys"] for one in json.loads(run("keys", "--json").out)}
-    assert keys["accounts.filter"] == ["question_mark", "ctrl+f", "fullwidth_question_mark"]
+    assert keys["records.filter"] == ["question_mark", "ctrl+f", "fullwidth_question_mark"]
     assert keys["global.help"] == ["f1", "g h"]
     assert keys["pipeline.filter"][0] == "slash"
     assert run("keys", "--check").code == 0
@@ -48,15 +48,15 @@ def test_a_typo_an_unknown_key_a_clash_and_a_forbidden_key_are_told(
     keep(
         tmp_path,
         monkeypatch,
-        "keys:\n  acounts.filter: f3\n  accounts.sort: pagedwn\n  accounts.new: x y z\n"
+        "keys:\n  recrds.filter: f3\n  records.sort: pagedwn\n  records.new: x y z\n"
         "  global.undo: n\n  global.redo: ctrl+b\n  global.reload: g\n",
     )
     done = run("keys", "--check")
     assert done.code == 1
     for said in (
-        "There is no command acounts.filter; did you mean accounts.filter?",
-        "accounts.sort: there is no key pagedwn; did you mean pagedown?",
-        "accounts.new: there is no key x y z",
+        "There is no command recrds.filter; did you mean records.filter?",
+        "records.sort: there is no key pagedwn; did you mean pagedown?",
+        "records.new: there is no key x y z",
         "n has several uses in Accounts: new, undo",
         "Ctrl+B",
         "g has several uses",
@@ -72,7 +72,7 @@ def test_the_presets_are_sound_and_excel_shows_keys_beyond_letters_first() -> No
     shown = {command.id: command.keys[0] for command in in_force()}
     assert shown["global.help"] == "f1"
     assert shown["global.undo"] == "ctrl+z"
-    assert shown["accounts.filter"] == "f3"
+    assert shown["records.filter"] == "f3"
     adopt("vim", {"list.down": "ctrl+n"})
     keys = {command.id: command.keys for command in in_force()}
     assert keys["list.page_down"] == ("ctrl+d", "pagedown")

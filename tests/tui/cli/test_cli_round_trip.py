@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from commands import Run
 
+from kamtui.store.exchange.aliases import ALIASES
 from kamtui.store.exchange.demo import make_demo
-from kamtui.store.records import KINDS
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", ALIASES)
 def test_a_list_printed_for_a_spreadsheet_comes_back_as_the_same_records(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:

@@ -1,0 +1,84 @@
+"""A list in which rows can be marked and one column has the cursor, for editing in place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rich.style import Style
+from textual.geometry import Region
+
+from kamtui.screens.widgets.list_columns import Column, Row, keys_of
+from kamtui.screens.widgets.virtual_list import GUTTER, VirtualList
+
+MARK = "*"
+"""Stands before a marked row."""
+
+
+class CellList(VirtualList):
+    """A virtual list with marks and a column cursor. It binds no keys either: the screen does.
+
+    The column under the cursor is named in brackets in the heading, whatever the colours. There is none until
+    someone moves sideways.
+    """
+
+    def __init__(self, columns: Sequence[Column], *, empty: str = "", id: str | None = None) -> None:
+        """Create a list without rows; see `VirtualList`."""
+        super().__init__(columns, empty=empty, id=id)
+        self.marked: frozenset[str] = frozenset()
+        """The keys of the marked rows; change them with `mark`."""
+        self._column = ""
+
+    @property
+    def columns_shown(self) -> list[str]:
+        """The keys of the columns that fit, from left to right."""
+        return [self._columns[index].key for index, _ in self._places(self.scrollable_size.width)]
+
+    @property
+    def column_key(self) -> str:
+        """The key of the column under the cursor; "" where there is none, or it is not shown any more."""
+        return self._column if self._column in self.columns_shown else ""
+
+    def mark(self, keys: Iterable[str]) -> None:
+        """Mark these rows and no others."""
+        self.marked = frozenset(keys)
+        self.refresh()
+
+    def keep_marks(self) -> None:
+        """Take the marks off rows that are not in the list any more."""
+        if self.marked:
+            self.mark(self.marked & frozenset(keys_of(self.rows)))
+
+    def move_column(self, step: int) -> None:
+        """Put the column cursor so many columns to the right."""
+        shown = self.columns_shown
+        if shown:
+            place = shown.index(self._column) + step if self._column in shown else max(step - 1, 0)
+            self.go_to_column(shown[max(min(place, len(shown) - 1), 0)])
+
+    def go_to_column(self, key: str) -> None:
+        """Put the column cursor on a column."""
+        self._column = key
+        self.refresh()
+
+    def cell_region(self, key: str) -> Region:
+        """Where the cursor's row has this column, on the screen."""
+        left = GUTTER
+        y = self.content_region.y + 1 + (self.cursor_row or 0) - round(self.scroll_y)
+        for index, cells in self._places(self.scrollable_size.width):
+            if self._columns[index].key == key:
+                return Region(self.content_region.x + left, y, cells, 1)
+            left += cells + 1
+        return Region(self.content_region.x + GUTTER, y, max(self.scrollable_size.width - GUTTER, 1), 1)
+
+    def mark_of(self, row: Row) -> str:
+        """A star before a marked row."""
+        return MARK if row.key in self.marked else row.mark
+
+    def look_of(self, index: int, cursor: Style) -> Style:
+        """The cell under both cursors is underlined."""
+        return cursor + Style(underline=True) if self._columns[index].key == self._column else cursor
+
+    def title_of(self, index: int) -> str:
+        """The heading of the column under the cursor stands in brackets."""
+        column = self._columns[index]
+        return f"[{column.title}]" if column.key == self._column else column.title
