@@ -20,6 +20,8 @@ from textual.message import Message
 from kamtui.frame_differ import FrameDiffer, is_quiet
 from kamtui.screens.widgets.glyphs import MEASURED
 
+PROBE = f"\x1b[2H{MEASURED}\x1b[6n\x1b[2H\x1b[2K"
+"""Asks how wide the terminal draws; below the first line, where the answer could be taken for a key, Ctrl+F3."""
 BURST = 4
 """Characters in one piece of input that may have been pasted rather than typed."""
 
@@ -91,8 +93,7 @@ class DiffingDriver(LinuxDriver):
         self._differ.forget()
         start: Callable[[], None] = super().start_application_mode
         start()
-        # Below the first line: there the answer could be taken for a key, Ctrl+F3.
-        LinuxDriver.write(self, f"\x1b[2H{MEASURED}\x1b[6n\x1b[2H\x1b[2K")
+        LinuxDriver.write(self, PROBE)
         handler = signal.getsignal(signal.SIGWINCH)
         if callable(handler):
             signal.signal(signal.SIGWINCH, self._after_invalidating(handler))

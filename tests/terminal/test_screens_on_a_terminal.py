@@ -15,7 +15,7 @@ from hostile import CONTROL, MARKUP, naughty
 from ptyharness import Terminal
 from workbench import make, poisoned, small
 
-from kamtui.screens.widgets.glyphs import MEASURED
+from kamtui.driver import PROBE
 from kamtui.store.text.safe import clean, is_clean
 
 OURS = re.compile(
@@ -164,9 +164,8 @@ def test_of_all_hostile_names_on_all_screens_nothing_acts_on_the_terminal(
 
 def nothing_acted_on(terminal: Terminal) -> None:
     """Fail if the terminal got more than Textual's own sequences."""
-    probe = f"\x1b[2H{MEASURED}\x1b[6n\x1b[2H\x1b[2K".encode()
-    assert terminal.raw.count(probe) == 1
-    raw = terminal.raw.replace(probe, b"")
+    assert terminal.raw.count(PROBE.encode()) == 1
+    raw = terminal.raw.replace(PROBE.encode(), b"")
     sent = OURS.sub("", raw.decode("utf-8"))
     assert sorted({ascii(char) for char in sent if not is_clean(char)}) == []
     assert "owned" not in terminal.screen.title + terminal.screen.icon_name
