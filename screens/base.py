@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 from textual.app import ComposeResult
 from textual.message import Message
@@ -28,6 +29,10 @@ SETTLED = 0.3
 TOLD = 5.0
 """Seconds for which the footer says what was done."""
 
+_NOTHING_DUE: tuple[tuple[int, dt.date] | None, tuple[int, int]] = (None, (0, 0))
+_counted: WeakKeyDictionary[Workspace, tuple[tuple[int, dt.date] | None, tuple[int, int]]] = WeakKeyDictionary()
+"""What is late and for today, with the version of the workspace and the day that were counted; all screens share it."""
+
 
 class WorkScreen(Menus, Copying, Appearance, UndoScreen):
     """A screen over a workspace. It asks the workspace, hands records to widgets, and saves what they ask for."""
@@ -45,8 +50,6 @@ class WorkScreen(Menus, Copying, Appearance, UndoScreen):
         self.footer = StatusFooter(footer_of(self.KIND), help_entry())
         self._hint = TitleBar(id="hint")
         self._told = 0
-        self._due = (0, 0)
-        self._counted: tuple[int, dt.date] | None = None
 
     def body(self) -> Iterable[Widget]:
         """The widgets between title and footer."""
@@ -92,7 +95,7 @@ class WorkScreen(Menus, Copying, Appearance, UndoScreen):
 
     def badge(self) -> list[Cell]:
         """What is late and for today, once that has been counted: the first paint does not wait for it."""
-        late, now = self._due
+        _, (late, now) = _counted.get(self.workspace, _NOTHING_DUE)
         said = [Cell(word("reviewing.badge.late", n=late), "warning")] if late else []
         return [*said, *([Cell(word("reviewing.badge.today", n=now))] if now else [])]
 
@@ -101,8 +104,8 @@ class WorkScreen(Menus, Copying, Appearance, UndoScreen):
         from kamtui.store.review.dues import counts
 
         counted = (self.workspace.generation, self.today())
-        if counted != self._counted:
-            self._counted, self._due = counted, counts(self.workspace, self.today())
+        if counted != _counted.get(self.workspace, _NOTHING_DUE)[0]:
+            _counted[self.workspace] = counted, counts(self.workspace, self.today())
             self.show_status()
 
     def on_status_footer_chosen(self, event: StatusFooter.Chosen) -> None:

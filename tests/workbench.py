@@ -21,6 +21,7 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from kamtui.app import KamApp
+from kamtui.screens.base import WorkScreen
 from kamtui.screens.widgets.board import Board
 from kamtui.screens.widgets.cell_list import CellList
 from kamtui.screens.widgets.status_footer import StatusFooter
@@ -225,6 +226,9 @@ async def bench(workspace: Workspace, size: tuple[int, int] = (80, 24)) -> Async
     app = KamApp(workspace)
     async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
+        if isinstance(app.screen, WorkScreen):
+            app.screen.count_due()  # which the app does a moment later
+            await pilot.pause()
         yield Bench(app, pilot)
 
 
