@@ -26,6 +26,11 @@ PAINT = 150
 """Milliseconds in which the review should be painted."""
 
 
+def today() -> dt.date:
+    """The day of the person at the machine."""
+    return dt.datetime.now().astimezone().date()
+
+
 def worked_out(root: Path) -> Side:
     """Read the older snapshot, compare every deal with it, judge all of them."""
     opened = Workspace.open(root)
@@ -33,8 +38,8 @@ def worked_out(root: Path) -> Side:
 
     def once() -> float:
         start = time.perf_counter()
-        base = Library(opened).latest(dt.date.today() - dt.timedelta(days=1))  # noqa: DTZ011
-        facts = Facts(opened, dt.date.today(), base=base)  # noqa: DTZ011
+        base = Library(opened).latest(today() - dt.timedelta(days=1))
+        facts = Facts(opened, today(), base=base)
         found = facts.diff, facts.forecast, facts.forecast_before, facts.judged
         if not all(found):
             raise LookupError("nothing was worked out")
@@ -102,8 +107,8 @@ def main() -> None:
     workspace(root, ACCOUNTS, DEALS, visits=5)
     first = Workspace.open(root)
     library = Library(first)
-    week_ago = dt.date.today() - dt.timedelta(days=7)  # noqa: DTZ011
-    library.write(msgspec.structs.replace(library.take(dt.date.today(), "base"), taken=week_ago))  # noqa: DTZ011
+    week_ago = today() - dt.timedelta(days=7)
+    library.write(msgspec.structs.replace(library.take(today(), "base"), taken=week_ago))
     first.close()
     file = root / "reviews" / "base.json"
     ours, plain = interleave(ROUNDS, worked_out(root), compared(file))

@@ -40,7 +40,7 @@ WAYS = {
 }
 
 KEYS = re.compile(
-    r"\b(?:Enter|Esc|Tab|Ctrl\+\w+|Shift\+\w+|PgUp|PgDn|Home|End|Space|Up|Down|Left|Right|Ins|Del|F\d+|kamtui|import|root|JSON|Markdown|ASCII)\b"
+    r"\b(?:Enter|Esc|Tab|Ctrl\+\w+|Shift\+\w+|PgUp|PgDn|Home|End|Space|git|Up|Down|Left|Right|Ins|Del|F\d+|kamtui|import|root|JSON|Markdown|ASCII)\b"
 )
 """What a Chinese text spells in Latin letters too."""
 

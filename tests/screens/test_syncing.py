@@ -45,7 +45,7 @@ async def test_a_key_syncs_and_says_what_came_in_and_what_went_out(copies: tuple
     contact = next(iter(workspace.records(Contact).values()))
     with workspace.change("edit") as change:
         change.set(contact, title="head")
-    async with bench(workspace, (100, 30)) as shown:
+    async with bench(workspace, (150, 30)) as shown:
         await shown.press("F")
         said = await summary(shown)
         assert "In: 1 commits, 1 files" in said

@@ -54,7 +54,7 @@ def test_the_help_in_the_script_is_in_the_language_in_use(run: Run) -> None:
         (["kamtui", "list", "opp"], ["opportunities"]),
         (["kamtui", "log", "--s"], ["--since"]),
         (["kamtui", "completion", "z"], ["zsh"]),
-        (["kamtui", "add", "accounts", "indus"], ["industry="]),
+        (["kamtui", "add", "accounts", "indus"], ["industry=", "industry_trend=", "industry_level="]),
         (["kamtui", "set", "hbdw", "next_s"], ["next_step="]),
     ],
 )

@@ -166,7 +166,7 @@ def test_show_prints_an_account_with_its_people_and_deals(run: Run, data: Path) 
 
 
 def test_show_prints_a_deal_with_its_history_in_words(run: Run, data: Path) -> None:
-    run("set", "调度系统", "stage=design", "amount=400万")
+    run("set", "调度系统", "stage=design", "amount=400万", "--reason", "the customer was quick")
     out = run("show", "调度系统").out
     assert "Buying stage: Need arises → Solution design" in out
     assert "Amount: ¥3M → ¥4M" in out
@@ -192,7 +192,7 @@ def test_a_damaged_file_is_told_by_every_command_and_named_by_check(run: Run, da
     assert done.err == "1 file is damaged and what is wrong in it is set aside; kamtui check tells more.\n"
     checked = run("check")
     assert checked.code == 1
-    assert checked.out.startswith(f"ERROR not_json accounts/h/{card.name}:1: ")
+    assert checked.out.startswith(f"ERROR not_json accounts/h/{card.name}:1 - ")
     finding = json.loads(run("check", "--json").out)[0]
     assert (finding["level"], finding["code"], finding["line"]) == ("error", "not_json", 1)
     assert "搁置" in run("--lang", "zh", "check").out
