@@ -64,7 +64,7 @@ def compared(file: Path) -> Side:
 
 
 def opened(command: Sequence[str], env: Mapping[str, str], *, whole: bool) -> Side:
-    """The milliseconds from the key `6` until the review is painted, or is whole, in a program that has come to rest."""
+    """The milliseconds from the key `6` until the review is painted, or is whole, in a program at rest."""
 
     def once() -> float:
         with Stopwatch(command, env) as terminal:
