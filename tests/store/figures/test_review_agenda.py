@@ -53,7 +53,8 @@ def test_everything_that_is_due_is_listed_by_its_day() -> None:
         [
             *of_tasks([Task(id="t", title="call", due=TODAY), Task(id="x", title="done", due=TODAY, done=TODAY)]),
             *of_promises([Promise(id="p", title="drawing", due=ago(1)), Promise(id="q", title="kept", done=TODAY)]),
-            *of_contracts([Contract(id="c", name="c", ends=ago(-70)), Contract(id="o", name="o", ends=ago(400))], TODAY),
+            *of_contracts([Contract(id="c", name="c", ends=ago(-70))], TODAY),
+            *of_contracts([Contract(id="o", name="o", ends=ago(400))], TODAY),
             *of_deals([deal], TODAY),
         ]
     )  # fmt: skip
