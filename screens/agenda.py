@@ -14,7 +14,7 @@ from kamtui.screens.widgets.list_columns import Column, Row
 from kamtui.screens.widgets.painter import Cell
 from kamtui.screens.widgets.virtual_list import VirtualList
 from kamtui.store.figures.agenda import BUCKETS, Due, bucket
-from kamtui.store.records import Account, Opportunity, Record, Task
+from kamtui.store.records import Account, Contract, Opportunity, Promise, Record, Task
 from kamtui.store.review.dues import due_text, dues
 from kamtui.store.review.told import account_name, person
 from kamtui.store.text import dates
@@ -63,8 +63,11 @@ class AgendaScreen(ListScreen, QuickLogging, DealActions):
         due = self._dues.get(self.list.cursor_key or "")
         if due is None:
             return None
-        if due.kind == "task":
-            return self.workspace.get(Task, due.record)
+        others: dict[str, type[Task] | type[Promise] | type[Contract]] = {
+            "task": Task, "promise": Promise, "renewal": Contract,
+        }  # fmt: skip
+        if due.kind in others:
+            return self.workspace.get(others[due.kind], due.record)
         return self.workspace.get(Account if due.kind == "visit" else Opportunity, due.record)
 
     def cursor_deal(self) -> Opportunity | None:
@@ -75,8 +78,8 @@ class AgendaScreen(ListScreen, QuickLogging, DealActions):
     def action_open(self) -> None:
         """Open the page of the deal or account, or edit the task."""
         record = self.subject()
-        if isinstance(record, Task):
-            self.edit_record(Task, record.id, focus="due")
+        if isinstance(record, Task | Promise | Contract):
+            self.edit_record(type(record), record.id, focus="ends" if isinstance(record, Contract) else "due")
         elif record:
             self.open_page(type(record), record.id, [])
 
@@ -88,7 +91,7 @@ class AgendaScreen(ListScreen, QuickLogging, DealActions):
     def action_done(self) -> None:
         """Tick off the task under the cursor."""
         task = self.subject()
-        if not isinstance(task, Task):
+        if not isinstance(task, Task | Promise):
             self.tell(word("reviewing.agenda.no_task"))
             return
         what = word("reviewing.agenda.done", title=clean(task.title, 60))

@@ -117,6 +117,9 @@ class DealForms(RecordActions):
 
     def _pass_gate(self, deal: Opportunity, values: dict[str, Any], then: Callable[[bool], object]) -> None:
         """Save a patch that moves a deal, once what its stage wants known is known or a reason is given."""
+        if not self.may_write():
+            then(False)
+            return
         entry = self.workspace.method.stage(values["stage"])
         label = entry.label.text if entry else clean(values["stage"], 40)
         what = word("screens.moved", name=clean(deal.name), stage=label)

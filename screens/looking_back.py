@@ -41,12 +41,16 @@ class LookingBack(WorkScreen):
             LineDialog(word("reviewing.as_of.title"), understood, hint=word("reviewing.as_of.hint")), go
         )
 
-    def save(self, what: str, act: Callable[[Change], object], then: Callable[[], object] | None = None) -> bool:
-        """Save nothing while looking back: what stands there is not what the files say now."""
+    def may_write(self) -> bool:
+        """Whether anything can be changed here: not while looking back, since that is not what the files say now."""
         if self.looked_at is not None:
             self.warn(word("reviewing.as_of.no_save", day=self.looked_at.isoformat()))
             return False
-        return super().save(what, act, then)
+        return super().may_write()
+
+    def save(self, what: str, act: Callable[[Change], object], then: Callable[[], object] | None = None) -> bool:
+        """Make one change; none while looking back."""
+        return self.may_write() and super().save(what, act, then)
 
     def badge(self) -> list[Cell]:
         """Say that this is not the present."""

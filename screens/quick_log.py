@@ -6,7 +6,7 @@ from kamtui.screens.base import WorkScreen
 from kamtui.store.records import Account, Opportunity
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
-from kamtui.store.workspace import Change, ReadOnlyError
+from kamtui.store.workspace import Change
 
 
 class QuickLogging(WorkScreen):
@@ -17,8 +17,7 @@ class QuickLogging(WorkScreen):
         from kamtui.screens.dialogs.line import LineDialog
         from kamtui.store.review.logged import Place, keep, read, told
 
-        if self.workspace.read_only:
-            self.refuse(ReadOnlyError(self.workspace.read_only))
+        if not self.may_write():
             return
         record = self.subject()
         account = record.id if isinstance(record, Account) else str(getattr(record, "account", ""))

@@ -41,7 +41,7 @@ class ReviewScreen(ReviewLead):
         super().__init__(workspace, notice)
         self._columns = ""
         self._cumulative = True
-        self._presenting = self._painted = False
+        self._presenting = self._ready = False
         self._texts: Sequence[Decision] = ()
         self.list = VirtualList(rows_of.columns_of(self.at), empty="")
         self.title_bar.first_counts = True
@@ -58,6 +58,7 @@ class ReviewScreen(ReviewLead):
         """Go on with the review that was left, or follow the one that someone leads; then watch the clock."""
         super().on_mount()
         self.set_interval(TICK, self._tick)
+        self.call_after_refresh(self._begin_work)
 
     def on_screen_resume(self) -> None:
         """Take up the review when the screen comes to the front."""
@@ -70,11 +71,9 @@ class ReviewScreen(ReviewLead):
 
     def show(self) -> None:
         """Work out anew what the step looks at; the first time, only once the screen has been painted."""
-        if not self._painted:
-            self._painted = True
+        if not self._ready:
             self.list.set_empty(word("reviewing.working"))
             self._say_where()
-            self.call_after_refresh(self.show)
             return
         facts = self.facts()
         decisions = self.meeting.decisions
@@ -93,6 +92,11 @@ class ReviewScreen(ReviewLead):
         self._head.set_lines([(parts[0], parts[1:]) for parts in (first, second)])
         self._say_where()
         self._describe()
+
+    def _begin_work(self) -> None:
+        """Work everything out, now that the screen has been painted."""
+        self._ready = True
+        self.show()
 
     def subject(self) -> Record | None:
         """The deal or the task under the cursor."""

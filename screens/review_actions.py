@@ -17,7 +17,7 @@ from kamtui.store.review.told import person
 from kamtui.store.text import amounts, dates
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
-from kamtui.store.workspace import Change, ReadOnlyError
+from kamtui.store.workspace import Change
 
 _DUE_DAYS = 7
 """Days until an action is due for which nobody names a day."""
@@ -59,7 +59,7 @@ class ReviewActions(DealActions, QuickLogging):
 
     def action_note(self) -> None:
         """Write down a decision about the deal; !, ? and . in front make it a risk, help that is needed, a note."""
-        if self._is_shut():
+        if not self.may_write():
             return
         deal = self.cursor_deal()
 
@@ -76,7 +76,7 @@ class ReviewActions(DealActions, QuickLogging):
 
     def action_add_action(self) -> None:
         """Make an action: who, until when, what; it becomes a task."""
-        if self._is_shut():
+        if not self.may_write():
             return
         deal = self.cursor_deal()
         today = self.today()
@@ -99,7 +99,7 @@ class ReviewActions(DealActions, QuickLogging):
     def action_mark(self) -> None:
         """Single the deal out for discussion, or no longer."""
         deal = self.cursor_deal()
-        if deal is None or self._is_shut():
+        if deal is None or not self.may_write():
             return
         state, there = self.meeting_state(), self.meeting.marked.get(deal.id)
         what = word("reviewing.unmarked" if there else "reviewing.marked", name=clean(deal.name, 60))
@@ -107,7 +107,7 @@ class ReviewActions(DealActions, QuickLogging):
 
     def action_call_number(self) -> None:
         """Keep the number that an owner, or with ! in front the manager, stands for."""
-        if self._is_shut():
+        if not self.may_write():
             return
         deal = self.cursor_deal()
         owner = deal.owner if deal else ""
@@ -201,12 +201,6 @@ class ReviewActions(DealActions, QuickLogging):
 
         if self.save(what, change_it):
             self.tell(what)
-
-    def _is_shut(self) -> bool:
-        """Whether nothing can be kept; that is said."""
-        if self.workspace.read_only:
-            self.refuse(ReadOnlyError(self.workspace.read_only))
-        return bool(self.workspace.read_only)
 
     def _called(self, deal: Opportunity | None) -> str:
         return clean(deal.name, 60) if deal else word("reviewing.whole")

@@ -19,7 +19,7 @@ from kamtui.store.review.meeting import Meeting, State
 from kamtui.store.review.scope import EVERYTHING, scope_named
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
-from kamtui.store.workspace import DamagedFileError, LockedError, ReadOnlyError, Workspace
+from kamtui.store.workspace import DamagedFileError, LockedError, Workspace
 
 
 class ReviewLead(LookingBack, ListScreen, ReviewActions):
@@ -95,9 +95,6 @@ class ReviewLead(LookingBack, ListScreen, ReviewActions):
 
     def _begin(self) -> None:
         """Begin the meeting against the latest snapshot before today."""
-        if self.looked_at is not None:
-            self.warn(word("reviewing.as_of.no_save", day=self.looked_at.isoformat()))
-            return
         facts = self.facts()
         base = self._base(None)
         name = week_name(self.today())
@@ -111,8 +108,7 @@ class ReviewLead(LookingBack, ListScreen, ReviewActions):
             self.tell(word("reviewing.begun", name=name))
 
     def _lead(self, state: State) -> None:
-        if self.workspace.read_only:
-            self.refuse(ReadOnlyError(self.workspace.read_only))
+        if not self.may_write():
             return
         try:
             self.meeting.start(state)

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 
 from kamtui.store.figures.trail import Trail
 from kamtui.store.method.model import Method
-from kamtui.store.records import Account, Activity, Opportunity, Task
+from kamtui.store.records import Account, Activity, Contract, Opportunity, Promise, Task
 
-DueKind = Literal["task", "next_step", "visit", "close_date", "wait"]
+DueKind = Literal["task", "promise", "next_step", "close_date", "wait", "renewal", "visit"]
 Bucket = Literal["overdue", "today", "week", "later"]
+NOTICE = 60
+"""Days before a contract ends on which its renewal is due, where the contract does not say."""
+FORGOTTEN = 180
+"""Days after its end from which nobody is reminded of a contract any more."""
 BUCKETS: tuple[Bucket, ...] = ("overdue", "today", "week", "later")
 
 
@@ -81,9 +85,27 @@ def of_visits(
         yield Due("visit", day, account.id, account.id, "", account.owner, "", tier.visit_days, last)
 
 
+def of_promises(promises: Iterable[Promise]) -> Iterable[Due]:
+    """What was promised to customers and is not kept yet (C44)."""
+    for promise in promises:
+        if promise.done is None and promise.due is not None and not promise.archived:
+            yield Due("promise", promise.due, promise.id, promise.account, "", promise.owner, promise.title)
+
+
+def of_contracts(contracts: Iterable[Contract], today: dt.date) -> Iterable[Due]:
+    """The renewals to be talked about: the notice days before a contract ends, which is not long past (A2.23)."""
+    for contract in contracts:
+        if contract.ends is None or contract.archived or (today - contract.ends).days > FORGOTTEN:
+            continue
+        notice = NOTICE if contract.notice_days is None else contract.notice_days
+        day = contract.ends - dt.timedelta(days=notice)
+        text = f"{contract.name} {contract.ends.isoformat()}"
+        yield Due("renewal", day, contract.id, contract.account, contract.opportunity, contract.owner, text)
+
+
 def sorted_dues(dues: Iterable[Due]) -> list[Due]:
     """The earliest first; on one day tasks before next steps before visits."""
-    order = {"task": 0, "next_step": 1, "close_date": 2, "wait": 3, "visit": 4}
+    order = {kind: place for place, kind in enumerate(get_args(DueKind))}
     return sorted(dues, key=lambda due: (due.day, order[due.kind], due.record))
 
 

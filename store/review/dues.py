@@ -5,9 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from kamtui.store.figures.agenda import Due, bucket, of_deals, of_tasks, of_visits, sorted_dues
+from kamtui.store.figures.agenda import (
+    Due,
+    bucket,
+    of_contracts,
+    of_deals,
+    of_promises,
+    of_tasks,
+    of_visits,
+    sorted_dues,
+)
 from kamtui.store.files.ids import derived_id
-from kamtui.store.records import Account, Opportunity, Task
+from kamtui.store.records import Account, Contract, Opportunity, Promise, Task
 from kamtui.store.review.scope import EVERYTHING, Scoped
 from kamtui.store.review.told import account_name, person
 from kamtui.store.text.words import word
@@ -23,6 +32,8 @@ def dues(workspace: Workspace, today: dt.date, days: int | None = None, scope: S
     trails = {account: workspace.trail(account) for account in accounts}
     found = [
         *of_tasks(workspace.records(Task).values()),
+        *of_promises(workspace.records(Promise).values()),
+        *of_contracts(workspace.records(Contract).values(), today),
         *of_deals(workspace.records(Opportunity).values(), today),
         *of_visits(accounts.values(), trails, workspace.method, today),
     ]
@@ -48,6 +59,8 @@ def due_text(due: Due) -> str:
             return word("review.due.visit_text", days=due.every, last=last)
         case "close_date":
             return word("review.due.close_text")
+        case "renewal":
+            return word("review.due.renewal_text", contract=due.text)
         case "wait":
             return word("review.due.wait_text", what=due.text or "-")
     return due.text or "-"

@@ -3,46 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
-from contextlib import suppress
-
-import msgspec
 
 from kamtui.store.figures.spans import Span, span_of
-from kamtui.store.files.loader import parse, read_bytes
-from kamtui.store.records import Salesperson
+from kamtui.store.records import Salesperson, Target
 from kamtui.store.review.scope import Scoped
 from kamtui.store.text.words import word
-from kamtui.store.workspace import DamagedFileError, Workspace
+from kamtui.store.workspace import Workspace
 
-TARGETS = "targets.json"
-
-
-class Target(msgspec.Struct, frozen=True):
-    """One target as `targets.json` says it, in its table `targets`."""
-
-    period: str
-    """2026-11, 2026Q4 or 2026; FY2027Q1 and FY2027 go by the fiscal year."""
-    amount: int
-    """In the smallest unit of the currency."""
-    currency: str = ""
-    owner: str = ""
-    """Id of the salesperson; owner, team and line empty for the whole company."""
-    team: str = ""
-    line: str = ""
+FIGURES = ("won-value", "sales", "")
+"""What a target may measure that a forecast is held against, the fittest first."""
 
 
-def targets(workspace: Workspace) -> list[Target]:
-    """Every target that can be read; a file that is damaged holds none."""
-    try:
-        data = read_bytes(workspace.root / TARGETS, TARGETS)
-        document = parse(data, TARGETS) if data else {}
-    except (DamagedFileError, OSError):
-        return []
-    found = []
-    for fields in document.get("targets", {}).values():
-        with suppress(msgspec.ValidationError):
-            found.append(msgspec.convert(fields, Target))
-    return found
+def targets(workspace: Workspace, span: Span) -> list[Target]:
+    """The targets of a period that a forecast is held against: of won deals, or where there are none of sales.
+
+    Those of a single customer or tier are left out: a review looks at owners, teams and product lines.
+    """
+    found = [
+        each
+        for each in workspace.records(Target).values()
+        if each.amount is not None and not each.archived and not (each.customer or each.tier)
+        and each.figure in FIGURES and _span(each.period, workspace) == span
+    ]  # fmt: skip
+    return [each for each in found if each.figure == "won-value"] or found
 
 
 def target_for(workspace: Workspace, span: Span, scope: Scoped, currency: str) -> int | None:
@@ -51,8 +34,7 @@ def target_for(workspace: Workspace, span: Span, scope: Scoped, currency: str) -
     One set for the very scope counts; else those of the scope's owners, or of all owners for the whole, are added up.
     A target of the year is not divided into quarters: nobody has said how.
     """
-    set_for = [each for each in targets(workspace) if _span(each.period, workspace) == span]
-    own = [each for each in set_for if _is_in(each, currency, workspace)]
+    own = [each for each in targets(workspace, span) if _is_in(each, currency, workspace)]
     people = workspace.records(Salesperson)
     if not scope.name:
         exact = [each for each in own if not (each.owner or each.team or each.line)]
@@ -65,7 +47,7 @@ def target_for(workspace: Workspace, span: Span, scope: Scoped, currency: str) -
     teams = [each for each in own if each.team and not each.owner and not each.line] if not scope.name else []
     lines = [each for each in own if each.line and not each.owner and not each.team] if not scope.name else []
     counted = exact or [each for each in owners if each.owner in people] or teams or lines
-    return sum(each.amount for each in counted) if counted else None
+    return sum(each.amount or 0 for each in counted) if counted else None
 
 
 def odd_targets(workspace: Workspace, span: Span) -> list[str]:
@@ -73,8 +55,8 @@ def odd_targets(workspace: Workspace, span: Span) -> list[str]:
     usual = workspace.config.currency
     return [
         word("review.target.currency", period=each.period, found=each.currency, expected=usual)
-        for each in targets(workspace)
-        if _span(each.period, workspace) == span and not _is_in(each, usual, workspace)
+        for each in targets(workspace, span)
+        if not _is_in(each, usual, workspace)
     ]
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from statistics import median
 from typing import Any
 
 from kamtui.store.figures.agenda import FirstVisits, first_visits
 from kamtui.store.figures.forecast import Accuracy, accuracies, needed_per_week, pace
 from kamtui.store.figures.past import Slip, slip
 from kamtui.store.figures.pipeline import by_stage, total
+from kamtui.store.figures.quality import Kept, kept_promises
 from kamtui.store.figures.spans import Span
-from kamtui.store.records import Account, Call, Decision, Snapshot, Task
+from kamtui.store.records import Account, Call, Decision, Promise, Service, Snapshot, Task
 from kamtui.store.review import told
 from kamtui.store.review.closing import earlier_actions
 from kamtui.store.review.facts import Facts
@@ -76,6 +78,19 @@ def visits(facts: Facts) -> FirstVisits:
     activities = {account: facts.workspace.activities(account) for account in facts.workspace.records(Account)}
     limit = facts.workspace.method.thresholds["first_visit_hours"]
     return first_visits(facts.open, activities, facts.workspace.method, limit)
+
+
+def promises_of(facts: Facts) -> Kept:
+    """Promises that were due, and those kept in time (C44)."""
+    found = [each for each in facts.workspace.records(Promise).values() if not each.archived]
+    return kept_promises(((each.due, each.done) for each in found), facts.today)
+
+
+def response_hours(facts: Facts) -> float | None:
+    """Median hours from what a customer told us to our first reply, in whole days (C44); None without any."""
+    found = facts.workspace.records(Service).values()
+    hours = [24.0 * (each.answered - each.date).days for each in found if each.answered and each.date]
+    return median(hours) if hours else None
 
 
 def actions(facts: Facts) -> list[tuple[Decision, Task | None]]:
@@ -187,9 +202,11 @@ def _accuracy(facts: Facts) -> list[dict[str, Any]]:
 
 
 def _visits(facts: Facts) -> dict[str, Any]:
-    found = visits(facts)
+    found, promises = visits(facts), promises_of(facts)
     return {"visited": found.n, "waiting": found.waiting, "median_hours": found.median_hours, "within": found.within,
-            "limit_hours": facts.workspace.method.thresholds["first_visit_hours"]}  # fmt: skip
+            "limit_hours": facts.workspace.method.thresholds["first_visit_hours"],
+            "response_median_hours": response_hours(facts),
+            "promises_due": promises.due, "promises_kept": promises.kept}  # fmt: skip
 
 
 _VIEWS = {

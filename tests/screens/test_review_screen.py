@@ -298,3 +298,31 @@ async def test_the_title_counts_what_is_late_and_for_today(workspace: Workspace)
     async with bench(workspace) as shown:
         await shown.wait_until(lambda: "今天1" in shown.lines[0])
         assert "逾期1" in shown.lines[0], "the close date of one deal has passed"
+
+
+async def test_the_board_and_the_review_are_shown_as_of_an_earlier_day_and_nothing_is_changed(
+    workspace: Workspace,
+) -> None:
+    """The deals were found in January; what this test changes is of today, so it had not been done before."""
+    with workspace.change("found") as change:
+        for deal in workspace.records(Opportunity).values():
+            change.set(deal, opened=dt.date(2026, 1, 5), **({"stage": "commitment"} if deal.id == METERS else {}))
+    async with bench(workspace, size=(200, 40)) as shown:
+        await shown.press("2")
+        now = [(column.key, len(column.cards)) for column in shown.board.columns]
+        await shown.press("z", "d", *"2026-11-01", "enter")
+        then = [(column.key, len(column.cards)) for column in shown.board.columns]
+        assert dict(now)["commitment"] == 1
+        assert dict(then)["commitment"] == 0
+        assert dict(then)["need"] == dict(now)["need"] + 1
+        assert "2026-11-01 的样子" in shown.lines[0]
+        shown.board.move_to(LAPTOPS)
+        await shown.press("greater_than_sign")
+        assert "正在看 2026-11-01 的样子" in shown.told[-1]
+        await shown.press("z", "d", "enter")
+        assert [(column.key, len(column.cards)) for column in shown.board.columns] == now
+        await shown.press("6", "z", "d", *"2026-11-01", "enter", "right_curly_bracket")
+        assert Meeting(workspace).state is None
+        assert "2026-11-01 的样子" in shown.lines[0]
+        await shown.press("z", "d", *"2999-01-01", "enter")
+        assert "还没到" in shown.text

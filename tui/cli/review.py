@@ -186,6 +186,9 @@ def _visits(facts: Facts) -> None:
     limit = facts.workspace.method.thresholds["first_visit_hours"]
     median = word("review.na") if found.median_hours is None else f"{found.median_hours:.0f}"
     print(word("reviewing.visits", n=found.n, waiting=found.waiting, median=median, within=found.within, limit=limit))
+    hours, promises = whole.response_hours(facts), whole.promises_of(facts)
+    response = word("review.na") if hours is None else f"{hours:.0f}"
+    print(word("reviewing.service", hours=response, kept=promises.kept, due=promises.due))
 
 
 _PRINTED: dict[str, Callable[[Facts], None]] = {

@@ -88,6 +88,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "新商机首访：已访 {n}，未访 {waiting}，中位数 {median} 小时，{limit} 小时内 {within}",
         "First visits of new deals: {n} visited, {waiting} not yet, median {median} h, {within} within {limit} h",
     ),
+    "reviewing.service": (
+        "首次答复中位数 {hours} 小时；到期承诺 {due} 项，按时兑现 {kept}",
+        "First reply after {hours} h in the median; {kept} of {due} promises kept in time",
+    ),
     "reviewing.column.category": ("类别", "Category"),
     "reviewing.column.deals": ("商机数", "Deals"),
     "reviewing.column.single": ("单项", "Single"),

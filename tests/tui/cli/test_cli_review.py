@@ -12,7 +12,7 @@ import pytest
 from commands import Run
 from workbench import CALL_BACK, METERS, TENDER, make, small
 
-from kamtui.store.records import Opportunity, Task
+from kamtui.store.records import Opportunity, Target, Task
 from kamtui.store.review.whole import VIEWS
 from kamtui.store.text.cells import width
 from kamtui.store.workspace import Workspace
@@ -124,10 +124,11 @@ def test_every_view_is_printed_for_people_and_for_programs(run: Run, root: Path,
 def test_the_forecast_adds_up_by_category_and_tells_who_picked_one_and_why(run: Run, root: Path) -> None:
     """Open this quarter: 3.0M and 2.0M need, 0.8M design, 1.2M evaluation; METERS picked as commit."""
     changed(root, METERS, "the director said so", category="commit")
-    (root / "targets.json").write_text(
-        json.dumps({"targets": {"a": {"period": str(TODAY.year), "amount": 1_000_000_000},
-                                "b": {"period": str(TODAY.year), "amount": 7, "currency": "EUR"}}})
-    )  # fmt: skip
+    workspace = Workspace.open(root)
+    with workspace.change("targets") as change:
+        change.add(Target(name="year", period=str(TODAY.year), amount=1_000_000_000, figure="won-value"))
+        change.add(Target(name="profit", period=str(TODAY.year), amount=3, figure="profit"))
+        change.add(Target(name="abroad", period=str(TODAY.year), amount=7, currency="EUR", figure="won-value"))
     found = json.loads(run("review", "forecast", "--period", "thisY", "--json").out)
     lines = {
         line["category"]: (line["deals"], line["single"], line["cumulative"]) for line in found["now"]["categories"]
