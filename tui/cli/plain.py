@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kamtui.store.fields import UNKNOWN, Field, label, name_of, show
 from kamtui.store.figures.pipeline import Total, days_in_stage
+from kamtui.store.lists.columns import columns_of
 from kamtui.store.records import Account, Opportunity, Record
 from kamtui.store.text import amounts
 from kamtui.store.text.safe import clean
@@ -30,22 +31,18 @@ def print_records(workspace: Workspace, found: Iterable[Record], fields: Sequenc
             for each in fields
             if each.name != "name" and (text := show(workspace, record, each)) != UNKNOWN
         ]
-        if isinstance(record, Account):
-            parts += account_facts(workspace, record)
+        parts += computed_facts(workspace, record)
         parts.append(f"{label(kind, 'id')}: {record.id[-SHORT_ID:]}")
         print(f"{count}. {clean(name_of(record))}; {'; '.join(' '.join(part.split()) for part in parts)}")
     return count
 
 
-def account_facts(workspace: Workspace, account: Account) -> Iterator[str]:
-    """What the account list shows beyond fields: open deals, what they are worth, the last contact."""
-    summed = workspace.open_pipeline(account.id)
-    last = workspace.last_activity(account.id)
-    if summed.n:
-        yield f"{word('shell.plain.deals')}: {summed.n}"
-        yield f"{word('shell.plain.pipeline')}: {sums(summed)}"
-    if last:
-        yield f"{word('shell.plain.last')}: {last.isoformat()}"
+def computed_facts(workspace: Workspace, record: Record) -> Iterator[str]:
+    """What a list shows beyond the fields of a record, where it is known: sums, the last contact, the next step."""
+    today = dt.datetime.now().astimezone().date()
+    for column in columns_of(type(record)):
+        if column.computed and (text := column.text(workspace, record, today)) != UNKNOWN:
+            yield f"{column.label}: {text}"
 
 
 def print_board(

@@ -36,7 +36,7 @@ async def test_the_plain_list_has_the_numbers_of_the_account_list(run: Run, smal
     on_screen = NUMBER.findall(lines[0].partition("王芳")[2])
     assert len(on_screen) >= 3
     assert [number for number in on_screen if number.rstrip("0.") not in plain] == []
-    assert "商机: 2" in plain
+    assert "商机数: 2" in plain
     assert not DRAWN.search(out)
     assert len(out.splitlines()) == 4
 
