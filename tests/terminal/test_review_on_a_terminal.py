@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 from ptyharness import Terminal
-from workbench import make, small
+from workbench import bench, make, small
 
 from kamtui.store.records import Opportunity
 from kamtui.store.workspace import Workspace
@@ -22,7 +22,7 @@ def kamtui(root: Path) -> Terminal:
     return Terminal(command, 100, 30, {**os.environ, "LANG": "C.UTF-8", "TERM": "xterm-256color"})
 
 
-def test_a_review_that_is_killed_goes_on_where_it_stood(tmp_path: Path) -> None:
+async def test_a_review_that_is_killed_goes_on_where_it_stood(tmp_path: Path) -> None:
     soon = dt.datetime.now(dt.UTC).date() + dt.timedelta(days=1)
     records = [
         msgspec.structs.replace(each, close_date=soon, category="commit") if isinstance(each, Opportunity) else each
@@ -39,9 +39,9 @@ def test_a_review_that_is_killed_goes_on_where_it_stood(tmp_path: Path) -> None:
         terminal.wait_for("Review: ask the director")
         terminal.signal(signal.SIGKILL)
         terminal.wait()
-    with kamtui(root) as terminal:
-        terminal.wait_for("3/7 Deals at risk")
-        terminal.wait_for("ask the director")
-        terminal.send(b"u")
-        terminal.wait_for("Taken back")
-    assert Workspace.open(root).read_only == ""
+    async with bench(Workspace.open(root)) as shown:
+        await shown.press("6")
+        assert "3/7 Deals at risk" in shown.lines[0]
+        assert "ask the director" in shown.text
+        await shown.press("u")
+        assert "ask the director" not in shown.text.rpartition("Said now")[2].split("Taken back")[0]
