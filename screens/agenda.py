@@ -19,7 +19,7 @@ from kamtui.store.review.dues import due_text, dues
 from kamtui.store.review.told import account_name, person
 from kamtui.store.text import dates
 from kamtui.store.text.safe import clean
-from kamtui.store.text.words import word
+from kamtui.store.text.words import language, word
 from kamtui.store.workspace import Workspace
 
 AHEAD = 7
@@ -56,7 +56,7 @@ class AgendaScreen(ListScreen, QuickLogging, DealActions):
         self.list.set_rows(rows)
         if fresh and len(rows) > 1:
             self.list.move_to(rows[1].key)
-        self.title_bar.show(crumbs=counts or [word("reviewing.agenda.nothing")])
+        self.title_bar.show(crumbs=["  ".join(counts) or word("reviewing.agenda.nothing")])
 
     def subject(self) -> Record | None:
         """The task, deal or account under the cursor."""
@@ -123,7 +123,7 @@ class AgendaScreen(ListScreen, QuickLogging, DealActions):
 def _columns() -> list[Column]:
     return [
         Column("day", word("reviewing.due.day"), 6),
-        Column("when", word("reviewing.due.when"), 10, priority=2),
+        Column("when", word("reviewing.due.when"), 10 if language() == "zh" else 16, priority=2),
         Column("kind", word("reviewing.due.kind"), 9),
         Column("account", word("reviewing.due.account"), 16, flexible=True),
         Column("what", word("reviewing.due.what"), 20, flexible=True),

@@ -45,7 +45,7 @@ class ReviewScreen(ReviewLead):
         self._texts: Sequence[Decision] = ()
         self.list = VirtualList(rows_of.columns_of(self.at), empty="")
         self.title_bar.first_counts = True
-        self._head = FactLines(2, id="headline")
+        self._head = FactLines(2, whole=True, id="headline")
         self._about = FactLines(LINES, id="about")
 
     def body(self) -> Iterable[Widget]:
@@ -86,6 +86,8 @@ class ReviewScreen(ReviewLead):
         self.list.set_rows(self._rows(facts, decisions))
         if self._wanted and self.list.move_to(self._wanted):
             self._wanted = ""
+        if (self.list.cursor_key or "").startswith("-"):
+            self.list.move_to(next((row.key for row in self.list.rows if not row.key.startswith("-")), ""))
         first, second = rows_of.headline_parts(facts, self._cumulative)
         if self.at == "next":
             second = rows_of.quarter_parts(facts)

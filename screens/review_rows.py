@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from kamtui.screens.widgets.list_columns import Column, LazyRows, Row
-from kamtui.screens.widgets.painter import Cell
-from kamtui.store.figures.changes import EXITS
+from kamtui.screens.widgets.painter import Cell, fit
+from kamtui.store.figures.changes import EXITS, DealChange
 from kamtui.store.figures.forecast import Forecast
 from kamtui.store.figures.hygiene import MENDED_BY
 from kamtui.store.figures.pipeline import category_of, days_in_stage
@@ -15,7 +15,7 @@ from kamtui.store.figures.spans import Span
 from kamtui.store.records import Decision, Opportunity, Task
 from kamtui.store.review import told
 from kamtui.store.review.facts import AtRisk, Facts
-from kamtui.store.review.minutes import headline, signed
+from kamtui.store.review.minutes import headline, waterfall
 from kamtui.store.text import amounts
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
@@ -82,11 +82,25 @@ def mended_by(facts: Facts, deal: Opportunity) -> str:
 
 
 def change_rows(facts: Facts, decided: Mapping[str, int]) -> Sequence[Row]:
-    """What changed since the last review, by cause."""
-    found = facts.diff.changes if facts.diff else ()
+    """The waterfall of each currency, and what changed since the last review, by cause."""
+    if facts.diff is None:
+        return ()
+    rows: list[Row] = []
+    for fall in facts.diff.waterfalls:
+        grid = waterfall(fall)
+        title = word("review.minutes.waterfall", currency=fall.currency)
+        rows.append(Row(f"-{fall.currency}", (Cell(title, "strong"),)))
+        for number, (what, deals, amount) in enumerate(grid.rows):
+            rows.append(
+                Row(
+                    f"-{fall.currency}:{number}",
+                    (f"{fit(what, 12)} {fit(deals, 4, 'right')} {fit(amount, 14, 'right')}",),
+                )
+            )
+    if facts.diff.changes:
+        rows.append(Row("-changes", (Cell(word("reviewing.by_deal"), "strong"),)))
 
-    def row(number: int) -> Row:
-        change = found[number]
+    def row(change: DealChange) -> Row:
         cells = (
             Cell(word(f"review.cause.{change.cause}"), "warning" if change.cause in _BAD else "good"),
             clean(told.deal_name(facts.workspace, change.deal), 80),
@@ -96,7 +110,7 @@ def change_rows(facts: Facts, decided: Mapping[str, int]) -> Sequence[Row]:
         )
         return Row(change.id, cells, _spoken(decided, change.id))
 
-    return LazyRows([change.id for change in found], row)
+    return [*rows, *map(row, facts.diff.changes)]
 
 
 def risk_rows(
@@ -248,7 +262,10 @@ def _said(decisions: Sequence[Decision], presenting: bool) -> list[str]:
 def _number(now: Forecast, before: Forecast | None, name: str) -> str:
     value = headline(now, name)
     old = headline(before, name) if before else None
-    change = "" if value is None or old is None or value == old else f"({signed(value - old, now.currency)})"
+    if value is None or old is None or value == old or name == "weighted":
+        change = ""
+    else:
+        change = f"({'+' if value > old else ''}{amounts.brief(value - old, now.currency)})"
     return f"{word(f'reviewing.short.{name}')} {amounts.brief(value, now.currency)}{change}"
 
 

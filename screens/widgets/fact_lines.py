@@ -1,4 +1,4 @@
-"""A few lines of facts, each with what it is about in front: cut at the right where there is no room."""
+"""A few lines of facts, each with what it is about in front; where there is no room they are cut, or lose parts."""
 
 from __future__ import annotations
 
@@ -19,21 +19,22 @@ class FactLines(Painter):
     FactLines { width: 1fr; background: $panel; }
     """
 
-    def __init__(self, lines: int, *, id: str | None = None) -> None:
-        """Create so many empty lines."""
+    def __init__(self, lines: int, *, whole: bool = False, id: str | None = None) -> None:
+        """Create so many empty lines; with `whole` a part that does not fit is left out, as numbers have to be."""
         super().__init__(id=id)
+        self._whole = whole
         self.styles.height = lines
-        self._lines: list[tuple[str, str]] = [("", "")] * lines
+        self._lines: list[tuple[str, tuple[str, ...]]] = [("", ())] * lines
 
     @property
     def texts(self) -> list[str]:
         """What stands in the lines."""
-        return [f"{label}{GAP}{text}".strip() for label, text in self._lines]
+        return [GAP.join((label, *parts)).strip() for label, parts in self._lines]
 
     def set_lines(self, lines: Sequence[tuple[str, Sequence[str]]]) -> None:
         """Show these labels with their parts, cleaned; lines for which there is none stay empty."""
-        shown = [(label, GAP.join(part for part in parts if part)) for label, parts in lines]
-        shown += [("", "")] * (len(self._lines) - len(shown))
+        shown = [(label, tuple(part for part in parts if part)) for label, parts in lines]
+        shown += [("", ())] * (len(self._lines) - len(shown))
         if shown != self._lines:
             self._lines = shown[: len(self._lines)]
             self.refresh()
@@ -45,7 +46,12 @@ class FactLines(Painter):
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
         width, plain = self.size.width, self.rich_style
-        label, text = self._lines[y] if y < len(self._lines) else ("", "")
+        label, parts = self._lines[y] if y < len(self._lines) else ("", ())
         head = fit(f" {label}", min(cell_len(label) + 1, width))
-        rest = fit(f"{GAP}{text}", max(width - cell_len(head), 0))
+        room = max(width - cell_len(head), 0)
+        text = GAP + GAP.join(parts)
+        while self._whole and parts and cell_len(text) > room:
+            parts = parts[:-1]
+            text = GAP + GAP.join(parts)
+        rest = fit(text, room)
         return strip_of([(head, self.look("strong")), (rest, plain)], width, plain)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 from collections import defaultdict
@@ -47,6 +48,9 @@ def resolve(git: Git) -> Resolved:
     left: list[str] = []
     for name, versions in stages.items():
         images = {stage: blobs[sha] for stage, (mode, sha) in versions.items() if mode in _PLAIN and sha in blobs}
+        if both := _two_snapshots(name, images):
+            results |= both
+            continue
         if len(images) == len(versions) and _DATA.fullmatch(name):
             try:
                 document = _merged(git.root, name, images)
@@ -59,6 +63,19 @@ def resolve(git: Git) -> Resolved:
     if done := [*results, *settled]:
         git.run("update-index", "-z", "--add", "--remove", "--stdin", given=os.fsencode("\0".join([*done, ""])))
     return Resolved(tuple(sorted(results)), tuple(sorted(left)))
+
+
+def _two_snapshots(name: str, images: Mapping[str, bytes]) -> dict[str, bytes | None]:
+    """Two snapshots that were taken apart under one name: both stay, one of them under a name of its own.
+
+    Which one keeps the name follows from what they hold, so that two copies that merge apart come to the same.
+    """
+    stem, _, suffix = name.rpartition(".")
+    if not name.startswith("reviews/") or suffix != "json" or not {OURS, THEIRS} <= images.keys():
+        return {}
+    first, second = sorted((images[OURS], images[THEIRS]))
+    mark = hashlib.sha256(second).hexdigest()[:8]
+    return {name: first, f"{stem}-{mark}.json": second}
 
 
 def merged_unmerged(git: Git, name: str) -> Document | None:

@@ -221,6 +221,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "No actions yet\n\nA adds one, {on} goes to the end",
     ),
     "reviewing.empty.close": ("没有进行中的周会\n\n{back} 回去", "No review is under way\n\n{back} goes back"),
+    "reviewing.by_deal": ("逐单变化", "Deal by deal"),
     "reviewing.working": ("正在整理…", "Working it out …"),
     "reviewing.present": ("回到现在", "back to the present"),
     "reviewing.as_of.title": ("看哪一天的样子？", "As of which day?"),
