@@ -26,6 +26,8 @@ class CellEditing(RecordActions):
 
     def open_cell(self, record: Record, field: Field, place: Region) -> None:
         """Edit a field of a record at a place on the screen."""
+        if not self.may_write():
+            return
         from kamtui.screens.widgets.cell_editor import CellEditor, Editable
         from kamtui.store import fields
         from kamtui.store.fields.matching import completer

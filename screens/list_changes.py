@@ -72,7 +72,7 @@ class ListChanges(RecordTable, CellEditing):
 
     def action_bulk(self) -> None:
         """Ask for a field and a value, show what it would do to each marked record, and do it."""
-        if not self.meant():
+        if not self.meant() or not self.may_write():
             return
         from kamtui.store.lists.bulk import editable
 
@@ -123,7 +123,7 @@ class ListChanges(RecordTable, CellEditing):
         event.stop()
         event.prevent_default()
         row, column = self.list.cursor_row, self._column()
-        if row is None or column is None:
+        if row is None or column is None or not self.may_write():
             return
         shown = self.list.columns_shown
         by_key = {one.key: one for one in self.columns}

@@ -124,7 +124,7 @@ class PageScreen(ListScreen, CellEditing, QuickLogging, DealActions):
         """Ask what is to be added to the account, and add it."""
         record = self._record()
         account = record.id if isinstance(record, Account) else getattr(record, "account", None)
-        if record is None or account is None:
+        if record is None or account is None or not self.may_write():
             return
         rows = [Row(kind.table, (self._kind(kind),)) for kind in MEMBERS]
         columns = [Column("kind", word("screens.help.name"), 20, flexible=True)]

@@ -185,11 +185,13 @@ def test_the_mouse_is_left_alone_when_asked_and_switched_while_running(start: St
 
 def test_a_paste_outside_a_field_changes_nothing(start: Start, tmp_path: Path) -> None:
     terminal = start()
-    text = "Delete DDDD nothing u R 客户 2 m > > q\n" * 6
+    terminal.keys("2")
+    terminal.wait_for("4 open")
+    text = "Delete DDDD nothing u R 客户 1 m > > q\n" * 6
     for data in (text, f"\x1b[200~{text}\x1b[201~"):
         terminal.send(data.encode())
         terminal.read(0.5)
-        assert "4 accounts" in terminal.text
+        assert "4 open" in terminal.text
     terminal.wait_for("What was pasted went nowhere")
     assert archived(tmp_path / "work") == 0
 

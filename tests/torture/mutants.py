@@ -108,7 +108,7 @@ MUTANTS = (
     ),
     Mutant(
         "old values are not compared",
-        "store/change.py",
+        "store/applying.py",
         (("combined(getattr(record, name), value, now)", "value"),),
         f"{PAIRS}[Task]",
     ),
