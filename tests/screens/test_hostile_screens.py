@@ -98,6 +98,7 @@ async def scroll_through(shown: Bench) -> str:
 @pytest.mark.usefixtures("guard")
 async def test_the_account_list_shows_every_name_as_plain_text(hostile_workspace: Workspace, texts: list[str]) -> None:
     async with bench(hostile_workspace, (200, 60)) as shown:
+        await shown.wait_until(lambda: "| Tier A" in shown.text, 3)
         await shown.press("p")  # the preview leaves less room for names
         seen = await scroll_through(shown)
         for text in (*MARKUP, *CONTROL[:8]):

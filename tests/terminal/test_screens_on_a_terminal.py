@@ -127,6 +127,7 @@ def test_of_all_hostile_names_on_all_screens_nothing_acts_on_the_terminal(
     make(root, poisoned(texts), "\x1b]0;owned\x07")
     terminal = start(root, columns=200, rows=100)
     terminal.wait_for("␛]0;owned␇")
+    terminal.wait_for("| Tier A")
     terminal.keys("p")  # the preview leaves less room for names
     accounts = scroll_through(terminal, "pagedown")
     terminal.keys("home enter")
