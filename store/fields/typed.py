@@ -24,7 +24,8 @@ from kamtui.store.text.words import word
 from kamtui.store.text.words.fields import WORDS
 from kamtui.store.workspace import Workspace
 
-RANGES = {"attitude": (-2, 2), "influence": (1, 5), "closeness": (1, 5)} | dict.fromkeys(SELECTION, (1, 5))
+RANGES = {"attitude": (-2, 2), "influence": (1, 5), "closeness": (1, 5), "satisfaction": (1, 5)}
+RANGES |= dict.fromkeys(SELECTION, (1, 5))
 """Lowest and highest value of each rating."""
 _NO_CURRENCY = "XXX"
 _BOOLS = {"y": True, "true": True, "1": True, "n": False, "false": False, "0": False}
@@ -50,6 +51,8 @@ def parse(workspace: Workspace, record: Record | type[Record], field: Field, tex
     if field.table:
         text = text.strip().removeprefix("@").removeprefix("＠")
     match field.kind:
+        case "struct":
+            raise ValueError(word("fields.error.struct", label=label(kind, field.name)))
         case "money":
             return _money(text, field, currency_of(workspace, record), kind)
         case "years":
