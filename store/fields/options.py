@@ -9,7 +9,7 @@ import msgspec
 
 from kamtui.store.fields.model import ENUMS, Field, name_of
 from kamtui.store.method.model import Attitude, Entry, Stage
-from kamtui.store.records import CARD, KINDS, US, Account, Activity, Competitor, Record
+from kamtui.store.records import CARD, KINDS, US, Account, Activity, Competitor, Record, Rival
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
 from kamtui.store.text.words.fields import WORDS
@@ -75,6 +75,13 @@ def party(workspace: Workspace, value: str) -> str:
         return word(f"fields.parties.{value}")
     found = workspace.get(Competitor, value)
     return found.name if found else value
+
+
+def title_of(workspace: Workspace, record: Record) -> str:
+    """What a record is called where its name is that of another one: a rival in an account is its competitor."""
+    if isinstance(record, Rival):
+        return party(workspace, record.competitor)
+    return name_of(record)
 
 
 def fold(text: str) -> str:
