@@ -13,7 +13,6 @@ import msgspec
 from kamtui.store.figures.qualified import worth
 from kamtui.store.figures.winning import WinRate, decided_against, win_rate
 from kamtui.store.records import (
-    US,
     Account,
     Competitor,
     Intelligence,
@@ -129,9 +128,3 @@ class RivalSheet:
     def _of(self, kind: type[R]) -> list[R]:
         every: Any = self.workspace.records(kind).values()
         return [each for each in every if each.competitor == self.competitor.id and not each.archived]
-
-
-def is_ourselves(name: str, own: str) -> bool:
-    """Whether a competitor's name says that it is ourselves: our own company's name, or a word for us."""
-    plain = "".join(name.split()).casefold()
-    return plain in (US, "".join(own.split()).casefold())

@@ -14,6 +14,7 @@ from kamtui.store.fields.model import FIXED, Field, default_of, field_of, fields
 from kamtui.store.fields.options import choose, fold, options
 from kamtui.store.fields.separated import split
 from kamtui.store.fields.shown import currency_of, text_of
+from kamtui.store.fields.sound import unsound
 from kamtui.store.fields.yearly import parse_years
 from kamtui.store.figures.scoring import SELECTION
 from kamtui.store.files.locks import user
@@ -100,6 +101,9 @@ def patch_of(
             patch |= _rescaled(workspace, draft, value)
         draft = msgspec.structs.replace(draft, **patch)
     patch = {name: value for name, value in patch.items() if getattr(record, name) != value}
+    if not wrong:
+        wrong = unsound(workspace, record, patch)
+        patch = {name: value for name, value in patch.items() if name not in wrong}
     return patch | follow_ups(record, patch, today), wrong
 
 

@@ -175,6 +175,22 @@ WORDS: dict[str, tuple[str, str]] = {
     "fields.verdict.go": ("做", "Go"),
     "fields.verdict.stop": ("不做", "No go"),
     "fields.verdict.undecided": ("未定", "Not decided"),
+    "fields.error.before_opened": (
+        "成交日期 {close} 早于发现日期 {opened}；应在同一天或以后",
+        "The close date {close} is before {opened}, when it was opened; that day or later is expected",
+    ),
+    "fields.error.ourselves": (
+        "“{text}”是我们自己；这里要填对手的名称",
+        "“{text}” is ourselves; the name of a rival is expected",
+    ),
+    "fields.error.no_weight": (
+        "权重之和为 0，没法比较；至少一条要大于 0，或留空按 1 计",
+        "The weights add up to 0, so nothing can be compared; one above 0 is expected, or none, which counts 1",
+    ),
+    "fields.error.rival_twice": (
+        "“{label}”在这个客户处已有一条；请改那一条",
+        "This account has a record for that {label} already; change that one",
+    ),
     "fields.error.struct": (
         "“{label}”不能当作一段文字填写，请在商机页上修改",
         "{label} cannot be given as a text; change it on the page of the deal",
