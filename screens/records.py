@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 
 from kamtui.screens.base import WorkScreen
 from kamtui.store.drafts import Draft
-from kamtui.store.records import Account, Competitor, Opportunity, Record
+from kamtui.store.records import Account, Competitor, Opportunity, Quote, Record, Rival
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
 from kamtui.store.workspace import Workspace
@@ -23,12 +23,16 @@ R = TypeVar("R", bound=Record)
 
 
 def page_of(workspace: Workspace, notice: str, kind: type[Record], record_id: str, ids: Sequence[str]) -> WorkScreen:
-    """The page of a record: deals and competitors have one of their own."""
+    """The page of a record: deals, rivals and quotes have one of their own."""
     from kamtui.screens.deal import DealScreen
     from kamtui.screens.page import PageScreen
+    from kamtui.screens.presence import PresenceScreen
+    from kamtui.screens.quote import QuoteScreen
     from kamtui.screens.rival import RivalScreen
 
-    pages: dict[type[Record], type[PageScreen]] = {Opportunity: DealScreen, Competitor: RivalScreen}
+    pages: dict[type[Record], type[PageScreen]] = {
+        Opportunity: DealScreen, Competitor: RivalScreen, Quote: QuoteScreen, Rival: PresenceScreen,
+    }  # fmt: skip
     return pages.get(kind, PageScreen)(workspace, notice, kind, record_id, ids)
 
 

@@ -1,4 +1,4 @@
-"""A deal in figures for programs: the same numbers as on its page."""
+"""A deal in figures, for programs and in lines: the same numbers as on its page."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from typing import Any
 
 import msgspec
 
-from kamtui.store.deals.saying import name_of
+from kamtui.store.deals.saying import name_of, percent, sign
 from kamtui.store.deals.sheet import Sheet
 from kamtui.store.figures.assessment import Lead, Score
+from kamtui.store.text.safe import clean
+from kamtui.store.text.words import word
 
 
 def figures_of(sheet: Sheet) -> dict[str, Any]:
@@ -45,6 +47,31 @@ def figures_of(sheet: Sheet) -> dict[str, Any]:
             for quote, total in sheet.quotes
         ],
     }  # fmt: skip
+
+
+def figure_lines(sheet: Sheet) -> list[str]:
+    """The figures that the head of each section of the page shows, one a line for people."""
+    health = word("dealing.none") if sheet.health is None else f"{sheet.health}/100"
+    lines = [f"{word('dealing.health')}: {health}"]
+    lines += [f"  -{each.rule.penalty}  {each.reason}" for each in sheet.fired]
+    process = word("dealing.process", gap=sign(sheet.gap.gap), mode=word(f"dealing.mode.{sheet.course.mode}"))
+    lines.append(f"{word('dealing.section.process')}: {process}")
+    for template in sheet.method.assessments:
+        found = sheet.leads[template.id]
+        if found.ours.answered:
+            band = word(f"dealing.band.{found.ours.band}")
+            said = word("dealing.score", score=sign(found.ours.score), band=band, known=found.ours.known)
+            if found.lead is not None:
+                said += "  " + word("dealing.lead", rival=name_of(sheet.workspace, found.best), lead=sign(found.lead))
+            lines.append(f"{template.label.text}: {said}")
+    lines.append(f"{word('dealing.quantified')}: {sheet.completeness.percent}%")
+    if sheet.criteria:
+        lines.append(f"{word('dealing.influence_title')}: {percent(sheet.influence.value)}")
+        lines += [
+            f"{word('dealing.fit.of', vendor=name_of(sheet.workspace, fit.vendor))}: {percent(fit.value)}"
+            for fit in sheet.fits
+        ]
+    return [clean(line, 300) for line in lines]
 
 
 def _lead(sheet: Sheet, found: Lead) -> dict[str, Any]:
