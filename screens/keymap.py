@@ -78,6 +78,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("help", "global", ("question_mark", "f1", "fullwidth_question_mark")),
     Command("accounts", "global", ("1",), weight=90),
     Command("pipeline", "global", ("2",), weight=91),
+    Command("competitors", "global", ("4",), weight=92),
     Command("review", "global", ("6",), weight=92),
     Command("agenda", "global", ("7", "T", "f8"), weight=93),
     Command("undo", "global", ("u", "ctrl+z"), weight=60),
@@ -205,6 +206,27 @@ COMMANDS: tuple[Command, ...] = (
     Command("go_account", "review", ("g a",)),
     Command("export", "review", ("P",), weight=30),
     Command("go_deals", "page", ("g d",)),
+    Command("answer", "deal", ("J",), weight=21),
+    Command("explain", "deal", ("i",), weight=22),
+    Command("raise", "answers", ("plus", "fullwidth_plus_sign"), weight=11),
+    Command("lower", "answers", ("minus", "fullwidth_hyphen_minus"), weight=12),
+    Command("unclear", "answers", ("0",), weight=13),
+    Command("clear", "answers", ("backspace",), weight=14),
+    Command("left", "answers", ("h", "left")),
+    Command("right", "answers", ("l", "right")),
+    Command("group", "answers", ("o",), weight=15),
+    Command("explain", "answers", ("i",), weight=16),
+    Command("new", "competitors", ("n", "insert"), weight=20),
+    Command("edit", "competitors", ("E", "ctrl+e"), weight=21),
+    Command("mark", "competitors", ("x", "space"), weight=22),
+    Command("compare", "competitors", ("C",), weight=23),
+    Command("card", "competitors", ("r",), weight=24),
+    Command("group", "competitors", ("o",), weight=25),
+    Command("log", "competitors", ("a", "f7"), weight=26),
+    Command("explain", "competitors", ("i",), weight=27),
+    Command("archive", "competitors", ("D", "delete")),
+    Command("card", "rival", ("r",), weight=21),
+    Command("explain", "rival", ("i",), weight=22),
 )  # fmt: skip
 """Every command, by scope, in the order of the help."""
 
@@ -216,6 +238,10 @@ SCOPES: dict[str, tuple[str, ...]] = {
     "attention": ("attention", "list", "global"),
     "review": ("review", "list", "global"),
     "agenda": ("agenda", "list", "global"),
+    "deal": ("deal", "page", "list", "global"),
+    "answers": ("answers", "list", "global"),
+    "competitors": ("competitors", "list", "global"),
+    "rival": ("rival", "page", "list", "global"),
 }
 """Which scopes count on each kind of screen."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -40,6 +40,8 @@ class PageScreen(ListScreen, CellEditing, QuickLogging, DealActions):
     """One account, deal or person; Enter opens what the cursor is on, folds a section, or edits that field."""
 
     KIND = "page"
+    LABELS: ClassVar[int] = 20
+    """Cells of the column of labels."""
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(KIND)
 
     def __init__(
@@ -49,20 +51,33 @@ class PageScreen(ListScreen, CellEditing, QuickLogging, DealActions):
         super().__init__(workspace, notice)
         self._kind_shown, self._shown_id, self._around = kind, record_id, list(ids)
         self._folded: set[str] | None = None
-        self.list: CellList = CellList(page_columns(), empty=word("screens.page.gone"))
+        self.list: CellList = CellList(page_columns(self.LABELS), empty=word("screens.page.gone"))
 
     def show(self) -> None:
         """Read the record anew."""
         record = self._record()
         if record and self._folded is None:
-            self._folded = empty_sections(self.workspace, record)
-        self.list.set_rows(page_rows(self.workspace, record, self._folded or (), self.today()) if record else [])
+            self._folded = self.folded_first(record)
+        self.list.set_rows(self.rows_of(record, self._folded or ()) if record else [])
         crumbs = [self._kind(self._kind_shown)]
         if record:
-            crumbs.append(clean(fields.name_of(record), 60))
+            crumbs.append(clean(fields.title_of(self.workspace, record), 60))
         if len(self._around) > 1 and self._shown_id in self._around:
             crumbs.append(f"{self._around.index(self._shown_id) + 1}/{len(self._around)}")
         self.title_bar.show(crumbs=crumbs)
+
+    def folded_first(self, record: Record) -> set[str]:
+        """The sections that a page begins with folded."""
+        return empty_sections(self.workspace, record)
+
+    def rows_of(self, record: Record, folded: Container[str]) -> list[Row]:
+        """The rows of the page."""
+        return page_rows(self.workspace, record, folded, self.today())
+
+    def addable(self, account: str, deal: str) -> Sequence[Record]:
+        """A blank record of each kind that can be added, most common first."""
+        blanks = self._blanks(account, deal)
+        return [blanks[kind.table] for kind in MEMBERS]
 
     def cursor_deal(self) -> Opportunity | None:
         """The deal of the page, or the one under the cursor on another record's page."""
@@ -126,11 +141,12 @@ class PageScreen(ListScreen, CellEditing, QuickLogging, DealActions):
         account = record.id if isinstance(record, Account) else getattr(record, "account", None)
         if record is None or account is None or not self.may_write():
             return
-        rows = [Row(kind.table, (self._kind(kind),)) for kind in MEMBERS]
+        deal = record.id if isinstance(record, Opportunity) else ""
+        blanks = {blank.table: blank for blank in self.addable(account, deal)}
+        rows = [Row(table, (self._kind(type(blank)),)) for table, blank in blanks.items()]
         columns = [Column("kind", word("screens.help.name"), 20, flexible=True)]
         dialog = PickDialog(word("screens.page.add"), columns, rows, hint=word("screens.help.hint"), empty="")
-        deal = record.id if isinstance(record, Opportunity) else ""
-        self.app.push_screen(dialog, lambda table: self._add(table, account, deal))
+        self.app.push_screen(dialog, lambda table: self.add_record(blanks[table]) if table else None)
 
     def action_archive(self) -> None:
         """Archive the related record under the cursor; elsewhere the page's own record, and go back."""
@@ -166,9 +182,9 @@ class PageScreen(ListScreen, CellEditing, QuickLogging, DealActions):
                 self._shown_id, self._folded = self._around[to], None
                 self.show()
 
-    def _add(self, table: str | None, account: str, deal: str) -> None:
+    def _blanks(self, account: str, deal: str) -> dict[str, Record]:
         today = self.today()
-        blanks: dict[str, Record] = {
+        return {
             Contact.table: Contact(name="", account=account),
             Opportunity.table: Opportunity(name="", account=account, opened=today, stage_since=today),
             Task.table: Task(title="", account=account, opportunity=deal),
@@ -177,5 +193,3 @@ class PageScreen(ListScreen, CellEditing, QuickLogging, DealActions):
             Project.table: Project(name="", account=account, year=today.year, opportunity=deal),
             Contract.table: Contract(name="", account=account, opportunity=deal),
         }
-        if table:
-            self.add_record(blanks[table])

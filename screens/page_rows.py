@@ -19,10 +19,10 @@ from kamtui.store.text.words import word
 from kamtui.store.workspace import Workspace
 
 
-def page_columns() -> list[Column]:
-    """The two columns of a page."""
+def page_columns(width: int = 20) -> list[Column]:
+    """The two columns of a page, the first of them so wide."""
     return [
-        Column("name", word("screens.page.field"), 20),
+        Column("name", word("screens.page.field"), width),
         Column("value", word("screens.page.value"), 40, flexible=True),
     ]
 
@@ -32,20 +32,20 @@ def page_rows(workspace: Workspace, record: Record, folded: Container[str], toda
 
     That is `field:NAME`, `TABLE:ID`, `-section:NAME`, `-event:ID` or `clash:…`. What is `folded` has a heading only.
     """
-    rows = [*_clash_rows(workspace, record), *_owner_row(workspace, record)]
+    rows = [*clash_rows(workspace, record), *owner_row(workspace, record)]
     for name, among in sections_of(type(record)):
         filled = sum(bool(fields.text_of(workspace, record, field)) for field in among)
         title = word("page.filled", title=word(f"page.section.{name}"), filled=filled, n=len(among))
-        rows.append(_heading(name, title, name in folded))
+        rows.append(heading(name, title, name in folded))
         if name not in folded:
-            rows += [_field_row(workspace, record, field) for field in among]
+            rows += [field_row(workspace, record, field) for field in among]
     for kind, members in members_of(workspace, record):
         title = f"{word(f'screens.kinds.{kind.table}')} ({len(members)})"
-        rows.append(_heading(kind.table, title, kind.table in folded))
+        rows.append(heading(kind.table, title, kind.table in folded))
         if kind.table not in folded:
             rows += [Row(f"{kind.table}:{one.id}", said_of(workspace, one, today)) for one in members]
     if isinstance(record, Opportunity):
-        rows += _history(workspace, record, folded)
+        rows += history_rows(workspace, record, folded)
     return rows
 
 
@@ -58,7 +58,7 @@ def empty_sections(workspace: Workspace, record: Record) -> set[str]:
     }
 
 
-def _clash_rows(workspace: Workspace, record: Record) -> list[Row]:
+def clash_rows(workspace: Workspace, record: Record) -> list[Row]:
     """What a merge has left to decide in this record; the key is `clash:…`, as in the list of all of them."""
     return [
         Row(
@@ -75,7 +75,7 @@ def section_of(key: str) -> str:
     return key.removeprefix("-section:") if key.startswith("-section:") else ""
 
 
-def _owner_row(workspace: Workspace, record: Record) -> Iterator[Row]:
+def owner_row(workspace: Workspace, record: Record) -> Iterator[Row]:
     """The account that the record belongs to."""
     owner = "" if isinstance(record, Account) else getattr(record, "account", "")
     account = workspace.get(Account, owner) if owner else None
@@ -83,7 +83,7 @@ def _owner_row(workspace: Workspace, record: Record) -> Iterator[Row]:
         yield Row(f"accounts:{account.id}", (Cell(word("page.account"), "muted"), clean(account.name)))
 
 
-def _field_row(workspace: Workspace, record: Record, field: fields.Field) -> Row:
+def field_row(workspace: Workspace, record: Record, field: fields.Field) -> Row:
     """A field with its value; an amount in both spellings, what is not known muted."""
     label = Cell(clean(fields.label(type(record), field.name), 40), "muted")
     text = fields.text_of(workspace, record, field)
@@ -93,16 +93,17 @@ def _field_row(workspace: Workspace, record: Record, field: fields.Field) -> Row
     return Row(f"field:{field.name}", (label, f"{shown}  ({text})" if field.kind == "money" else shown))
 
 
-def _heading(name: str, title: str, folded: bool) -> Row:
+def heading(name: str, title: str, folded: bool) -> Row:
+    """The line that opens a section, with + where it is folded."""
     return Row(f"-section:{name}", (Cell(f"{'+' if folded else '-'} {title}", "strong"),))
 
 
-def _history(workspace: Workspace, deal: Opportunity, folded: Container[str]) -> list[Row]:
+def history_rows(workspace: Workspace, deal: Opportunity, folded: Container[str]) -> list[Row]:
     """What has changed since the deal was found, the latest first."""
     events = [event for event in workspace.events(deal.account) if event.record == deal.id][-LATEST:]
     if not events:
         return []
-    rows = [_heading("events", f"{word('screens.page.history')} ({len(events)})", "events" in folded)]
+    rows = [heading("events", f"{word('screens.page.history')} ({len(events)})", "events" in folded)]
     if "events" not in folded:
         rows += [
             Row(f"-event:{event.id}", (Cell(event.at.date().isoformat(), "muted"), _event_text(workspace, event)))

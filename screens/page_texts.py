@@ -7,7 +7,24 @@ from collections.abc import Callable
 from typing import Any
 
 from kamtui.store import fields
-from kamtui.store.records import Activity, Contact, Contract, Need, Opportunity, Project, Record, Task
+from kamtui.store.figures.qualified import worth
+from kamtui.store.records import (
+    Activity,
+    Concession,
+    Contact,
+    Contract,
+    Criterion,
+    Gift,
+    Intelligence,
+    Need,
+    Objection,
+    Opportunity,
+    Project,
+    Quote,
+    Record,
+    Rival,
+    Task,
+)
 from kamtui.store.text import amounts
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
@@ -18,7 +35,7 @@ Said = tuple[str, str]
 
 
 def said_of(workspace: Workspace, record: Record, today: dt.date) -> Said:
-    """The line of a deal, person, task, activity, need, project or contract."""
+    """The line of a record that belongs to an account or a deal."""
     first, second = _TEXTS[type(record)](workspace, record, today)
     return clean(first, 60), clean(second, 400)
 
@@ -81,6 +98,50 @@ def _contract(workspace: Workspace, contract: Contract, today: dt.date) -> Said:
     return contract.number or "-", _joined(contract.name, span, _shown(workspace, contract, "amount"), left)
 
 
+def _rival(workspace: Workspace, rival: Rival, _: dt.date) -> Said:
+    names = ("product", "quantity", "share", "satisfaction", "expires", "rep", "strategy")
+    labels = {"share": "share", "satisfaction": "satisfaction", "expires": "expires"}
+    said = []
+    for name in names:
+        text = _shown(workspace, rival, name)
+        if text != fields.UNKNOWN:
+            said.append(f"{fields.label(Rival, name)} {text}" if name in labels else text)
+    return fields.title_of(workspace, rival), _joined(*said, rival.issues)
+
+
+def _intelligence(workspace: Workspace, item: Intelligence, today: dt.date) -> Said:
+    left = worth(item, workspace.method, today)
+    said = word("page.worth", n=left) if left is not None else word("page.worth_unknown")
+    names = ("competitor", "source", "reliability")
+    return str(item.date or "-"), _joined(item.subject, *(_shown(workspace, item, name) for name in names), said)
+
+
+def _objection(workspace: Workspace, said: Objection, _: dt.date) -> Said:
+    kind = _shown(workspace, said, "kind")
+    return "" if kind == fields.UNKNOWN else kind, _joined(
+        said.subject, _shown(workspace, said, "competitor"), said.answer
+    )
+
+
+def _concession(workspace: Workspace, given: Concession, _: dt.date) -> Said:
+    names = ("kind", "by", "amount", "for_what")
+    return str(given.date or "-"), _joined(given.name, *(_shown(workspace, given, name) for name in names))
+
+
+def _gift(workspace: Workspace, gift: Gift, _: dt.date) -> Said:
+    names = ("value", "contact", "owner", "approved_by")
+    return str(gift.date or "-"), _joined(gift.name, *(_shown(workspace, gift, name) for name in names))
+
+
+def _criterion(workspace: Workspace, each: Criterion, _: dt.date) -> Said:
+    names = ("weight", "favours", "designer", "scores")
+    return each.name, _joined(*(_shown(workspace, each, name) for name in names))
+
+
+def _quote(workspace: Workspace, quote: Quote, _: dt.date) -> Said:
+    return f"v{quote.version}", _joined(quote.name, *(_shown(workspace, quote, name) for name in ("date", "lines")))
+
+
 def _stage(workspace: Workspace, stage: str) -> str:
     entry = workspace.method.stage(stage)
     return entry.head if entry else stage or word("screens.no_stage")
@@ -94,4 +155,11 @@ _TEXTS: dict[type[Record], Callable[[Workspace, Any, dt.date], Said]] = {
     Need: _need,
     Project: _project,
     Contract: _contract,
+    Rival: _rival,
+    Intelligence: _intelligence,
+    Objection: _objection,
+    Concession: _concession,
+    Gift: _gift,
+    Criterion: _criterion,
+    Quote: _quote,
 }

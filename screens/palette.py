@@ -70,9 +70,9 @@ async def _run(screen: ScreenPart, key: str) -> None:
     if kind == "command":
         await screen.run_action(rest)
         return
-    from kamtui.screens.page import PageScreen
+    from kamtui.screens.records import page_of
 
-    screen.app.push_screen(PageScreen(screen.workspace, screen.notice, KINDS[kind], rest, []))
+    screen.app.push_screen(page_of(screen.workspace, screen.notice, KINDS[kind], rest, []))
 
 
 class _Recent:

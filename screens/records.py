@@ -11,9 +11,10 @@ from textual.screen import ModalScreen
 
 from kamtui.screens.base import WorkScreen
 from kamtui.store.drafts import Draft
-from kamtui.store.records import Account, Opportunity, Record
+from kamtui.store.records import Account, Competitor, Opportunity, Quote, Record, Rival
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
+from kamtui.store.workspace import Workspace
 
 if TYPE_CHECKING:
     from kamtui.screens.dialogs.form import FormDialog
@@ -21,14 +22,26 @@ if TYPE_CHECKING:
 R = TypeVar("R", bound=Record)
 
 
+def page_of(workspace: Workspace, notice: str, kind: type[Record], record_id: str, ids: Sequence[str]) -> WorkScreen:
+    """The page of a record: deals, rivals and quotes have one of their own."""
+    from kamtui.screens.deal import DealScreen
+    from kamtui.screens.page import PageScreen
+    from kamtui.screens.presence import PresenceScreen
+    from kamtui.screens.quote import QuoteScreen
+    from kamtui.screens.rival import RivalScreen
+
+    pages: dict[type[Record], type[PageScreen]] = {
+        Opportunity: DealScreen, Competitor: RivalScreen, Quote: QuoteScreen, Rival: PresenceScreen,
+    }  # fmt: skip
+    return pages.get(kind, PageScreen)(workspace, notice, kind, record_id, ids)
+
+
 class RecordActions(WorkScreen):
     """What screens do with the record under the cursor."""
 
     def open_page(self, kind: type[Record], record_id: str, ids: Sequence[str]) -> None:
         """Open the page of a record; `ids` are those before and behind it in the list that it came from."""
-        from kamtui.screens.page import PageScreen
-
-        self.app.push_screen(PageScreen(self.workspace, self.notice, kind, record_id, ids))
+        self.app.push_screen(page_of(self.workspace, self.notice, kind, record_id, ids))
 
     def add_record(
         self,
@@ -45,7 +58,7 @@ class RecordActions(WorkScreen):
         def add(values: dict[str, Any]) -> None:
             record = msgspec.structs.replace(blank, **values)
             added: list[str] = []
-            what = word("screens.added", kind=self._kind(type(record)), name=clean(_name(record)))
+            what = word("screens.added", kind=self._kind(type(record)), name=clean(self.named(record)))
 
             def done() -> None:
                 self.tell(what)
@@ -80,13 +93,13 @@ class RecordActions(WorkScreen):
         return True
 
     def _edit_form(self, seen: Record, focus: str = "", typed: Mapping[str, str] | None = None, key: str = "") -> None:
-        self._form(seen, clean(_name(seen)), lambda values: self.keep_record(seen, values), focus, typed, key)
+        self._form(seen, clean(self.named(seen)), lambda values: self.keep_record(seen, values), focus, typed, key)
 
     def keep_record(self, seen: Record, values: dict[str, Any]) -> None:
         """Save fields of a record that was edited; `seen` is what it was then."""
         from kamtui.store.fields import keep
 
-        what = word("screens.edited", kind=self._kind(type(seen)), name=clean(_name(seen)))
+        what = word("screens.edited", kind=self._kind(type(seen)), name=clean(self.named(seen)))
         self.save(what, lambda change: keep(change, seen, values))
 
     def archive_record(self, kind: type[Record], record_id: str | None) -> None:
@@ -94,7 +107,7 @@ class RecordActions(WorkScreen):
         record = self.workspace.get(kind, record_id) if record_id else None
         if record is None:
             return
-        what = word("screens.archived", kind=self._kind(kind), name=clean(_name(record)))
+        what = word("screens.archived", kind=self._kind(kind), name=clean(self.named(record)))
         self.save(what, lambda change: change.set(record, archived=True), lambda: self.tell(what))
 
     def action_history(self) -> None:
@@ -210,11 +223,11 @@ class RecordActions(WorkScreen):
 
         self.app.push_screen(form, read)
 
+    def named(self, record: Record) -> str:
+        """What a record is called."""
+        from kamtui.store.fields import title_of
+
+        return title_of(self.workspace, record)
+
     def _kind(self, kind: type[Record]) -> str:
         return word(f"screens.kind.{kind.table}")
-
-
-def _name(record: Record) -> str:
-    from kamtui.store.fields import name_of
-
-    return name_of(record)

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from kamtui.store.checks.inventory import Inventory
 from kamtui.store.fields import RANGES
 from kamtui.store.fields.model import ENUMS
+from kamtui.store.fields.options import PARTIES
 from kamtui.store.method.model import GROUPS
+from kamtui.store.records import Competitor
 from kamtui.store.workspace import Finding
 
 
@@ -16,6 +18,8 @@ def choices(inventory: Inventory) -> Iterator[Finding]:
     method = inventory.workspace.method
     known = {group: {entry.id for entry in method.entries(group)} for group in GROUPS}
     known |= {group: set(ids) for group, ids in ENUMS.items()}
+    rivals = set(inventory.workspace.records(Competitor))
+    known |= {group: {*named, *rivals} for group, named in PARTIES.items()}
     for file, record, field in inventory.filled("choice", "choices", "rating"):
         value = getattr(record, field.name)
         if field.kind == "rating":

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from kamtui.store.fields.keeping import keep, missing
 from kamtui.store.fields.model import FIXED, Field, default_of, field_of, fields_of, label, name_field, name_of
-from kamtui.store.fields.options import Option, options
+from kamtui.store.fields.options import Option, options, title_of
 from kamtui.store.fields.shown import UNKNOWN, as_json, cell, currency_of, show, shown_plain, text_of
 from kamtui.store.fields.typed import RANGES, answer, follow_ups, parse, patch_of
 
@@ -36,4 +36,5 @@ __all__ = [
     "show",
     "shown_plain",
     "text_of",
+    "title_of",
 ]

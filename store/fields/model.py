@@ -14,7 +14,7 @@ from kamtui.store.text.words.fields import WORDS
 
 FieldKind = Literal[
     "text", "long", "int", "percent", "money", "date", "choice", "choices", "ref", "refs", "bool", "list", "rating",
-    "map", "quantity", "answers", "years",
+    "map", "quantity", "answers", "years", "struct",
 ]  # fmt: skip
 
 STAMPS = ("id", "created", "updated", "updated_by")
@@ -37,6 +37,7 @@ ENUMS: dict[str, tuple[str, ...]] = {
 }
 """The choices that are the same in every method, by group, in order; their labels are `fields.GROUP.ID`."""
 
+_PERCENTS = ("odds", "share", "discount")
 _RATING_GROUPS = {"attitude": "attitudes", "closeness": "relationship_steps"}
 _NAMES = ("name", "subject", "title", "order_no")
 
@@ -163,10 +164,19 @@ def _kind_of(name: str, plain: Any, marks: tuple[Any, ...]) -> tuple[FieldKind, 
         return "answers", "", "", 0
     if plain is Rating:
         return "rating", _RATING_GROUPS.get(name, ""), "", 0
-    if name == "odds" or name.endswith("_e4"):
+    if _holds_struct(plain):
+        return "struct", "", "", 0
+    if name in _PERCENTS or name.endswith("_e4"):
         return "percent", "", "", 2 if name.endswith("_e4") else 0
     if name.endswith("_e3"):
         return "quantity", "", "", 3
     types: dict[Any, FieldKind] = {bool: "bool", int: "int", dt.date: "date"}
     found = next((types[one] for one in (plain, *get_args(plain)) if one in types), None)
     return "list" if several else "map" if get_origin(plain) is dict else found or "text", "", "", 0
+
+
+def _holds_struct(plain: Any) -> bool:
+    """Whether a field holds judgements, lines or other records of its own, which a text cannot say."""
+    if isinstance(plain, type) and issubclass(plain, msgspec.Struct):
+        return True
+    return any(_holds_struct(one) for one in get_args(plain))

@@ -9,12 +9,14 @@ import msgspec
 
 from kamtui.store.fields.model import ENUMS, Field, name_of
 from kamtui.store.method.model import Attitude, Entry, Stage
-from kamtui.store.records import CARD, KINDS, Account, Activity, Record
+from kamtui.store.records import CARD, KINDS, US, Account, Activity, Competitor, Record, Rival
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
 from kamtui.store.text.words.fields import WORDS
 from kamtui.store.workspace import Workspace
 
+PARTIES = {"vendors": (US, "none"), "parties": (US, "customer")}
+"""Who else than a competitor a field of a party can name, by the group of the field."""
 _NAMED = 5
 
 
@@ -35,6 +37,9 @@ def options(workspace: Workspace, field: Field, record: Record | type[Record]) -
         return [_record_option(one) for one in candidates(workspace, field.table, record) if not one.archived]
     if field.group in ENUMS:
         return [_enum_option(field.group, one) for one in ENUMS[field.group]]
+    if field.group in PARTIES:
+        rivals = [one for one in workspace.records(Competitor).values() if not one.archived]
+        return [*map(_party_option, PARTIES[field.group]), *map(_record_option, rivals)]
     return [
         _entry_option(place, entry, field.name) for place, entry in enumerate(workspace.method.entries(field.group), 1)
     ]
@@ -56,10 +61,27 @@ def label_of(workspace: Workspace, field: Field, value: str) -> str:
         return name_of(found) if found else value
     if field.group in ENUMS:
         return word(f"fields.{field.group}.{value}") if value in ENUMS[field.group] else value
+    if field.group in PARTIES:
+        return party(workspace, value)
     for place, entry in enumerate(workspace.method.entries(field.group), 1):
         if entry.id == value:
             return _entry_option(place, entry, field.name).label
     return value
+
+
+def party(workspace: Workspace, value: str) -> str:
+    """What a party of a deal is called: ourselves, the customer, nobody, or a competitor."""
+    if f"fields.parties.{value}" in WORDS:
+        return word(f"fields.parties.{value}")
+    found = workspace.get(Competitor, value)
+    return found.name if found else value
+
+
+def title_of(workspace: Workspace, record: Record) -> str:
+    """What a record is called where its name is that of another one: a rival in an account is its competitor."""
+    if isinstance(record, Rival):
+        return party(workspace, record.competitor)
+    return name_of(record)
 
 
 def fold(text: str) -> str:
@@ -132,6 +154,10 @@ def _record_option(record: Record) -> Option:
 def _enum_option(group: str, value: str) -> Option:
     key = f"fields.{group}.{value}"
     return Option(value, word(key), WORDS[key])
+
+
+def _party_option(value: str) -> Option:
+    return Option(value, word(f"fields.parties.{value}"), WORDS[f"fields.parties.{value}"])
 
 
 def _entry_option(place: int, entry: Entry, field: str) -> Option:

@@ -12,6 +12,7 @@ import msgspec
 from kamtui.store.fields.model import STAMPS, Field, default_of, fields_of, name_of
 from kamtui.store.fields.options import Option, label_of, names_one, options
 from kamtui.store.fields.separated import join
+from kamtui.store.fields.structured import structured
 from kamtui.store.fields.yearly import growth, year_text
 from kamtui.store.records import Account, Answer, Rating, Record, Salesperson
 from kamtui.store.text import amounts, dates
@@ -71,6 +72,8 @@ def _shown(workspace: Workspace, record: Record, field: Field, value: Any) -> st
             return word("fields.value.joint").join(_answers(workspace, value))
         case "years":
             return _years(value, field, currency_of(workspace, record))
+        case "struct":
+            return structured(workspace, record, field, value) or UNKNOWN
         case "bool":
             return word("fields.value.yes" if value else "fields.value.no")
         case "rating":
@@ -111,6 +114,8 @@ def cell(workspace: Workspace, record: Record, field: Field) -> str:
             return "; ".join(value)
         case "map" | "years":
             return text_of(workspace, record, field)
+        case "struct":
+            return structured(workspace, record, field, value)
     return _shown(workspace, record, field, value)
 
 
@@ -147,6 +152,8 @@ def text_of(workspace: Workspace, record: Record, field: Field) -> str:
     if value is None or value in ("", (), {}):
         return ""
     match field.kind:
+        case "struct":
+            return ""
         case "money":
             amount = decimal(value, field.scale or amounts.minor_digits(currency_of(workspace, record)))
             return f"{amount:,f}"

@@ -14,6 +14,7 @@ from kamtui.store.fields.model import FIXED, Field, default_of, field_of, fields
 from kamtui.store.fields.options import choose, fold, options
 from kamtui.store.fields.separated import split
 from kamtui.store.fields.shown import currency_of, text_of
+from kamtui.store.fields.sound import unsound
 from kamtui.store.fields.yearly import parse_years
 from kamtui.store.figures.scoring import SELECTION
 from kamtui.store.files.locks import user
@@ -24,7 +25,8 @@ from kamtui.store.text.words import word
 from kamtui.store.text.words.fields import WORDS
 from kamtui.store.workspace import Workspace
 
-RANGES = {"attitude": (-2, 2), "influence": (1, 5), "closeness": (1, 5)} | dict.fromkeys(SELECTION, (1, 5))
+RANGES = {"attitude": (-2, 2), "influence": (1, 5), "closeness": (1, 5), "satisfaction": (1, 5)}
+RANGES |= dict.fromkeys(SELECTION, (1, 5))
 """Lowest and highest value of each rating."""
 _NO_CURRENCY = "XXX"
 _BOOLS = {"y": True, "true": True, "1": True, "n": False, "false": False, "0": False}
@@ -50,6 +52,8 @@ def parse(workspace: Workspace, record: Record | type[Record], field: Field, tex
     if field.table:
         text = text.strip().removeprefix("@").removeprefix("＠")
     match field.kind:
+        case "struct":
+            raise ValueError(word("fields.error.struct", label=label(kind, field.name)))
         case "money":
             return _money(text, field, currency_of(workspace, record), kind)
         case "years":
@@ -97,6 +101,9 @@ def patch_of(
             patch |= _rescaled(workspace, draft, value)
         draft = msgspec.structs.replace(draft, **patch)
     patch = {name: value for name, value in patch.items() if getattr(record, name) != value}
+    if not wrong:
+        wrong = unsound(workspace, record, patch)
+        patch = {name: value for name, value in patch.items() if name not in wrong}
     return patch | follow_ups(record, patch, today), wrong
 
 

@@ -29,12 +29,16 @@ from kamtui.store.records import (
     Answer,
     CompanyTotal,
     Competitor,
+    Evidence,
+    Judgement,
     ListView,
     Product,
+    QuoteLine,
     Rating,
     Record,
     Salesperson,
     Target,
+    Verdict,
 )
 from kamtui.store.records import CATALOG as CATALOG_KINDS
 from kamtui.store.records import TARGETS as TARGET_KINDS
@@ -96,6 +100,10 @@ def _shape() -> int:
         Record,
         Rating,
         Answer,
+        Evidence,
+        Judgement,
+        Verdict,
+        QuoteLine,
         DealTrail,
         Trail,
         *CARD.values(),

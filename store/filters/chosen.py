@@ -175,6 +175,8 @@ def texts_of(subject: Subject) -> Callable[[Any], Iterable[str]]:
             return read
         case "map" | "years":
             return lambda record: [f"{name}={value}" for name, value in read(record).items()]
+        case "struct":
+            return lambda _: ()
         case "answers":
             return lambda record: [f"{name}={one.answer}" for name, one in read(record).items()]
     return lambda record: (read(record),)

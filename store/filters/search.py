@@ -37,6 +37,13 @@ SEARCHED = {
     "needs": ("name", "account", "kind", "type", "owner"),
     "projects": ("name", "account", "fund_source"),
     "contracts": ("name", "account", "number", "owner"),
+    "criteria": ("name", "account", "opportunity", "favours", "designer"),
+    "rivals": ("competitor", "account", "product", "issues", "rep", "style"),
+    "intelligence": ("subject", "competitor", "account", "opportunity", "source"),
+    "objections": ("subject", "kind", "competitor", "account", "opportunity"),
+    "quotes": ("name", "account", "opportunity", "reason", "approved_by"),
+    "concessions": ("name", "kind", "by", "account", "opportunity"),
+    "gifts": ("name", "account", "contact", "owner", "approved_by"),
     "orders": ("customer", "account", "order_no", "product", "region", "province", "city", "channel", "owner"),
 }
 """The fields of each kind in which words are looked for."""

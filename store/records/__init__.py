@@ -7,8 +7,11 @@ from kamtui.store.records.activity import Activity, Task
 from kamtui.store.records.base import Choice, Hidden, Long, Money, Rating, Record, Ref, Yearly, document, plain, view
 from kamtui.store.records.catalog import Competitor, Product, Salesperson
 from kamtui.store.records.contact import Contact
+from kamtui.store.records.contest import Criterion, Intelligence, Objection, Rival
 from kamtui.store.records.event import Event
+from kamtui.store.records.judgement import US, Evidence, Judgement, Verdict
 from kamtui.store.records.list_view import ListView
+from kamtui.store.records.offer import Concession, Gift, Quote, QuoteLine
 from kamtui.store.records.opportunity import Answer, Opportunity
 from kamtui.store.records.order import OrderLine
 from kamtui.store.records.profile import Contract, Need, Project
@@ -19,7 +22,7 @@ from kamtui.store.records.target import CompanyTotal, Target
 CARD: dict[str, type[Record]] = {
     kind.table: kind
     for kind in (Account, Contact, Opportunity, Activity, Task, Need, Project, Contract, Service, Promise)
-}
+} | {kind.table: kind for kind in (Criterion, Rival, Intelligence, Objection, Quote, Concession, Gift)}
 """Kinds that live in an account's card, by table."""
 CATALOG: dict[str, type[Record]] = {kind.table: kind for kind in (Competitor, Product, Salesperson, ListView)}
 """Kinds that live in the catalog."""
@@ -38,6 +41,7 @@ __all__ = [
     "KINDS",
     "REVIEW",
     "TARGETS",
+    "US",
     "Account",
     "Activity",
     "Answer",
@@ -45,29 +49,40 @@ __all__ = [
     "Choice",
     "CompanyTotal",
     "Competitor",
+    "Concession",
     "Contact",
     "Contract",
+    "Criterion",
     "Decision",
     "Event",
+    "Evidence",
+    "Gift",
     "Hidden",
+    "Intelligence",
+    "Judgement",
     "ListView",
     "Long",
     "Money",
     "Need",
+    "Objection",
     "Opportunity",
     "OrderLine",
     "Product",
     "Project",
     "Promise",
+    "Quote",
+    "QuoteLine",
     "Rating",
     "Record",
     "Ref",
+    "Rival",
     "Salesperson",
     "Service",
     "Snapshot",
     "SnapshotDeal",
     "Target",
     "Task",
+    "Verdict",
     "Yearly",
     "document",
     "plain",

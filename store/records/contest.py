@@ -23,7 +23,7 @@ class Criterion(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Share of the decision, in any unit; a criterion without one counts 1 (C40)."""
     designer: Annotated[str, Ref("contacts")] = ""
     """The person who turned the wish into this criterion."""
-    favours: str = ""
+    favours: Annotated[str, Choice("vendors")] = ""
     """`us`, the id of a rival, `none` for neutral, or "" while nobody knows."""
     scores: Annotated[dict[str, Rating], Hidden()] = msgspec.field(default_factory=dict)
     """How well each vendor meets it, 0 … 5, by `us` or the rival's id (A3.15)."""

@@ -58,7 +58,7 @@ class Concession(Record, frozen=True, kw_only=True, omit_defaults=True):
     account: Annotated[str, Ref("accounts"), Hidden()] = ""
     opportunity: Annotated[str, Ref("opportunities")] = ""
     kind: Annotated[str, Choice("concession_kinds")] = ""
-    by: str = ""
+    by: Annotated[str, Choice("parties")] = ""
     """`us`, `customer`, or the id of a rival."""
     amount: Annotated[int | None, Money()] = None
     currency: str = ""

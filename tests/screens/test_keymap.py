@@ -17,8 +17,11 @@ from kamtui.app import SCREENS as APP_SCREENS
 from kamtui.app import KamApp
 from kamtui.screens.accounts import AccountsScreen
 from kamtui.screens.agenda import AgendaScreen
+from kamtui.screens.answers import AnswersScreen
 from kamtui.screens.attention import AttentionScreen
 from kamtui.screens.base import WorkScreen
+from kamtui.screens.competitors import CompetitorsScreen
+from kamtui.screens.deal import DealScreen
 from kamtui.screens.dialogs.ask import AskDialog
 from kamtui.screens.dialogs.clash import ClashDialog
 from kamtui.screens.dialogs.confirm import ConfirmDialog
@@ -31,6 +34,7 @@ from kamtui.screens.keymap import COMMANDS, SCOPES, Command, commands_of, prefix
 from kamtui.screens.page import PageScreen
 from kamtui.screens.pipeline import PipelineScreen
 from kamtui.screens.review import ReviewScreen
+from kamtui.screens.rival import RivalScreen
 from kamtui.store.text.words import use
 from kamtui.store.text.words.keys import WORDS
 from kamtui.store.workspace import Workspace
@@ -41,6 +45,10 @@ SCREENS: dict[str, type[WorkScreen]] = {
     "page": PageScreen,
     "history": HistoryScreen,
     "attention": AttentionScreen,
+    "deal": DealScreen,
+    "answers": AnswersScreen,
+    "competitors": CompetitorsScreen,
+    "rival": RivalScreen,
     "review": ReviewScreen,
     "agenda": AgendaScreen,
 }
@@ -74,6 +82,7 @@ BY_OTHER_MEANS = {
         ("new_copy", "bulk", "reverse", "columns", "preview", "views", "save_view"), "the help (F1) runs it"
     ),
     "leave": "Esc goes back and Ctrl+Q leaves",
+    **dict.fromkeys(("answer", "explain", "compare", "card"), "a click in the footer, and the palette"),
     **dict.fromkeys(("merge", "last_good", "ignore"), "a click in the footer, and the palette"),
     **dict.fromkeys(("go_account", "go_deals"), "the palette, F9, and the menu of the row, F10"),
     **dict.fromkeys(

@@ -40,6 +40,13 @@ COLUMNS = {
     "needs": ("name", "account", "kind", "type", "importance", "urgency", "status", "owner"),
     "projects": ("name", "account", "year", "fund_source", "budget"),
     "contracts": ("name", "account", "number", "starts", "ends", "amount"),
+    "criteria": ("name", "account", "opportunity", "weight", "favours", "designer"),
+    "rivals": ("competitor", "account", "product", "quantity", "share", "satisfaction", "expires", "rep"),
+    "intelligence": ("date", "competitor", "account", "subject", "source", "reliability"),
+    "objections": ("date", "kind", "competitor", "subject", "account"),
+    "quotes": ("name", "version", "account", "opportunity", "date", "discount"),
+    "concessions": ("date", "name", "kind", "by", "amount", "for_what"),
+    "gifts": ("date", "name", "contact", "value", "owner"),
     "orders": ("date", "account", "customer", "order_no", "product", "quantity", "amount"),
 }
 """What the table shows of each kind."""

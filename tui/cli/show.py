@@ -12,11 +12,16 @@ from kamtui.cli.common import find, opened, print_utf8, to_json
 from kamtui.cli.errors import OK
 from kamtui.cli.listing import COLUMNS, NUMBERS
 from kamtui.cli.plain import print_records
+from kamtui.cli.set import today
 from kamtui.cli.tables import print_table
 from kamtui.cli.usage import Parser
+from kamtui.store.deals.rival_told import battle_card, figures_of_rival
+from kamtui.store.deals.rivalry import RivalSheet
+from kamtui.store.deals.sheet import Sheet
+from kamtui.store.deals.told import figure_lines, figures_of
 from kamtui.store.fields import UNKNOWN, as_json, field_of, fields_of, label, show
 from kamtui.store.fields.history import labels
-from kamtui.store.records import Account, Contact, Contract, Event, Need, Opportunity, Project, Record
+from kamtui.store.records import Account, Competitor, Contact, Contract, Event, Need, Opportunity, Project, Record
 from kamtui.store.text.cells import fit, width
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
@@ -46,6 +51,7 @@ def run(arguments: argparse.Namespace) -> int:
         if isinstance(record, Account):
             for kind in _PARTS:
                 _print_parts(workspace, kind, workspace.of_account(kind, record.id), arguments.plain)
+        _print_figures(workspace, record)
         if isinstance(record, Opportunity):
             _print_history(workspace, _history(workspace, record))
     return OK
@@ -57,11 +63,25 @@ def _whole(workspace: Workspace, record: Record) -> dict[str, Any]:
     if isinstance(record, Account):
         for kind in _PARTS:
             whole[kind.table] = [as_json(workspace, one) for one in workspace.of_account(kind, record.id)]
+    if isinstance(record, Competitor):
+        whole["figures"] = figures_of_rival(RivalSheet(workspace, record, today()))
     if isinstance(record, Opportunity):
+        whole["figures"] = figures_of(Sheet(workspace, record, today()))
         names = ("id", "field", "old", "new", "at", "by", "via", "reason")
         events = _history(workspace, record)
         whole["events"] = [{name: msgspec.to_builtins(getattr(one, name)) for name in names} for one in events]
     return whole
+
+
+def _print_figures(workspace: Workspace, record: Record) -> None:
+    """Print the figures that the page of a deal or of a rival shows, one a line."""
+    lines: list[str] = []
+    if isinstance(record, Opportunity):
+        lines = figure_lines(Sheet(workspace, record, today()))
+    elif isinstance(record, Competitor):
+        lines = battle_card(RivalSheet(workspace, record, today()))[2:]
+    if lines:
+        print("", *lines, sep="\n")
 
 
 def _history(workspace: Workspace, deal: Opportunity) -> list[Event]:

@@ -1,0 +1,68 @@
+"""Fields that hold judgements, evidence or lines, in a few words for people."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from kamtui.store.fields.model import Field
+from kamtui.store.fields.options import party
+from kamtui.store.records import Contact, Evidence, Judgement, QuoteLine, Rating, Record, Verdict
+from kamtui.store.text import amounts
+from kamtui.store.text.words import word
+from kamtui.store.workspace import Workspace
+
+
+def structured(workspace: Workspace, record: Record, field: Field, value: Any) -> str:
+    """What such a field says; "" where it says nothing yet."""
+    if isinstance(value, Verdict):
+        return verdict_text(value)
+    if not isinstance(value, Mapping):
+        return str(value)
+    currency = getattr(record, "currency", "") or workspace.config.currency
+    parts = (_part(workspace, field, name, one, currency) for name, one in sorted(value.items()))
+    return word("fields.value.joint").join(part for part in parts if part)
+
+
+def verdict_text(verdict: Verdict) -> str:
+    """Whether we go for a deal, why, and who decided it when; "" while nothing is decided."""
+    if verdict.go is None and not verdict.reason:
+        return ""
+    decided = "undecided" if verdict.go is None else "go" if verdict.go else "stop"
+    said = [word(f"fields.verdict.{decided}"), verdict.reason, _aside(verdict.by, verdict.date)]
+    return "  ".join(part for part in said if part)
+
+
+def evidence_text(evidence: Evidence) -> str:
+    """What the buyer did, with the day and the source."""
+    return "  ".join(part for part in (evidence.what, _aside(evidence.source, evidence.date)) if part)
+
+
+def _part(workspace: Workspace, field: Field, name: str, one: Any, currency: str) -> str:
+    match one:
+        case Evidence():
+            return f"{workspace.method.label_of('stages', name)}: {evidence_text(one)}"
+        case Rating():
+            known = party(workspace, name) if field.name == "scores" else _person(workspace, name)
+            return f"{known} {one.value}" if one.value is not None else ""
+        case QuoteLine():
+            price = amounts.show(one.price, currency) if one.price is not None else "-"
+            return f"{one.name} ×{one.quantity} {price}"
+        case Mapping():
+            return f"{party(workspace, name)} {sum(_answered(one))}"
+    return f"{name}={one}"
+
+
+def _answered(answers: Mapping[str, Any]) -> Iterator[bool]:
+    return (isinstance(one, Judgement) and one.value is not None for one in answers.values())
+
+
+def _person(workspace: Workspace, contact: str) -> str:
+    found = workspace.get(Contact, contact)
+    return found.name if found else contact
+
+
+def _aside(who: str, day: dt.date | None) -> str:
+    said = [part for part in (who, day.isoformat() if day else "") if part]
+    return f"({word('fields.value.joint').join(said)})" if said else ""

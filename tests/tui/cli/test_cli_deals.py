@@ -1,0 +1,99 @@
+"""`kamtui show` of a deal and of a rival gives the figures of their pages, `figures win-loss` the same record."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import pytest
+from commands import Run
+
+from kamtui.store.records import (
+    Account,
+    Competitor,
+    Criterion,
+    Intelligence,
+    Judgement,
+    Objection,
+    Opportunity,
+    Rating,
+)
+from kamtui.store.workspace import Workspace
+
+
+@pytest.fixture
+def rivalry(data: Path) -> str:
+    """Five decided deals against a rival, two of them won, and an open one; the rival's id."""
+    workspace = Workspace.open(data)
+    grid = next(each for each in workspace.records(Account).values() if each.name == "华北电网").id
+    with workspace.change("fill") as change:
+        rival = change.add(Competitor(name="East [red]Meters", strengths="cheap")).id
+        for number in range(5):
+            won, day = number < 2, dt.date(2026, 1, number + 1)
+            change.add(Opportunity(name=f"old {number}", account=grid, status="won" if won else "lost", close_date=day,
+                                   amount=100_000_00, competitors=(rival,), stage="design",
+                                   lost_reason="" if won else "price"))  # fmt: skip
+        deal = change.add(
+            Opportunity(name="Meters", account=grid, stage="evaluation", selling_step="commitment",
+                        competitors=(rival,),
+                        answers={"us": {"problem": Judgement(value=1)}, rival: {"problem": Judgement(value=-1)}})
+        ).id  # fmt: skip
+        change.add(Criterion(name="price", account=grid, opportunity=deal, weight=3, favours=rival,
+                             scores={"us": Rating(value=2)}))  # fmt: skip
+        change.add(Criterion(name="quality", account=grid, opportunity=deal, weight=1, favours="us"))
+        change.add(Objection(subject="slow", competitor=rival, kind="fact"))
+        change.add(Intelligence(subject="a new plant", competitor=rival))
+    workspace.close()
+    return rival
+
+
+def test_the_figures_of_a_deal_are_in_its_json(run: Run, rivalry: str) -> None:
+    told = json.loads(run("show", "Meters", "--json").out)["figures"]
+    assert told["tracks"]["gap"] == 1
+    assert told["spec_influence"] == {
+        "value": -0.5, "ours": 1, "rivals": 1, "neutral": 0, "unknown": 0, "price_war": True,
+    }  # fmt: skip
+    # 30 of 100 in one of four sections of the same weight: 7.5, rounded half to even
+    assert told["scores"]["judging"]["ours"]["score"] == 8
+    assert told["scores"]["judging"]["lead"] == 16
+    us, rival = told["fit"]
+    assert (us["value"], len(us["missing"])) == (0.4, 1)
+    assert (rival["vendor"], rival["value"], len(rival["missing"])) == (rivalry, None, 2)
+    assert 0 <= told["health"] < 100
+    assert told["health"] == max(0, 100 - sum(each["penalty"] for each in told["reasons"]))
+
+
+def test_the_figures_of_a_deal_are_printed_in_words(run: Run, rivalry: str) -> None:
+    out = run("show", "Meters").out
+    assert "Spec influence: -50%" in out
+    assert "Fit: us: 40%" in out
+    assert "gap +1, straight line" in out
+    assert "Decision(" not in out
+    assert "Judgement(" not in out
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("option", [[], ["--plain"]])
+def test_a_rival_is_shown_with_its_record_and_card(run: Run, rivalry: str, language: str, option: list[str]) -> None:
+    done = run("--lang", language, "show", rivalry, *option)
+    assert done.code == 0
+    assert ("赢 2 丢 3" if language == "zh" else "won 2, lost 3") in done.out
+    assert "a new plant" in done.out
+
+
+def test_the_record_of_a_rival_is_the_same_wherever_it_is_asked_for(run: Run, rivalry: str) -> None:
+    shown = json.loads(run("show", rivalry, "--json").out)["figures"]
+    asked = json.loads(run("figures", "win-loss", "--by", "competitor", "--json").out)
+    (row,) = [each for each in asked["rows"] if each["competitor_id"] == rivalry]
+    assert (shown["won"], shown["lost"], shown["n"]) == (row["won"], row["lost"], row["n"]) == (2, 3, 5)
+    assert shown["win_rate"] == row["value"] == 0.4
+    assert (round(shown["low"], 3), round(shown["high"], 3)) == (round(row["low"], 3), round(row["high"], 3))
+    assert shown["reasons"] == row["reasons"] == {"price": 3}
+
+
+@pytest.mark.parametrize("by", ["competitor", "product", "region", "owner"])
+def test_win_and_loss_is_broken_down_by_each_of_the_four(run: Run, rivalry: str, by: str) -> None:
+    told = json.loads(run("figures", "win-loss", "--by", by, "--json").out)
+    assert told["rows"]
+    assert all(by in row for row in told["rows"])
