@@ -35,9 +35,11 @@ from kamtui.store.records import (
     Record,
     Salesperson,
     Target,
+    Tie,
 )
 from kamtui.store.records import CATALOG as CATALOG_KINDS
 from kamtui.store.records import TARGETS as TARGET_KINDS
+from kamtui.store.records.judgement import Evidence, Slot
 
 R = TypeVar("R", bound=Record)
 
@@ -96,6 +98,9 @@ def _shape() -> int:
         Record,
         Rating,
         Answer,
+        Tie,
+        Slot,
+        Evidence,
         DealTrail,
         Trail,
         *CARD.values(),

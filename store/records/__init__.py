@@ -12,6 +12,7 @@ from kamtui.store.records.list_view import ListView
 from kamtui.store.records.opportunity import Answer, Opportunity
 from kamtui.store.records.order import OrderLine
 from kamtui.store.records.profile import Contract, Need, Project
+from kamtui.store.records.people import PersonalAnswer, Profile, Tie
 from kamtui.store.records.review import REVIEW, Call, Decision, Snapshot, SnapshotDeal
 from kamtui.store.records.service import Promise, Service
 from kamtui.store.records.target import CompanyTotal, Target
@@ -56,9 +57,11 @@ __all__ = [
     "Need",
     "Opportunity",
     "OrderLine",
+    "PersonalAnswer",
     "Product",
     "Project",
     "Promise",
+    "Profile",
     "Rating",
     "Record",
     "Ref",
@@ -69,6 +72,7 @@ __all__ = [
     "Target",
     "Task",
     "Yearly",
+    "Tie",
     "document",
     "plain",
     "view",
