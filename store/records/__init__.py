@@ -11,8 +11,8 @@ from kamtui.store.records.event import Event
 from kamtui.store.records.list_view import ListView
 from kamtui.store.records.opportunity import Answer, Opportunity
 from kamtui.store.records.order import OrderLine
-from kamtui.store.records.profile import Contract, Need, Project
 from kamtui.store.records.people import PersonalAnswer, Profile, Tie
+from kamtui.store.records.profile import Contract, Need, Project
 from kamtui.store.records.review import REVIEW, Call, Decision, Snapshot, SnapshotDeal
 from kamtui.store.records.service import Promise, Service
 from kamtui.store.records.target import CompanyTotal, Target
@@ -59,9 +59,9 @@ __all__ = [
     "OrderLine",
     "PersonalAnswer",
     "Product",
+    "Profile",
     "Project",
     "Promise",
-    "Profile",
     "Rating",
     "Record",
     "Ref",
@@ -71,8 +71,8 @@ __all__ = [
     "SnapshotDeal",
     "Target",
     "Task",
-    "Yearly",
     "Tie",
+    "Yearly",
     "document",
     "plain",
     "view",
