@@ -63,8 +63,9 @@ def _status(found: Mapped) -> list[Row]:
         "status",
         [
             Row("-light", (Cell(word("people.part.light"), "muted"), Cell(status_text(found), "strong"))),
-            Row("-light_formula", (Cell(word("people.formula"), "muted"), word("people.formula.status",
+            Row("-formula_key", (Cell(word("people.formula"), "muted"), word("people.formula.key",
                 n=found.circle.method.thresholds["key_influence"]))),
+            Row("-formula_light", ("", word("people.formula.light"))),
             *(
                 Row(f"-{name}", (Cell(word(f"people.part.{name}"), "muted"), names_text(found, ids) or "-"))
                 for name, ids in (("key", now.key), ("supporters", now.supporters), ("deciding", now.deciding))
@@ -78,9 +79,11 @@ def _coverage(workspace: Workspace, found: Mapped) -> list[Row]:
     rows = [
         Row("-score", (Cell(word("people.part.score"), "muted"), Cell(f"{percent(covered.value)}/100", "strong"))),
         Row("-formula", (Cell(word("people.formula"), "muted"), word("people.formula.coverage"))),
-        Row("-met", (Cell(word("people.formula.met_label"), "muted"), word("people.formula.met",
-            several=limits["coverage_several"], depth=limits["coverage_in_depth"],
-            days=limits["relationship_half_life_days"], weight=limits["unknown_seat_weight"]))),
+        Row("-weight", ("", word("people.formula.weight", n=limits["unknown_seat_weight"]))),
+        Row("-met", ("", word("people.formula.met", several=limits["coverage_several"],
+            depth=limits["coverage_in_depth"]))),
+        Row("-fresh", ("", word("people.formula.fresh", days=limits["relationship_half_life_days"]))),
+        Row("-attitude", ("", word("people.formula.attitude"))),
     ]  # fmt: skip
     for score in covered.seats:
         name = ("> " if score.seat.now else "  ") + seat_text(workspace, score.seat)

@@ -11,7 +11,7 @@ from kamtui.store.method.people import Topic
 from kamtui.store.people.cards import answer_text, profile_of, sensitive_on
 from kamtui.store.people.circles import Mapped
 from kamtui.store.people.curves import curve
-from kamtui.store.people.told import attitude_text, rival_name, roles_text
+from kamtui.store.people.told import rival_name, roles_text
 from kamtui.store.records import Contact, Opportunity, Profile
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
@@ -55,7 +55,6 @@ def _facts(workspace: Workspace, found: Mapped, person: Contact) -> list[Row]:
     method, circle = workspace.method, found.circle
     rows = [
         Row("-roles", (Cell(word("fields.roles"), "muted"), roles_text(workspace, circle.roles(person)) or "-")),
-        Row("-attitude", (Cell(word("fields.attitude"), "muted"), attitude_text(workspace, person.attitude))),
     ]
     level = next((one for one in method.levels if one.id == person.level), None)
     if level is not None:

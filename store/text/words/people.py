@@ -153,22 +153,22 @@ WORDS: dict[str, tuple[str, str]] = {
     "people.part.meter": ("了解程度", "What we know"),
     "people.part.card": ("个人卡片", "Personal card"),
     "people.formula": ("公式", "Formula"),
-    "people.formula.status": (
-        "关键人：影响力 ≥ {n} 或有决策角色；红：没有关键支持者，黄：有，绿：其中有人能决定",
-        "Key: influence ≥ {n} or a deciding role. Red: no key supporter; amber: one; green: one who decides",
+    "people.formula.key": ("关键人：影响力 ≥ {n}，或有决策角色", "Key: influence ≥ {n}, or a role that decides"),
+    "people.formula.light": (
+        "红：没有关键支持者；黄：有；绿：其中有人能决定",
+        "Red: no key supporter; amber: one; green: one who decides",
     ),
     "people.formula.coverage": (
         "100 × Σ 权重 × 接触 × 新鲜 × 态度 ÷ Σ 权重；空缺算 0",
         "100 × Σ weight × met × fresh × attitude ÷ Σ weight; an empty seat counts 0",
     ),
-    "people.formula.met_label": ("各项", "Inputs"),
+    "people.formula.weight": ("权重：影响力（未知算 {n}）× 决策方式的比例", "Weight: influence (unknown {n}) × share of the mode"),
     "people.formula.met": (
-        "接触：没见过 0.25、一次 0.5、{several} 次起 0.75、{depth} 次起 1；"
-        "新鲜：每 {days} 天减半；态度：(−2…+2 加 2)÷4，"
-        "未知 0.25；权重：影响力（未知 {weight}）× 决策方式",
-        "met: not yet 0.25, once 0.5, {several} times 0.75, {depth} times 1; fresh: half after each {days} days; "
-        "attitude: (−2…+2 plus 2) ÷ 4, unknown 0.25; weight: influence (unknown {weight}) × share of the mode",
+        "接触：没有 0.25，1 次 0.5，{several} 次起 0.75，{depth} 次起 1",
+        "Met: never 0.25, once 0.5, {several} times 0.75, {depth} times 1",
     ),
+    "people.formula.fresh": ("新鲜：每过 {days} 天减半", "Fresh: half after each {days} days"),
+    "people.formula.attitude": ("态度：(−2…+2 加 2) ÷ 4，未知 0.25", "Attitude: (−2…+2 plus 2) ÷ 4, unknown 0.25"),
     "people.slot.hint": (
         "谁 情况 日期，例如：李建国 已定 2026-12-01；清空则删除",
         "Who, state, day: John Lee settled 2026-12-01; empty it to clear",
