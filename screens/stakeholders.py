@@ -3,32 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar
 
 import msgspec
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from kamtui.screens.bindings import bindings_of, entry_of, footer_of
+from kamtui.screens.bindings import bindings_of
 from kamtui.screens.dialogs.numbers import NumberDialog
 from kamtui.screens.dialogs.pick import PickDialog
 from kamtui.screens.filtering import FilterScreen
-from kamtui.screens.keymap import commands_of
 from kamtui.screens.looking_back import LookingBack
 from kamtui.screens.quick_log import QuickLogging
-from kamtui.screens.stakeholder_acts import StakeholderActions
+from kamtui.screens.stakeholder_cursor import VIEWS, StakeholderCursor
 from kamtui.screens.stakeholder_rows import (
     HOLE,
     RIVAL,
     SORTS,
-    UNKNOWN,
-    attitude_of,
     detail,
     list_columns,
     list_rows,
     matrix,
     relations_text,
-    role_of,
     seats_grid,
     tree_columns,
     tree_rows,
@@ -46,11 +42,8 @@ from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
 from kamtui.store.workspace import Workspace
 
-View = Literal["matrix", "grid", "tree", "list"]
-VIEWS: tuple[View, ...] = ("matrix", "grid", "tree", "list")
 
-
-class StakeholdersScreen(LookingBack, QuickLogging, StakeholderActions, FilterScreen):
+class StakeholdersScreen(StakeholderCursor, LookingBack, QuickLogging, FilterScreen):
     """One map in four shapes; the cursor stays on the same person in all of them."""
 
     KIND = "stakeholders"
@@ -59,7 +52,7 @@ class StakeholdersScreen(LookingBack, QuickLogging, StakeholderActions, FilterSc
     def __init__(self, workspace: Workspace, notice: str = "") -> None:
         """Show the people of the account where we know most."""
         super().__init__(workspace, notice)
-        self._view: View = "matrix"
+        self._view = "matrix"
         self._scope = first_scope(workspace)
         self._sort, self._reverse = "influence", False
         self._folded: set[str] = set()
@@ -89,7 +82,7 @@ class StakeholdersScreen(LookingBack, QuickLogging, StakeholderActions, FilterSc
         if is_grid:
             make = matrix if self._view == "matrix" else seats_grid
             model = make(self.workspace, self.shown_map, people, self._carried)
-            self._grid.set_model(model if people or model.cells else GridModel(), self._at)
+            self._grid.set_model(model if self.shown_map.circle.people else GridModel(), self._at)
         elif self._view == "tree":
             self._list.set_columns(tree_columns())
             self._list.set_rows(tree_rows(self.workspace, self.shown_map, people, self._folded))
@@ -99,7 +92,7 @@ class StakeholdersScreen(LookingBack, QuickLogging, StakeholderActions, FilterSc
         if not is_grid and self._at:
             self._list.move_to(self._at)
         self._say_where(len(people), [clean(problem) for problem in asked.problems[:1]] if asked else [])
-        self._describe()
+        self.describe()
 
     def focus_body(self) -> None:
         """Give the keys to the map."""
@@ -119,14 +112,10 @@ class StakeholdersScreen(LookingBack, QuickLogging, StakeholderActions, FilterSc
         """The person under the cursor; on a hole the deal or the account."""
         return self.cursor_person() or self._holder()
 
-    def cursor_person(self) -> Contact | None:
-        """The person under the cursor."""
-        return self.workspace.get(Contact, self._cursor())
-
     def on_people_grid_highlighted(self, event: PeopleGrid.Highlighted) -> None:
         """Say more about who is under the cursor."""
         event.stop()
-        self._describe()
+        self.describe()
 
     def on_people_grid_opened(self, event: PeopleGrid.Opened) -> None:
         """Open a person by mouse."""
@@ -136,7 +125,7 @@ class StakeholdersScreen(LookingBack, QuickLogging, StakeholderActions, FilterSc
     def on_virtual_list_highlighted(self, event: VirtualList.Highlighted) -> None:
         """Say more about who is under the cursor."""
         event.stop()
-        self._describe()
+        self.describe()
 
     def on_virtual_list_opened(self, event: VirtualList.Opened) -> None:
         """Open a person by mouse."""
@@ -161,7 +150,7 @@ class StakeholdersScreen(LookingBack, QuickLogging, StakeholderActions, FilterSc
 
         self.app.push_screen(CirclePage(self.workspace, self.notice, self.shown_map.scope))
 
-    def action_regroup(self) -> None:
+    def action_group(self) -> None:
         """Show the same people in another shape."""
         self._put_back()
         self._at = self._cursor() or self._at
@@ -169,30 +158,6 @@ class StakeholdersScreen(LookingBack, QuickLogging, StakeholderActions, FilterSc
         self.show()
         self.focus_body()
         self.tell(word(f"people.view.{self._view}"))
-
-    def action_carry(self) -> None:
-        """Take up the person under the cursor; pressed again, put them down."""
-        person = self.cursor_person()
-        if self._carried:
-            self._drop()
-        elif self._view not in ("matrix", "grid"):
-            self.tell(word("people.carry.where"))
-        elif person is not None and self.looked_at is None and self.may_write():
-            if self._view == "matrix":
-                row, column = role_of(self.workspace, self.shown_map, person), attitude_of(person)
-            else:
-                row, column = person.level or UNKNOWN, person.function or UNKNOWN
-            self._carried = {"person": person.id, "row": row, "column": column, "from": f"{row} {column}"}
-            shown = [one for one in commands_of(self.KIND) if one.name in ("left", "right", "up", "down", "open")]
-            self.footer.show([entry_of(one) for one in shown], word("people.carry.on", name=clean(person.name, 30)))
-
-    def action_back(self) -> None:
-        """Put a carried person back; else clear the filter or go back."""
-        if self._carried:
-            self._put_back()
-            self.show()
-        else:
-            super().action_back()
 
     def action_scope(self) -> None:
         """Choose the account, or the deal, whose people are shown."""
@@ -220,7 +185,7 @@ class StakeholdersScreen(LookingBack, QuickLogging, StakeholderActions, FilterSc
         """Show the people of the account before."""
         self._turn(-1)
 
-    def action_unfold(self) -> None:
+    def action_fold(self) -> None:
         """Hide or show who reports to the person under the cursor, in the tree."""
         if self._view == "tree" and (person := self.cursor_person()):
             self._folded ^= {person.id}
@@ -271,96 +236,6 @@ class StakeholdersScreen(LookingBack, QuickLogging, StakeholderActions, FilterSc
         groups = (("roles", column),) if row == "roles" else (("functions", column), ("levels", row))
         self.hole_task(" ".join(clean(method.label_of(group, each), 40) for group, each in groups))
 
-    def action_up(self) -> None:
-        """Go up, or carry up."""
-        self._go(down=-1)
-
-    def action_down(self) -> None:
-        """Go down, or carry down."""
-        self._go(down=1)
-
-    def action_left(self) -> None:
-        """Go, or carry, to the left."""
-        self._go(across=-1)
-
-    def action_right(self) -> None:
-        """Go, or carry, to the right."""
-        self._go(across=1)
-
-    def action_page_up(self) -> None:
-        """Go up ten people."""
-        self._go(down=-10)
-
-    def action_page_down(self) -> None:
-        """Go down ten people."""
-        self._go(down=10)
-
-    def action_first(self) -> None:
-        """Go to the first one."""
-        self._go(down=-10_000)
-
-    def action_last(self) -> None:
-        """Go to the last one."""
-        self._go(down=10_000)
-
-    def _go(self, down: int = 0, across: int = 0) -> None:
-        if self._carried:
-            self._carry(down, across)
-        elif self._grid.display:
-            self._grid.go(down, across)
-        elif down:
-            rows, at = self._list.rows, self._list.cursor_row or 0
-            if rows:
-                self._list.move_to(rows[max(0, min(at + down, len(rows) - 1))].key)
-        elif self._view == "tree":
-            self._fold_by(across)
-        self._describe()
-
-    def _fold_by(self, across: int) -> None:
-        """In the tree, left folds and right unfolds."""
-        if person := self.cursor_person():
-            (self._folded.add if across < 0 else self._folded.discard)(person.id)
-            self.show()
-
-    def _carry(self, down: int, across: int) -> None:
-        """Show the carried person in the next cell."""
-        method = self.workspace.method
-        if self._view == "matrix":
-            rows = [*(role.id for role in method.roles), UNKNOWN]
-            columns = [*(str(one.value) for one in method.attitudes), UNKNOWN]
-        else:
-            rows = [*(one.id for one in method.levels), UNKNOWN]
-            columns = [*(one.id for one in method.functions), UNKNOWN]
-        for name, keys, step in (("row", rows, down), ("column", columns, across)):
-            at = keys.index(self._carried[name]) if self._carried[name] in keys else 0
-            self._carried[name] = keys[max(0, min(at + step, len(keys) - 1))]
-        self._at = self._carried["person"]
-        self.show()
-
-    def _drop(self) -> None:
-        """Save where the carried person was put; a role or an attitude for a reason."""
-        carried, person = self._carried, self.cursor_person()
-        self._put_back()
-        row, column = carried["row"], carried["column"]
-        if person is None or carried["from"] == f"{row} {column}":
-            self.show()
-            return
-        before = carried["from"].split(" ")
-        new_row = None if row == before[0] else "" if row == UNKNOWN else row
-        if self._view == "matrix":
-            moved = column not in (before[1], UNKNOWN)
-            if new_row is None and not moved:
-                self.show()
-            else:
-                self.place_person(person, new_row, int(column) if moved else None)
-            return
-        places = {"level": "" if row == UNKNOWN else row, "function": "" if column == UNKNOWN else column}
-        self.keep_person(person, word("people.placed", name=clean(person.name, 40)), "", **places)
-
-    def _put_back(self) -> None:
-        self._carried = {}
-        self.footer.show(footer_of(self.KIND))
-
     def _turn(self, step: int) -> None:
         ids = [account.id for account in accounts(self.workspace)]
         if self._scope.account in ids:
@@ -372,9 +247,6 @@ class StakeholdersScreen(LookingBack, QuickLogging, StakeholderActions, FilterSc
     def _go_to(self, person: str) -> None:
         self._at = person
         self.show()
-
-    def _cursor(self) -> str:
-        return ((self._grid if self._grid.display else self._list).cursor_key) or ""
 
     def _holder(self) -> Record | None:
         deal = self.workspace.get(Opportunity, self._scope.deal) if self._scope.deal else None
@@ -397,7 +269,7 @@ class StakeholdersScreen(LookingBack, QuickLogging, StakeholderActions, FilterSc
         crumbs += [word(f"people.view.{self._view}"), word("people.count", n=count), *problems]
         self.title_bar.show(crumbs=crumbs)
 
-    def _describe(self) -> None:
+    def describe(self) -> None:
         """Say who is under the cursor, and below where we stand with all of them."""
         self._at = self._cursor() or self._at
         found, key = self.shown_map, self._cursor()

@@ -80,6 +80,8 @@ def mapped(workspace: Workspace, scope: Scope, today: dt.date) -> Mapped:
     deals = deals_of(workspace, scope.account)
     if scope.deal:
         deals = [deal for deal in deals if deal.id == scope.deal]
+    else:
+        deals = [deal for deal in deals if deal.status == "open"]
     try:
         activities, events = workspace.activities(scope.account), workspace.events(scope.account)
     except (DamagedFileError, LookupError, OSError):

@@ -35,10 +35,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "people.count": ("{n} 人", "{n} people"),
     "people.whole": ("全部 {n} 人", "all {n} people"),
     "people.empty": (
-        "这里是干系人图：谁决定、谁支持、还缺谁。\n按 n 加第一个人，v 换客户或商机，[ ] 上下一个客户。\n"
+        "这里是干系人图：谁决定、谁支持、还缺谁。\n按 n 加第一个人，O 换客户或商机，[ ] 上下一个客户。\n"
         "也可以用命令导入：kamtui import 名片.vcf",
         "This is the map of who decides, who is for us, and whom we do not know.\n"
-        "Press n to add the first person, v to choose an account or deal, [ ] for the next account.\n"
+        "Press n to add the first person, O to choose an account or deal, [ ] for the next account.\n"
         "Or import them: kamtui import cards.vcf",
     ),
     "people.scope.title": ("看哪个客户或商机的人", "Whose people to show"),
@@ -162,7 +162,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "100 × Σ 权重 × 接触 × 新鲜 × 态度 ÷ Σ 权重；空缺算 0",
         "100 × Σ weight × met × fresh × attitude ÷ Σ weight; an empty seat counts 0",
     ),
-    "people.formula.weight": ("权重：影响力（未知算 {n}）× 决策方式的比例", "Weight: influence (unknown {n}) × share of the mode"),
+    "people.formula.weight": (
+        "权重：影响力（未知算 {n}）× 决策方式的比例",
+        "Weight: influence (unknown {n}) × share of the mode",
+    ),
     "people.formula.met": (
         "接触：没有 0.25，1 次 0.5，{several} 次起 0.75，{depth} 次起 1",
         "Met: never 0.25, once 0.5, {several} times 0.75, {depth} times 1",
