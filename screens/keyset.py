@@ -26,7 +26,7 @@ TWINS = {
     "exclamation_mark": ("fullwidth_exclamation_mark",),
     "full_stop": ("ideographic_full_stop",),
     "plus": ("fullwidth_plus_sign",),
-    "minus": ("fullwidth_hyphen__minus",),
+    "minus": ("fullwidth_hyphen_minus",),
     "equals_sign": ("fullwidth_equals_sign",),
     "greater_than_sign": ("fullwidth_greater_than_sign", "right_double_angle_bracket"),
     "less_than_sign": ("fullwidth_less_than_sign", "left_double_angle_bracket"),

@@ -64,8 +64,9 @@ class Menus(ScreenPart):
         open_palette(self)
 
     def action_go_to(self, screen: str) -> None:
-        """Go to a main screen."""
-        self.post_message(self.GoTo(screen))
+        """Go to a main screen; the one of people begins with those around the record under the cursor."""
+        record = self.subject() if screen == "stakeholders" and screen != self.KIND else None
+        self.post_message(self.GoTo(screen, record=record.id if record else ""))
 
     def _pick(self, title: str, rows: list[Row], closes: str) -> None:
         columns = [

@@ -16,12 +16,12 @@ from kamtui.store.files.codec import Document
 from kamtui.store.files.conflicts import Clash, Version
 from kamtui.store.files.ids import new_id
 from kamtui.store.files.journal import Journal
-from kamtui.store.files.layout import CATALOG, OPEN_REVIEW, TARGETS, Stamp, card_name
+from kamtui.store.files.layout import CATALOG, OPEN_REVIEW, PRIVATE, TARGETS, Stamp, card_name
 from kamtui.store.files.locks import user
 from kamtui.store.files.order_merge import OrderFields, OrderMerge, Tally
 from kamtui.store.files.steps import Step
 from kamtui.store.records import CATALOG as CATALOG_KINDS
-from kamtui.store.records import REVIEW, Account, Record, document, view
+from kamtui.store.records import REVIEW, Account, Profile, Record, document, view
 from kamtui.store.records import TARGETS as TARGET_KINDS
 from kamtui.store.records.base import UNWRITTEN
 from kamtui.store.records.event import Via
@@ -204,6 +204,8 @@ class Change:
             return OPEN_REVIEW
         if record.table in TARGET_KINDS:
             return TARGETS
+        if record.table == Profile.table:
+            return PRIVATE
         account = record.id if isinstance(record, Account) else getattr(record, "account", "")
         return self._fresh.get(account) or self._card_of(account)
 

@@ -34,6 +34,8 @@ class Config(msgspec.Struct, frozen=True):
     """Name of a method that kamtui ships; `method/*.yaml` changes it."""
     auto_commit: bool = False
     """Whether the workspace is committed when kamtui ends."""
+    sensitive_purpose: str = ""
+    """Why sensitive topics of the personal card are kept; without a purpose they are off (A4.25)."""
 
 
 class Setup(msgspec.Struct, frozen=True):
@@ -139,7 +141,7 @@ def _config(path: Path) -> Config:
     said: dict[str, object] = {"format": newest.whole(low=0)} if newest else {}
     if said.get("format", FORMAT) == FORMAT:
         node.unknown_keys(Config.__struct_fields__)
-    for name in ("name", "currency", "method"):
+    for name in ("name", "currency", "method", "sensitive_purpose"):
         if value := node.get(name):
             said[name] = value.text()
     if month := node.get("fiscal_year_start"):

@@ -24,6 +24,7 @@ from kamtui.store.files.findings import DamagedFileError, Finding
 from kamtui.store.files.index import Index
 from kamtui.store.files.layout import (
     CATALOG,
+    PRIVATE,
     UNASSIGNED,
     encoder_of,
     order_months,
@@ -48,6 +49,7 @@ from kamtui.store.records import (
     Event,
     Opportunity,
     OrderLine,
+    Profile,
     Record,
     view,
 )
@@ -178,6 +180,26 @@ class Reading:
     def events(self, account: str) -> list[Event]:
         """The history of the account's records, the oldest first."""
         return events_of(self._document(self._card_of(account)), account)
+
+    def profile(self, contact: Contact) -> Profile:
+        """The personal card of a contact, read now from the private folder; a blank one where there is none.
+
+        Raises DamagedFileError.
+        """
+        said = self._document(PRIVATE).get(Profile.table, {}).get(contact.id)
+        blank = Profile(id=contact.id, account=contact.account)
+        with suppress(msgspec.ValidationError):
+            return view(Profile, contact.id, said, contact.account) if said else blank
+        return blank
+
+    def profiles(self) -> dict[str, Profile]:
+        """All personal cards by the id of the contact; none where the file cannot be read."""
+        found: dict[str, Profile] = {}
+        with suppress(DamagedFileError, OSError):
+            for key, said in self._document(PRIVATE).get(Profile.table, {}).items():
+                with suppress(msgspec.ValidationError):
+                    found[key] = view(Profile, key, said)
+        return found
 
     def order_months(self) -> list[str]:
         """The months that have order lines ("2026-11" …, "undated")."""

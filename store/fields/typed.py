@@ -25,8 +25,13 @@ from kamtui.store.text.words import word
 from kamtui.store.text.words.fields import WORDS
 from kamtui.store.workspace import Workspace
 
-RANGES = {"attitude": (-2, 2), "influence": (1, 5), "closeness": (1, 5), "satisfaction": (1, 5)}
-RANGES |= dict.fromkeys(SELECTION, (1, 5))
+RANGES: dict[str, tuple[int, int]] = {
+    "attitude": (-2, 2),
+    "influence": (1, 5),
+    "closeness": (1, 5),
+    "product_awareness": (0, 4),
+    "satisfaction": (1, 5),
+} | dict.fromkeys(SELECTION, (1, 5))
 """Lowest and highest value of each rating."""
 _NO_CURRENCY = "XXX"
 _BOOLS = {"y": True, "true": True, "1": True, "n": False, "false": False, "0": False}

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
 from kamtui.store.figures.snapshots import came
 from kamtui.store.figures.spans import span_of
 from kamtui.store.figures.trail import later_by
-from kamtui.store.records import Event, Opportunity
+from kamtui.store.records import Event, Opportunity, Record
+
+R = TypeVar("R", bound=Record)
 
 
 def as_of(deals: Iterable[Opportunity], events: Iterable[Event], day: dt.date) -> list[Opportunity]:
@@ -51,7 +53,7 @@ def _then(deal: Opportunity, later: Iterable[Event], entered: dt.date | None) ->
     if "stage" in patch:
         since = entered or deal.opened
         patch["stage_since"] = since.isoformat() if since else None
-    return _patched(deal, patch) if patch else deal
+    return patched(deal, patch) if patch else deal
 
 
 def _not_yet_closed(deal: Opportunity, day: dt.date) -> Opportunity:
@@ -61,19 +63,19 @@ def _not_yet_closed(deal: Opportunity, day: dt.date) -> Opportunity:
     return deal
 
 
-def _patched(deal: Opportunity, patch: dict[str, Any]) -> Opportunity:
-    """The deal with fields as they stand in events; a value that no longer fits leaves the field as it is."""
-    plain = msgspec.to_builtins(deal)
+def patched(record: R, patch: dict[str, Any]) -> R:
+    """The record with fields as they stand in events; a value that no longer fits leaves the field as it is."""
+    plain = msgspec.to_builtins(record)
     for name, old in patch.items():
         tried = {**plain, name: old}
         if old is None:
             del tried[name]
         try:
-            msgspec.convert(tried, Opportunity)
+            msgspec.convert(tried, type(record))
         except msgspec.ValidationError:
             continue
         plain = tried
-    return msgspec.convert(plain, Opportunity)
+    return msgspec.convert(plain, type(record))
 
 
 class Slip(msgspec.Struct, frozen=True):

@@ -38,10 +38,12 @@ from kamtui.store.records import (
     Record,
     Salesperson,
     Target,
+    Tie,
     Verdict,
 )
 from kamtui.store.records import CATALOG as CATALOG_KINDS
 from kamtui.store.records import TARGETS as TARGET_KINDS
+from kamtui.store.records.judgement import Slot
 
 R = TypeVar("R", bound=Record)
 
@@ -100,6 +102,8 @@ def _shape() -> int:
         Record,
         Rating,
         Answer,
+        Tie,
+        Slot,
         Evidence,
         Judgement,
         Verdict,

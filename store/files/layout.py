@@ -25,6 +25,9 @@ UNDATED = "undated"
 OPEN_REVIEW = ".kamtui/review.json"
 """What the review that is under way has come to; it is sealed into its snapshot at the end."""
 
+PRIVATE = "private/people.json"
+"""The personal cards, which git ignores."""
+
 _CARD = re.compile(r"[0-9a-z][0-9a-z-]*\.json")
 # Syncthing; Dropbox and Nextcloud in English and Chinese, as escapes, for the words are not for people.
 _MARK = r"(?:\.sync-conflict-|conflicted copy|\u51b2\u7a81\u526f\u672c)"

@@ -20,6 +20,8 @@ from kamtui.store.text.words import word
 
 _FOLDER = Path(__file__).parent
 _HEAD = ("id", "label", "source")
+_PARTS = ("topics",)
+"""Files that belong to the method on which all others build."""
 
 
 class Draft(msgspec.Struct):
@@ -39,7 +41,7 @@ class Draft(msgspec.Struct):
 
 def templates() -> list[str]:
     """The names of the methods that kamtui ships."""
-    return sorted(path.stem for path in _FOLDER.glob("*.yaml"))
+    return sorted(path.stem for path in _FOLDER.glob("*.yaml") if path.stem not in _PARTS)
 
 
 def load(template: str = "default", overrides: Sequence[Path] = ()) -> tuple[Method, list[SourceError]]:
@@ -71,6 +73,8 @@ def _shipped(template: str) -> Draft:
     else:
         # Only the method that all others build on can bring in thresholds that did not exist before.
         draft = Draft(groups={group: {} for group in GROUPS}, thresholds=root.need("thresholds").mapping())
+        for part in _PARTS:
+            _apply(draft, read(_FOLDER / f"{part}.yaml", f"{part}.yaml"))
     _apply(draft, root, ("extends",))
     return draft
 
@@ -184,6 +188,13 @@ def _check(method: Method, draft: Draft) -> None:
         weights = node.get("weights")
         if weights:
             weights.unknown_keys(ids["levels"])
+        _check_references(node, {"seats": targets["focus"]})
+    for node in draft.groups["topics"].values():
+        _check_references(node, {"group": ids["topic_groups"]})
+    for node in draft.groups["duties"].values():
+        _check_references(node, {"role": ids["roles"]})
+    for node in draft.groups["knowledge"].values():
+        _check_references(node, {"topics": ids["topic_groups"]})
 
 
 def _check_references(node: Node, targets: dict[str, tuple[str, ...]]) -> None:

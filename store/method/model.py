@@ -10,13 +10,23 @@ from typing import Annotated, Literal, cast
 
 import msgspec
 
-from kamtui.store.text.words import language
+from kamtui.store.method.base import BLANK as BLANK
+from kamtui.store.method.base import Count as Count
+from kamtui.store.method.base import Days as Days
+from kamtui.store.method.base import Entry as Entry
+from kamtui.store.method.base import Id as Id
+from kamtui.store.method.base import Label as Label
+from kamtui.store.method.base import Percent as Percent
+from kamtui.store.method.people import (
+    Duty,
+    KnowledgeItem,
+    Style,
+    TopDecision,
+    Topic,
+    TopicGroup,
+    UpkeepWay,
+)
 
-Id = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$")]
-"""What data stores: letters, digits, - and _."""
-Percent = Annotated[int, msgspec.Meta(ge=0, le=100)]
-Days = Annotated[int, msgspec.Meta(ge=1, le=3650)]
-Count = Annotated[int, msgspec.Meta(ge=0)]
 RiskId = Literal[
     "stage-age", "no-activity", "ghosted", "overdue", "no-next-step", "few-contacts", "no-decider", "pushed",
     "pushed-often", "coach-silent", "no-rivals", "little-known", "outnumbered",
@@ -26,29 +36,6 @@ StepId = Literal["hygiene", "changes", "risks", "stalled", "next", "actions", "c
 """The steps of a review that kamtui knows."""
 Power = Literal["voice", "veto", "decide"]
 """What a level can do in a purchase: be heard, stop it, make it."""
-
-
-class Label(msgspec.Struct, frozen=True):
-    """A text in both languages."""
-
-    zh: str
-    en: str
-
-    @property
-    def text(self) -> str:
-        """The text in the language in use."""
-        return self.zh if language() == "zh" else self.en
-
-
-BLANK = Label("", "")
-"""The label of something that a team's file leaves out."""
-
-
-class Entry(msgspec.Struct, frozen=True, kw_only=True):
-    """Common ground: the id that data stores and the label that people read."""
-
-    id: Id
-    label: Label
 
 
 class Question(Entry, frozen=True, kw_only=True):
@@ -67,7 +54,7 @@ class Stage(Entry, frozen=True, kw_only=True):
     """The forecast category of opportunities here, unless someone picked another (C10)."""
     stall_days: Days = 30
     """Days after which an opportunity that has not moved counts as stalled (C07)."""
-    limits: dict[str, Days] = {}
+    limits: dict[str, Days] = msgspec.field(default_factory=dict)
     """By the id of a risk rule its days in this stage; where it says nothing, the days of the rule."""
     short: Label = BLANK
     """For the head of a board column: up to 4 hanzi or 14 letters."""
@@ -129,6 +116,8 @@ class Role(Entry, frozen=True, kw_only=True):
     """The part that a person plays in one purchase (A4.08)."""
 
     duty: Label = BLANK
+    decides: bool = False
+    """Whether who plays it decides or approves: such a person is key (C16)."""
 
 
 class Attitude(Entry, frozen=True, kw_only=True):
@@ -148,8 +137,10 @@ class DecisionMode(Entry, frozen=True, kw_only=True):
     """How a customer comes to a decision (A4.12)."""
 
     meaning: Label = BLANK
-    weights: dict[str, Percent] = {}
+    weights: dict[str, Percent] = msgspec.field(default_factory=dict)
     """Percent by level: how much a seat of that level counts for coverage (C17); 100 where it says nothing."""
+    seats: tuple[Id, ...] = ()
+    """Ids of the functions, levels and roles that count in every stage, beside those of the stage's own focus."""
 
 
 class RelationshipStep(Entry, frozen=True, kw_only=True):
@@ -304,6 +295,13 @@ class Method(msgspec.Struct, frozen=True, kw_only=True):
     concession_kinds: tuple[ConcessionKind, ...]
     risk_rules: tuple[RiskRule, ...]
     review_steps: tuple[ReviewStep, ...]
+    decisions: tuple[TopDecision, ...]
+    duties: tuple[Duty, ...]
+    knowledge: tuple[KnowledgeItem, ...]
+    styles: tuple[Style, ...]
+    upkeep_ways: tuple[UpkeepWay, ...]
+    topic_groups: tuple[TopicGroup, ...]
+    topics: tuple[Topic, ...]
     thresholds: dict[str, int]
     """Limits by name; the shipped `default.yaml` says what each one is."""
 
@@ -358,5 +356,12 @@ GROUPS: dict[str, type[Entry]] = {
     "concession_kinds": ConcessionKind,
     "risk_rules": RiskRule,
     "review_steps": ReviewStep,
+    "decisions": TopDecision,
+    "duties": Duty,
+    "knowledge": KnowledgeItem,
+    "styles": Style,
+    "upkeep_ways": UpkeepWay,
+    "topic_groups": TopicGroup,
+    "topics": Topic,
 }
 """Every list of a method by its key, with the kind of its entries."""

@@ -14,6 +14,7 @@ from kamtui.store.records.list_view import ListView
 from kamtui.store.records.offer import Concession, Gift, Quote, QuoteLine
 from kamtui.store.records.opportunity import Answer, Opportunity
 from kamtui.store.records.order import OrderLine
+from kamtui.store.records.people import PersonalAnswer, Profile, Tie
 from kamtui.store.records.profile import Contract, Need, Project
 from kamtui.store.records.review import REVIEW, Call, Decision, Snapshot, SnapshotDeal
 from kamtui.store.records.service import Promise, Service
@@ -67,7 +68,9 @@ __all__ = [
     "Objection",
     "Opportunity",
     "OrderLine",
+    "PersonalAnswer",
     "Product",
+    "Profile",
     "Project",
     "Promise",
     "Quote",
@@ -82,6 +85,7 @@ __all__ = [
     "SnapshotDeal",
     "Target",
     "Task",
+    "Tie",
     "Verdict",
     "Yearly",
     "document",

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from kamtui.store.records.base import Choice, Hidden, Long, Money, Record, Ref
-from kamtui.store.records.judgement import Evidence, Judgement, Verdict
+from kamtui.store.records.judgement import Evidence, Judgement, Slot, Verdict
 
 Status = Literal["open", "won", "lost"]
 
@@ -27,7 +27,9 @@ class Opportunity(Record, frozen=True, kw_only=True, omit_defaults=True):
     """A deal. `stage` is the buyer's step (A3.01), `selling_step` ours (A3.02); an empty id is "unknown"."""
 
     table = "opportunities"
-    tracked = ("status", "stage", "selling_step", "amount", "close_date", "odds", "category", "owner", "wait_until")
+    tracked = (
+        "status", "stage", "selling_step", "amount", "close_date", "odds", "category", "owner", "wait_until", "roles",
+    )  # fmt: skip
 
     name: str
     account: Annotated[str, Ref("accounts"), Hidden()] = ""
@@ -84,6 +86,15 @@ class Opportunity(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Whether we go for it, who decided and why."""
     known: Annotated[dict[str, Answer], Hidden()] = msgspec.field(default_factory=dict)
     """By the id of a question of the method what is known (A3.13)."""
+    roles: Annotated[dict[str, tuple[str, ...]], Hidden()] = msgspec.field(default_factory=dict)
+    """The parts that people play in this purchase: role ids by contact id (A4.08). Who is not named here has the
+    roles of the contact itself."""
+    messages: Annotated[dict[str, Evidence], Hidden()] = msgspec.field(default_factory=dict)
+    """What we say to each layer of interest, by its id (A4.20)."""
+    decisions: Annotated[dict[str, Slot], Hidden()] = msgspec.field(default_factory=dict)
+    """What the top has to decide: state, who, when, by the id of an entry of `decisions` (A4.03)."""
+    duties: Annotated[dict[str, Slot], Hidden()] = msgspec.field(default_factory=dict)
+    """Who at the customer answers for what, by the id of an entry of `duties` (A4.09, A4.10, A6.03)."""
     lost_reason: Annotated[str, Choice("lost_reasons")] = ""
     lost_to: Annotated[str, Ref("competitors")] = ""
     lesson: str = ""

@@ -20,6 +20,7 @@ from kamtui.screens.agenda import AgendaScreen
 from kamtui.screens.answers import AnswersScreen
 from kamtui.screens.attention import AttentionScreen
 from kamtui.screens.base import WorkScreen
+from kamtui.screens.circle_page import CirclePage
 from kamtui.screens.competitors import CompetitorsScreen
 from kamtui.screens.deal import DealScreen
 from kamtui.screens.dialogs.ask import AskDialog
@@ -32,9 +33,11 @@ from kamtui.screens.dialogs.pick import PickDialog
 from kamtui.screens.history import HistoryScreen
 from kamtui.screens.keymap import COMMANDS, SCOPES, Command, commands_of, prefixes_of, spelled
 from kamtui.screens.page import PageScreen
+from kamtui.screens.person import PersonScreen
 from kamtui.screens.pipeline import PipelineScreen
 from kamtui.screens.review import ReviewScreen
 from kamtui.screens.rival import RivalScreen
+from kamtui.screens.stakeholders import StakeholdersScreen
 from kamtui.store.text.words import use
 from kamtui.store.text.words.keys import WORDS
 from kamtui.store.workspace import Workspace
@@ -51,6 +54,9 @@ SCREENS: dict[str, type[WorkScreen]] = {
     "rival": RivalScreen,
     "review": ReviewScreen,
     "agenda": AgendaScreen,
+    "stakeholders": StakeholdersScreen,
+    "person": PersonScreen,
+    "circle": CirclePage,
 }
 DIALOGS = (FormDialog, PickDialog, ConfirmDialog, AskDialog, ClashDialog, DraftsDialog, LookDialog)
 
@@ -76,7 +82,10 @@ BY_OTHER_MEANS = {
     "group": "the palette, F9",
     "fold": "the palette, F9",
     "card_fields": "the palette, F9",
-    **dict.fromkeys(("add_action", "presenter", "export", "as_of"), "the palette, F9, and the menu of the row, F10"),
+    **dict.fromkeys(
+        ("add_action", "presenter", "export", "as_of", "tie"), "the palette, F9, and the menu of the row, F10"
+    ),
+    **dict.fromkeys(("scope", "coverage"), "a click in the footer, and the palette"),
     "sort": "a click on a heading sorts by it",
     **dict.fromkeys(
         ("new_copy", "bulk", "reverse", "columns", "preview", "views", "save_view"), "the help (F1) runs it"

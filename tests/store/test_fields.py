@@ -46,7 +46,8 @@ from kamtui.store.text.words.fields import WORDS
 from kamtui.store.workspace import Workspace
 
 TODAY = dt.date(2026, 11, 23)
-RANGE = {"attitude": range(-2, 3), "influence": range(1, 6), "closeness": range(1, 6), "satisfaction": range(1, 6)}
+RANGE = {"attitude": range(-2, 3), "influence": range(1, 6), "closeness": range(1, 6), "product_awareness": range(5)}
+RANGE |= {"satisfaction": range(1, 6)}
 RANGE |= dict.fromkeys(("buying_power", "market_position", "strategic_position", "cooperation"), range(1, 6))
 
 

@@ -1,0 +1,297 @@
+"""Screen 3: the map of who decides, in its four shapes, and every key that changes it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+
+import pytest
+from hostile import CONTROL, MARKUP
+from workbench import FOOD, GRID, LI, TENDER, TODAY, Bench, bench, make, small
+
+from kamtui.screens.circle_page import CirclePage
+from kamtui.screens.person import PersonScreen
+from kamtui.screens.stakeholder_acts import ground
+from kamtui.screens.stakeholders import StakeholdersScreen
+from kamtui.screens.widgets.people_grid import PeopleGrid
+from kamtui.store.records import Account, Activity, Contact, Opportunity, Rating, Task
+from kamtui.store.workspace import Workspace
+
+OBEYED = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+BOSS, TECH, USER = (f"01K9ZZZZZZ000000000000006{number}" for number in range(3))
+
+
+def said(value: int) -> Rating:
+    """A rating of today that has a source."""
+    return Rating(value=value, source="visit", date=TODAY)
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    """An account with a decider, an opponent and someone of whom we know nothing but the name."""
+    people = [
+        Contact(id=BOSS, account=GRID, name="Ann Boss", level="executive", function="using", roles=("decider",),
+                attitude=said(1), influence=said(5)),
+        Contact(id=TECH, account=GRID, name="Bob Tech", level="managerial", function="technical",
+                roles=("designer", "evaluator"), attitude=said(-1), influence=said(4), reports_to=BOSS),
+        Contact(id=USER, account=GRID, name="Cy User", level="operational", function="using", reports_to=TECH),
+    ]  # fmt: skip
+    met = [Activity(account=GRID, subject="talk", date=TODAY, contacts=(BOSS,), opportunity=TENDER)]
+    return make(tmp_path / "work", [*(one for one in small(english=True) if one.id != LI), *people, *met])
+
+
+def grid(shown: Bench) -> PeopleGrid:
+    """The grid of the screen."""
+    return shown.screen.query_one(PeopleGrid)
+
+
+async def test_3_shows_the_people_around_the_record_under_the_cursor(workspace: Workspace) -> None:
+    async with bench(workspace) as shown:
+        await shown.press("3")
+        assert isinstance(shown.screen, StakeholdersScreen)
+        assert "Northern Grid" in shown.lines[0]
+        assert [line for line in shown.lines if line.startswith(" Ann Boss  Executive level")]
+        assert [line for line in shown.lines if line.startswith("Decider") and "●5 Ann Boss" in line]
+        await shown.press("2")
+        shown.board.move_to(TENDER)
+        await shown.press("3")
+        assert "dispatch system" in shown.lines[0]
+
+
+async def test_every_shape_shows_everyone_and_the_cursor_stays_on_the_person(workspace: Workspace) -> None:
+    async with bench(workspace, (120, 40)) as shown:
+        await shown.press("3")
+        grid(shown).move_to(TECH)
+        for shape in ("Level × function", "Reporting tree", "List", "Matrix"):
+            await shown.press("o")
+            assert shape in shown.lines[0]
+            for name in ("Ann Boss", "Bob Tech", "Cy User"):
+                assert [line for line in shown.lines[1:-4] if name in line], (shape, name)
+            assert [line for line in shown.lines[1:-4] if ">" in line and "Bob Tech" in line], shown.text
+
+
+async def test_a_person_is_moved_by_key_with_a_reason_and_taken_back_by_undo(workspace: Workspace) -> None:
+    async with bench(workspace, (120, 40)) as shown:
+        await shown.press("3")
+        grid(shown).move_to(TECH)
+        await shown.press("m", "left", "left", "up", "enter", *"said so 80% 2026-11-20", "enter")
+        tech = shown.kept(Contact, TECH)
+        assert tech.attitude == Rating(value=1, source="said so", date=dt.date(2026, 11, 20), confidence=80)
+        assert tech.roles == ("user", "evaluator")
+        reasons = {event.field: event.reason for event in Workspace.open(workspace.root).events(GRID)}
+        assert reasons["attitude"] == "said so"
+        await shown.press("u")
+        assert (shown.kept(Contact, TECH).attitude.value, shown.kept(Contact, TECH).roles[0]) == (-1, "designer")
+
+
+async def test_on_a_deal_the_role_is_that_of_the_deal(workspace: Workspace) -> None:
+    async with bench(workspace, (120, 40)) as shown:
+        await shown.press("2")
+        shown.board.move_to(TENDER)
+        await shown.press("3")
+        grid(shown).move_to(BOSS)
+        await shown.press("m", "down", "enter", "enter")
+        assert shown.kept(Opportunity, TENDER).roles == {BOSS: ("initiator",)}
+        assert shown.kept(Contact, BOSS).roles == ("decider",)
+
+
+async def test_esc_puts_a_carried_person_back(workspace: Workspace) -> None:
+    async with bench(workspace) as shown:
+        await shown.press("3")
+        grid(shown).move_to(TECH)
+        await shown.press("m", "left", "escape")
+        assert shown.kept(Contact, TECH).attitude.value == -1
+        assert isinstance(shown.screen, StakeholdersScreen)
+
+
+async def test_plus_and_minus_change_the_influence_and_stop_at_the_ends(workspace: Workspace) -> None:
+    async with bench(workspace) as shown:
+        await shown.press("3")
+        grid(shown).move_to(BOSS)
+        await shown.press("plus")
+        assert "5 already" in shown.footer_message
+        await shown.press("minus", *"lost a budget", "enter")
+        assert shown.kept(Contact, BOSS).influence == Rating(value=4, source="lost a budget", date=TODAY)
+        grid(shown).move_to(USER)
+        await shown.press("plus", "enter")
+        assert shown.kept(Contact, USER).influence.value == 3
+
+
+async def test_what_is_not_known_is_hollow(workspace: Workspace) -> None:
+    async with bench(workspace) as shown:
+        await shown.press("3")
+        assert "○? Cy User" in shown.text
+        assert "●5 Ann Boss" in shown.text
+
+
+async def test_a_coach_is_named_with_reliability_and_evidence(workspace: Workspace) -> None:
+    async with bench(workspace) as shown:
+        await shown.press("3")
+        grid(shown).move_to(TECH)
+        await shown.press("number_sign", "2", *"told us the budget", "enter")
+        tech = shown.kept(Contact, TECH)
+        assert (tech.coach, tech.coach_reliability) == (True, "B")
+        assert "told us the budget" in tech.coach_evidence
+        assert "C Bob" in shown.text
+        await shown.press("number_sign", "7", "enter")
+        assert not shown.kept(Contact, TECH).coach
+
+
+async def test_a_line_is_drawn_to_another_person(workspace: Workspace) -> None:
+    async with bench(workspace) as shown:
+        await shown.press("3")
+        grid(shown).move_to(TECH)
+        await shown.press("r", *"Ann", "enter", "5")
+        tie = shown.kept(Contact, TECH).ties[BOSS]
+        assert (tie.kind, tie.strength) == ("conflict", 2)
+        await shown.press("o", "o")
+        assert "xx Ann Boss" in shown.text
+
+
+async def test_a_hole_becomes_a_task_by_one_key_and_a_person_by_another(workspace: Workspace) -> None:
+    async with bench(workspace) as shown:
+        await shown.press("3", "o")
+        grid(shown).move_to("hole:executive/purchasing")
+        await shown.press("A")
+        tasks = [task for task in Workspace.open(workspace.root).records(Task).values() if "Purchasing" in task.title]
+        assert [(task.account, task.due) for task in tasks] == [(GRID, TODAY + dt.timedelta(days=7))]
+        await shown.press("enter", *"Dee", "ctrl+s")
+        added = next(one for one in Workspace.open(workspace.root).records(Contact).values() if one.name == "Dee")
+        assert (added.level, added.function, added.account) == ("executive", "purchasing", GRID)
+
+
+async def test_the_tree_folds_and_the_list_sorts(workspace: Workspace) -> None:
+    async with bench(workspace) as shown:
+        await shown.press("3", "o", "o")
+        shown.table.move_to(TECH)
+        await shown.press("z", "c")
+        assert "Cy User" not in shown.text
+        await shown.press("right")
+        assert "Cy User" in shown.text
+        await shown.press("s", "1")
+        assert [row.key for row in shown.table.rows] == [BOSS, TECH, USER]
+        await shown.press("s", "1")
+        assert [row.key for row in shown.table.rows] == [USER, TECH, BOSS]
+
+
+async def test_a_filter_narrows_every_shape(workspace: Workspace) -> None:
+    async with bench(workspace) as shown:
+        await shown.press("3", "slash", *"Bob", "enter")
+        assert "Bob Tech" in shown.text
+        assert "Ann Boss" not in shown.text
+        await shown.press("o", "o")
+        assert "Ann Boss" not in shown.text
+
+
+async def test_the_scope_is_chosen_by_name_and_an_account_without_people_says_what_to_do(workspace: Workspace) -> None:
+    async with bench(workspace) as shown:
+        await shown.press("3", "O", *"Morning", "enter")
+        assert "Morning Dairy" in shown.lines[0]
+        assert "Press n to add" in shown.text
+        await shown.press("n", *"Eve", "ctrl+s")
+        assert next(one.account for one in workspace.records(Contact).values() if one.name == "Eve") == FOOD
+
+
+async def test_i_explains_status_and_coverage_and_decisions_are_filled_there(workspace: Workspace) -> None:
+    async with bench(workspace, (120, 90)) as shown:
+        await shown.press("2")
+        shown.board.move_to(TENDER)
+        await shown.press("3", "i")
+        assert isinstance(shown.screen, CirclePage)
+        # one decider, influence 5, met once today, attitude +1: 0.5 × 1 × 0.75
+        assert "38/100" in shown.line_with("Score")
+        assert "weight 5 × met 0.5 × fresh 1.00 × attitude 0.75 = share 0.38" in shown.text
+        assert "[GREEN]" in shown.line_with("Status  ")
+        shown.table.move_to("decisions:budget")
+        await shown.press("enter", *"Ann Boss agreed 2026-11-20", "enter")
+        slot = shown.kept(Opportunity, TENDER).decisions["budget"]
+        assert (slot.contact, slot.state, slot.date) == (BOSS, "agreed", dt.date(2026, 11, 20))
+        shown.table.move_to("duties:maintenance")
+        await shown.press("enter", *"Cy User", "enter")
+        assert shown.kept(Opportunity, TENDER).duties["maintenance"].contact == USER
+        shown.table.move_to("messages:usage")
+        await shown.press("enter", *"fewer trips", "enter")
+        assert shown.kept(Opportunity, TENDER).messages["usage"].what == "fewer trips"
+
+
+async def test_enter_opens_the_card_and_answers_go_into_the_private_folder(workspace: Workspace) -> None:
+    async with bench(workspace, (120, 140)) as shown:
+        await shown.press("3")
+        grid(shown).move_to(TECH)
+        await shown.press("enter")
+        assert isinstance(shown.screen, PersonScreen)
+        assert "To ask on the next visit" in shown.text
+        shown.table.move_to("topic:clubs")
+        await shown.press("enter", *"golf @Fay", "enter")
+        kept = (workspace.root / "private" / "people.json").read_text(encoding="utf-8")
+        assert "golf" in kept
+        assert "golf (Fay 2026-11-23)" in shown.text
+        assert not [path for path in (workspace.root / "accounts").rglob("*.json") if "golf" in path.read_text("utf-8")]
+        shown.table.move_to("topic:cars")
+        await shown.press("enter", "minus", "enter")
+        assert "does not apply" in shown.text
+        assert "Religion" not in shown.text
+        shown.table.move_to("knows:inner-politics")
+        await shown.press("enter", *"two camps", "enter")
+        assert shown.kept(Contact, TECH).knows["inner-politics"].what == "two camps"
+        await shown.press("u")
+        assert shown.kept(Contact, TECH).knows == {}
+
+
+async def test_sensitive_topics_are_there_once_a_purpose_is_named_and_then_masked(workspace: Workspace) -> None:
+    config = workspace.root / "kamtui.yaml"
+    config.write_text(config.read_text("utf-8") + "sensitive_purpose: no pork at dinners\n", "utf-8")
+    again = Workspace.open(workspace.root)
+    async with bench(again, (120, 140)) as shown:
+        await shown.press("3")
+        grid(shown).move_to(TECH)
+        await shown.press("enter")
+        shown.table.move_to("topic:religion")
+        await shown.press("enter", *"secret", "enter")
+        assert "secret" not in shown.text
+        assert "****" in shown.line_with("Religion")
+
+
+async def test_the_map_of_an_earlier_day_changes_nothing(workspace: Workspace) -> None:
+    async with bench(workspace) as shown:
+        await shown.press("3")
+        grid(shown).move_to(BOSS)
+        await shown.press("z", "d", *"2020-01-01", "enter")
+        assert "Ann Boss" not in shown.text
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_sixty_people_stay_readable_and_names_from_outside_do_no_harm(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    names = [name for name in (*MARKUP, *CONTROL) if "\ud800" not in name]
+    texts = [names[number % len(names)] for number in range(60)]
+    levels, functions = ("executive", "managerial", "operational", ""), ("using", "technical", "purchasing", "x\x1b[2J")
+    people = [
+        Contact(account=GRID, name=text, title=text, level=levels[at % 4], function=functions[at % 4],
+                roles=(("decider", "user", "designer", "odd")[at % 4],), attitude=Rating(value=at % 5 - 2, source=text),
+                hot_button=text)
+        for at, text in enumerate(texts)
+    ]  # fmt: skip
+    full = make(tmp_path / "full", [Account(id=GRID, name="Grid"), *people])
+    async with bench(full, size) as shown:
+        await shown.press("3")
+        for _ in range(4):
+            for key in ("G", "h", "j", "l", "g", "g"):
+                await shown.press(key)
+            assert not [line for line in shown.lines if OBEYED.search(line)]
+            assert "60 people" in shown.lines[0]
+            await shown.press("o")
+        await shown.press("i")
+        assert not [line for line in shown.lines if OBEYED.search(line)]
+        await shown.press("escape", "enter")
+        assert not [line for line in shown.lines if OBEYED.search(line)]
+
+
+def test_what_a_rating_rests_on_is_read_from_one_line() -> None:
+    assert ground("Fay heard it 70%", TODAY) == Rating(source="Fay heard it", date=TODAY, confidence=70)
+    assert ground("", TODAY) == Rating(date=TODAY)
+    for text in ("x 101%", "x 2026-02-30", "x 2026-11-24"):
+        with pytest.raises(ValueError, match=text.split()[1].rstrip("%")):
+            ground(text, TODAY)
