@@ -84,6 +84,7 @@ ALIASES: dict[str, dict[str, str]] = {
         "accounts.id": _ACCOUNT_ID,
         "date": "订单日期, 下单日期, 销售日期, 发票日期, 成交日期, 日期, order date, invoice date, sale date, date,"
         "transaction date",
+        "time": "下单时间, 订单时间, 交易时间, 时间, order time, invoice time, sale time, transaction time, time",
         "ship_date": "发货日期, 交货日期, ship date, shipping date, delivery date",
         "products.code": "产品 id, 产品编号, 产品编码, 产品代码, 商品编码, 物料编码, 料号, product id,"
         "product code, stock code,"

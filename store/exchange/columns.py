@@ -68,7 +68,7 @@ def read_column(texts: Sequence[str], field: Field, title: Header, spelling: Spe
     values = [_value(text, how) for text in clean]
     bad = sum(1 for value in values if isinstance(value, Bad))
     if field.how not in ("text", "choice", "ref") and bad * 2 > len(filled):
-        return Reading([], f"unlike-{field.how if field.how == 'date' else 'number'}")
+        return Reading([], f"unlike-{'date' if field.how in ('date', 'time') else 'number'}")
     return Reading(values)
 
 
@@ -94,6 +94,8 @@ def _how(field: Field, title: Header, spelling: Spelling, filled: Sequence[str])
             return _flag, ""
         case "date":
             return _dates(filled, spelling)
+        case "time":
+            return _clock, ""
     sign = spelling.decimal or numbers.decimal_sign(filled, spelling.list_sign, spelling.typed)
     if not sign:
         return _text, "undecided-decimal"
@@ -124,6 +126,13 @@ def _dates(filled: Sequence[str], spelling: Spelling) -> tuple[Callable[[str], A
             raise ValueError("bad-date") from None
 
     return read, ""
+
+
+def _clock(text: str) -> str:
+    """A time of day, which may follow a day."""
+    if found := days.to_clock(text):
+        return found
+    raise ValueError("bad-time")
 
 
 def _percents(filled: Sequence[str], sign: str, unit: str, scale: int) -> Callable[[str], int]:

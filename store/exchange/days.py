@@ -12,6 +12,11 @@ import unicodedata
 from collections.abc import Iterable
 
 ORDERS = ("mdy", "dmy")
+MIDNIGHT = "00:00"
+_CLOCK = re.compile(
+    r"(?:.*[\sT日号,])?(上午|下午)?\s*(\d{1,2})[:时](\d{2})(?:[:分](\d{2})?(?:[.,]\d+)?秒?)?\s*([AaPp])?\.?(?:[Mm]\.?)?"
+    r"\s*(?:Z|[+-]\d{2}:?\d{2})?"
+)
 
 _ISO = re.compile(r"(\d{4})\s*([-/.年])\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?(?:[T\s].*)?")
 _COMPACT = re.compile(r"(?:19|20)\d{6}")
@@ -46,7 +51,7 @@ def day_order(texts: Iterable[str]) -> str:
 
 
 def to_day(text: str, order: str = "none") -> dt.date:
-    """The day that a cell states; a time after it is dropped. Raises ValueError for what is no day."""
+    """The day that a cell states; `to_clock` reads a time after it. Raises ValueError for what is no day."""
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
     if found := _ISO.fullmatch(text):
@@ -64,6 +69,26 @@ def to_day(text: str, order: str = "none") -> dt.date:
     if _SERIAL.fullmatch(text):
         return _SERIAL_ZERO + dt.timedelta(days=int(float(text)))
     raise ValueError(text)
+
+
+def to_clock(text: str) -> str:
+    """The time of day that a cell states, "08:26" or "08:26:05"; "" where it states none that there is."""
+    text = unicodedata.normalize("NFKC", text).strip()
+    if _SERIAL.fullmatch(text):
+        seconds = round(float(text) % 1 * 86_400)
+        found = (seconds // 3600, seconds // 60 % 60, seconds % 60)
+    elif said := _CLOCK.fullmatch(text):
+        half = said[1] or (said[5] or "").lower()
+        hour = int(said[2])
+        if half:
+            hour = hour % 12 + (12 if half in ("下午", "p") else 0)
+        found = (hour, int(said[3]), int(said[4] or 0))
+    else:
+        return ""
+    hour, minute, second = found
+    if hour > 23 or minute > 59 or second > 59:
+        return ""
+    return f"{hour:02}:{minute:02}" + (f":{second:02}" if second else "")
 
 
 def _year(digits: str) -> int:

@@ -14,10 +14,13 @@ import msgspec
 
 from kamtui.store.records import KINDS, Choice, Money, Rating, Record, Ref
 
-How = Literal["text", "date", "money", "e4", "e3", "whole", "percent", "share", "flag", "choice", "ref", "rating"]
+How = Literal[
+    "text", "date", "money", "e4", "e3", "whole", "percent", "share", "flag", "choice", "ref", "rating", "time"
+]
 
 _KEPT = frozenset(get_type_hints(Record)) | {"slug"}
 _PERCENT = {"opportunities.odds"}
+_CLOCKS = {"orders.time"}
 
 
 class Field(msgspec.Struct, frozen=True):
@@ -85,5 +88,7 @@ def _field(kind: str, name: str, hint: Any) -> Field:
         )
     if f"{kind}.{name}" in _PERCENT:
         return Field(kind, name, name, "percent")
+    if f"{kind}.{name}" in _CLOCKS:
+        return Field(kind, name, name, "time")
     how: How = "date" if dt.date in types else "flag" if bool in types else "whole" if int in types else "text"
     return Field(kind, name, name, how, several=several)

@@ -18,6 +18,7 @@ from typing import Any
 
 import msgspec
 
+from kamtui.store.exchange import days
 from kamtui.store.exchange.fields import fields
 from kamtui.store.exchange.links import Links
 from kamtui.store.exchange.order_ids import OrderIds
@@ -48,6 +49,7 @@ class OrderSource:
         self._columns: list[tuple[str, Sequence[int], list[Any]]] = []
         self._refuse_empty()
         self._plain_columns()
+        self._times()
         self._customers(others)
         self._products()
         self._amounts()
@@ -101,6 +103,15 @@ class OrderSource:
                 values = [currencies.named(text.casefold(), "") if text else None for text in values]
                 self._fixed = {}
             self._columns.append((field.attribute, cells.codes, values))
+
+    def _times(self) -> None:
+        """The time of day that the column of dates says, unless it is midnight throughout or has a column of its own."""
+        cells = self._cells("orders.date")
+        if cells is None or self._cells("orders.time"):
+            return
+        clocks = [days.to_clock(text) or None for text in cells.texts]
+        if any(clock not in (None, days.MIDNIGHT) for clock in clocks):
+            self._columns.append(("time", cells.codes, clocks))
 
     def _customers(self, others: bool) -> None:
         """The account of each line; a customer whom only order lines name becomes an account that is not key."""

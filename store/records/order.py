@@ -22,6 +22,8 @@ class OrderLine(Record, frozen=True, kw_only=True, omit_defaults=True):
     customer: str = ""
     order_no: str = ""
     date: dt.date | None = None
+    time: str = ""
+    """The time of day on `date`, where the source says it: "08:26" or "08:26:05"."""
     ship_date: dt.date | None = None
     product: Annotated[str, Ref("products")] = ""
     quantity_e3: int | None = None

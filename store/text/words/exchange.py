@@ -151,6 +151,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "exchange.bad-value": ("不是有效的数值", "not a valid value"),
     "exchange.bad-date": ("不是有效的日期", "not a valid date"),
     "exchange.bad-whole": ("应当是整数", "should be a whole number"),
+    "exchange.bad-time": ("不是有效的时间", "not a valid time of day"),
     "exchange.bad-flag": ("应当是“是”或“否”", "should be yes or no"),
     "exchange.bad-damaged": (
         "号码被 Excel 改成了科学计数法，位数已丢失",

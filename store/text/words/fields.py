@@ -115,6 +115,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "fields.tags": ("标签", "Tags"),
     "fields.team": ("团队", "Team"),
     "fields.tier": ("客户等级", "Tier"),
+    "fields.time": ("时间", "Time"),
     "fields.title": ("职务", "Job title"),
     "fields.unit": ("计量单位", "Unit"),
     "fields.updated": ("修改时间", "Updated"),

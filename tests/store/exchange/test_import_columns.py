@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from kamtui.store.exchange import days, numbers
 from kamtui.store.exchange.columns import Bad, Money, Spelling, read_column
+from kamtui.store.exchange.days import to_clock
 from kamtui.store.exchange.fields import fields
 from kamtui.store.exchange.headers import find_header, header
 from kamtui.store.exchange.kinds import recognise
@@ -164,3 +165,15 @@ def test_a_title_with_a_slip_is_guessed_and_said_to_be() -> None:
 def test_object_and_field_are_told_apart() -> None:
     layout = recognise(["Deal - Title", "Deal - Stage", "Organization - Name", "Deal - Owner"])
     assert layout.targets == ["opportunities.name", "opportunities.stage", "accounts.name", "opportunities.owner"]
+
+
+@pytest.mark.parametrize(
+    ("text", "clock"),
+    [
+        ("2010-12-01 08:26:00", "08:26"), ("2010-12-01T08:26:05.120Z", "08:26:05"), ("12/1/2010 8:26", "08:26"),
+        ("12/1/2010 8:26 PM", "20:26"), ("12/1/2010 12:00 AM", "00:00"), ("2026年11月2日 下午3时05分", "15:05"),
+        ("44197.5", "12:00"), ("2010-12-01", ""), ("2010-12-01 24:00", ""), ("", ""),
+    ],
+)  # fmt: skip
+def test_the_time_of_day_in_a_cell(text: str, clock: str) -> None:
+    assert to_clock(text) == clock

@@ -185,3 +185,43 @@ def test_a_line_says_each_thing_that_its_row_says_and_nothing_for_blank_cells(
         {"amount_e4": 95_000, "city": "Sao\nPaulo", "date": "2026-10-05", "order_no": 'A"1'},
         {"amount_e4": 10_000, "channel": "web", "date": "2026-10-06", "order_no": "A2"},
     ]
+
+
+TIMED = """订单号,行号,订单日期,客户名称,产品名称,数量,销售额
+A1,1,2026-10-05 08:26:00,华北电网,交换机,2,9800
+A1,2,2026-10-05 08:26:31,华北电网,路由器,1,12000
+A2,1,2026-11-02,远洋银行,交换机,3,14701
+"""
+
+
+def clocks(workspace: Workspace) -> list[str | None]:
+    return [
+        line.get("time")
+        for month in workspace.order_months()
+        for line in sorted(workspace.order_documents(month).values(), key=lambda line: -line["quantity_e3"])
+    ]
+
+
+def test_the_time_of_day_after_a_date_is_kept(workspace: Workspace, importing: Importing, on_disk: OnDisk) -> None:
+    importing(TIMED)
+    assert clocks(workspace) == ["08:26", "08:26:31", None]
+    before = on_disk()
+    assert importing(TIMED).same == {"orders": 3}
+    assert on_disk() == before
+
+
+def test_dates_at_midnight_throughout_say_no_time(workspace: Workspace, importing: Importing) -> None:
+    importing(NUMBERED.replace("-05,", "-05 00:00:00,").replace("-02,", "-02 00:00:00,"))
+    assert clocks(workspace) == [None, None, None]
+
+
+def test_a_column_of_times_is_the_time_and_a_time_that_cannot_be_is_refused(
+    workspace: Workspace, importing: Importing
+) -> None:
+    timed = (
+        NUMBERED.replace("订单日期,", "订单日期,下单时间,")
+        .replace("-05,", "-05,下午3:05,")
+        .replace("-02,", "-02,25:61,")
+    )
+    assert importing(timed).rejected == 1
+    assert clocks(workspace) == ["15:05", "15:05"]
