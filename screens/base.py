@@ -41,12 +41,11 @@ class WorkScreen(Menus, Copying, Appearance, UndoScreen):
         super().__init__()
         self.workspace = workspace
         self.notice = notice
-        self.title_bar = TitleBar(word(f"screens.{self.KIND}"))
+        self.title_bar = TitleBar(word(f"screens.{self.KIND}"), status=self._place())
         self.footer = StatusFooter(footer_of(self.KIND), help_entry())
         self._hint = TitleBar(id="hint")
         self._told = 0
         self._due = (0, 0)
-        self._counted: tuple[int, dt.date] | None = None
 
     def body(self) -> Iterable[Widget]:
         """The widgets between title and footer."""
@@ -60,22 +59,23 @@ class WorkScreen(Menus, Copying, Appearance, UndoScreen):
         yield self._hint
         yield self.footer
 
-    def on_mount(self) -> None:
-        """Say in the title which workspace this is and what is wrong with it."""
-        self.show()
-
     def on_screen_resume(self) -> None:
-        """Show what has changed while another screen was in front."""
+        """Show what there is, or what has changed while another screen was in front.
+
+        What is wrong with the files is looked for once that is painted.
+        """
+        self._due = self.workspace.known(("due", self.today())) or self._due
         self.show()
-        self.show_status()
+        self.call_after_refresh(self.show_status)
         self.set_timer(SETTLED, self.count_due)
+
+    def _place(self) -> list[str | Cell]:
+        """Which workspace this is, and what is said of it in every title."""
+        return [clean(self.workspace.config.name, 24), *([Cell(self.notice, "banner")] if self.notice else [])]
 
     def show_status(self) -> None:
         """Name the workspace, and say that it is read-only or that files are set aside."""
-        status: list[str | Cell] = [clean(self.workspace.config.name, 24)]
-        if self.notice:
-            status.append(Cell(self.notice, "banner"))
-        status += self.badge()
+        status = [*self._place(), *self.badge()]
         if self.workspace.busy:
             status.append(Cell(self.workspace.busy, "strong"))
         ignored = self.workspace.ignored
@@ -100,9 +100,10 @@ class WorkScreen(Menus, Copying, Appearance, UndoScreen):
         """Count anew what is due, if something has changed, and show it."""
         from kamtui.store.review.dues import counts
 
-        counted = (self.workspace.generation, self.today())
-        if counted != self._counted:
-            self._counted, self._due = counted, counts(self.workspace, self.today())
+        today = self.today()
+        due = self.workspace.derived(("due", today), lambda: counts(self.workspace, today))
+        if due != self._due:
+            self._due = due
             self.show_status()
 
     def on_status_footer_chosen(self, event: StatusFooter.Chosen) -> None:

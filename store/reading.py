@@ -99,7 +99,7 @@ class Reading:
             found = {record: name for name, card in sorted(self._index.cards.items()) for record in card.undecided}
             return found | dict.fromkeys(self._index.catalog.undecided, CATALOG)
 
-        return cast(dict[str, str], self._derive("undecided", gather))
+        return cast(dict[str, str], self.derived("undecided", gather))
 
     @property
     def undecided_accounts(self) -> set[str]:
@@ -109,7 +109,7 @@ class Reading:
             cards = self._index.cards
             return {cards[name].account_id for name in self.undecided.values() if name in cards} - {""}
 
-        return cast(set[str], self._derive("undecided accounts", gather))
+        return cast(set[str], self.derived("undecided accounts", gather))
 
     def clashes(self) -> list[tuple[str, Clash]]:
         """Every decision that waits, with its file; a file that cannot be read now has none."""
@@ -127,7 +127,7 @@ class Reading:
         if kind is OrderLine:
             lines = {line.id: line for month in self.order_months() for line in self.order_lines(month)}
             return cast(dict[str, R], lines)
-        return cast(dict[str, R], self._derive(kind, lambda: self._gather(kind)))
+        return cast(dict[str, R], self.derived(kind, lambda: self._gather(kind)))
 
     def get(self, kind: type[R], record_id: str) -> R | None:
         """The record of this kind and id, if there is one."""
@@ -211,8 +211,13 @@ class Reading:
             except msgspec.ValidationError:
                 continue
 
-    def _derive(self, key: object, make: Callable[[], Any]) -> Any:
-        """Something computed from the index, kept until the index changes."""
+    def known(self, key: object) -> Any:
+        """What was derived under this key, while it still holds; else None."""
+        generation, value = self._derived.get(key, (-1, None))
+        return value if generation == self._index.generation else None
+
+    def derived(self, key: object, make: Callable[[], Any]) -> Any:
+        """Something worked out from what was read, kept until that changes."""
         generation, value = self._derived.get(key, (-1, None))
         if generation != self._index.generation:
             again, collecting = key in self._derived, gc.isenabled()
@@ -244,7 +249,7 @@ class Reading:
 
     def _cards(self) -> dict[str, str]:
         """The card's name by account id."""
-        return self._doubles()[0]
+        return (self.known("cards") or self._doubles())[0]
 
     def _doubles(self) -> tuple[dict[str, str], list[Finding]]:
         """Which card holds each account, and the cards that hold one a second time."""
@@ -258,7 +263,7 @@ class Reading:
                     doubles.append(Finding("same_account", name, found=found, expected=first))
             return names, doubles
 
-        return cast(tuple[dict[str, str], list[Finding]], self._derive("cards", sort_out))
+        return cast(tuple[dict[str, str], list[Finding]], self.derived("cards", sort_out))
 
     def _card_of(self, account: str) -> str:
         if not account:
