@@ -6,16 +6,14 @@ import datetime as dt
 import gc
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import msgspec
 
 from kamtui.store import config
-from kamtui.store.figures.book import OrderBook
-from kamtui.store.figures.periods import Window
 from kamtui.store.figures.pipeline import Total, in_currency
-from kamtui.store.figures.risks import Rules, Standing
 from kamtui.store.figures.summary import AccountSummary
 from kamtui.store.figures.trail import Trail
 from kamtui.store.files.cards import activities_of, events_of
@@ -32,7 +30,6 @@ from kamtui.store.files.layout import (
     scan_strangers,
 )
 from kamtui.store.files.loader import parse, read_bytes
-from kamtui.store.files.order_cache import Keep, OrderCache
 from kamtui.store.files.place import file_system, is_remote
 from kamtui.store.method.model import Method
 from kamtui.store.records import (
@@ -53,6 +50,12 @@ from kamtui.store.records import (
 )
 from kamtui.store.text.words import word
 
+if TYPE_CHECKING:
+    from kamtui.store.figures.book import OrderBook
+    from kamtui.store.figures.periods import Window
+    from kamtui.store.figures.risks import Rules, Standing
+    from kamtui.store.files.order_cache import Keep, OrderCache
+
 R = TypeVar("R", bound=Record)
 
 
@@ -65,7 +68,6 @@ class Reading:
         self._use(setup)
         self._index = Index(root)
         self._derived: dict[object, tuple[int, Any]] = {}
-        self._order_cache = OrderCache(root)
 
     def _use(self, setup: config.Setup) -> None:
         """Work with this set-up from now on."""
@@ -163,11 +165,15 @@ class Reading:
     def rules(self, today: dt.date) -> Rules:
         """The stall and risk rules of the method on a day, made once for all deals."""
         if self._rules is None or self._rules.today != today:
+            from kamtui.store.figures.risks import Rules
+
             self._rules = Rules(self.method, today)
         return self._rules
 
     def standing(self, deal: Opportunity) -> Standing:
         """A deal with the people around it and its past, for the stall and risk rules."""
+        from kamtui.store.figures.risks import Standing
+
         people = self.of_account(Contact, deal.account) if deal.account else ()
         return Standing(deal, people, self.trail(deal.account))
 
@@ -186,6 +192,12 @@ class Reading:
     def order_book(self, window: Window, keep: Keep | None = None) -> OrderBook:
         """The order lines in `window` added up, from caches as far as possible; `keep` chooses among the lines."""
         return self._order_cache.book(window, keep)
+
+    @cached_property
+    def _order_cache(self) -> OrderCache:
+        from kamtui.store.files.order_cache import OrderCache
+
+        return OrderCache(self.root)
 
     def order_documents(self, month: str) -> dict[str, dict[str, Any]]:
         """A month's order lines as they stand in the file, by id; raises DamagedFileError."""
