@@ -133,7 +133,18 @@ class Reading:
 
     def get(self, kind: type[R], record_id: str) -> R | None:
         """The record of this kind and id, if there is one."""
+        if kind is Opportunity and record_id in self.open_deals():
+            return cast(R, self.open_deals()[record_id])
         return self.records(kind).get(record_id)
+
+    def open_deals(self) -> dict[str, Opportunity]:
+        """The open opportunities by id, archived ones too, without those that were won or lost being read."""
+
+        def gather() -> dict[str, Opportunity]:
+            names = (*self._cards().values(), UNASSIGNED)
+            return {deal.id: deal for name in names for deal in self._index.open_deals(name)}
+
+        return cast(dict[str, Opportunity], self.derived("open deals", gather))
 
     def of_account(self, kind: type[R], account: str) -> tuple[R, ...]:
         """The records of a kind, such as contacts, in an account; "" means those whose account is not known."""

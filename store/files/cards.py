@@ -33,6 +33,8 @@ MEMBERS: tuple[type[Record], ...] = tuple(kind for kind in CARD.values() if kind
 """The kinds of which all records around an account are kept with its card."""
 TRAIL = "trail"
 """Beside their tables, what the rules need of the account's activities and events."""
+OPEN = "open opportunities"
+"""The open opportunities lie apart from those in their table: boards and reminders need no others."""
 
 
 class Card(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -52,7 +54,7 @@ class Card(msgspec.Struct, frozen=True, omit_defaults=True):
     """Ids of the records in which a merge has left something to decide."""
     findings: tuple[Finding, ...] = ()
     packed: dict[str, msgspec.Raw] | None = None
-    """By table the records around the account, and under `TRAIL` its `Trail`; None where the cache still has them."""
+    """By table the records around the account, with `OPEN` and `TRAIL`; None where the cache still has them."""
     summary: msgspec.Raw = msgspec.Raw()
     """The account's `AccountSummary`, so that a column of the list needs no member."""
 
@@ -83,9 +85,21 @@ def read_card(document: Document, name: str, stamp: Stamp, data: bytes) -> Card:
         last_activity(document),
         undecided(document),
         tuple(findings),
-        {name: msgspec.Raw(msgspec.msgpack.encode(kept)) for name, kept in (*members.items(), (TRAIL, past)) if kept},
+        _packed({**members, **_apart(deals), TRAIL: past}),
         msgspec.Raw(msgspec.msgpack.encode(_summary(members))),
     )
+
+
+def _apart(deals: tuple[Opportunity, ...]) -> dict[str, tuple[Opportunity, ...]]:
+    """The open opportunities, and under their table the others."""
+    return {
+        OPEN: tuple(deal for deal in deals if deal.status == "open"),
+        Opportunity.table: tuple(deal for deal in deals if deal.status != "open"),
+    }
+
+
+def _packed(kept: Mapping[str, object]) -> dict[str, msgspec.Raw]:
+    return {name: msgspec.Raw(msgspec.msgpack.encode(each)) for name, each in kept.items() if each}
 
 
 def undecided(document: Document) -> tuple[str, ...]:

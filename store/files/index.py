@@ -20,7 +20,7 @@ from kamtui.store.figures.pipeline import Total
 from kamtui.store.figures.summary import SHAPE, AccountSummary
 from kamtui.store.figures.trail import DealTrail, Trail
 from kamtui.store.files import caches
-from kamtui.store.files.cards import TRAIL, Card, read_card, unpack, unpack_summary, unpack_trail
+from kamtui.store.files.cards import OPEN, TRAIL, Card, read_card, unpack, unpack_summary, unpack_trail
 from kamtui.store.files.codec import Document
 from kamtui.store.files.findings import DamagedFileError, Finding
 from kamtui.store.files.layout import CATALOG, TARGETS, Stamp, encoder_of, scan_cards, scan_orders, stamp_of
@@ -29,6 +29,7 @@ from kamtui.store.files.shared import Catalog, Targets, read_catalog, read_targe
 from kamtui.store.records import (
     CARD,
     Answer,
+    Opportunity,
     Rating,
     Record,
 )
@@ -95,7 +96,7 @@ class Index:
         self.catalog = Catalog()
         self.targets = Targets()
         self._orders: dict[str, OrderFile] = {}
-        self._members: dict[tuple[str, type[Record]], tuple[Card, tuple[Any, ...]]] = {}
+        self._members: dict[tuple[str, str], tuple[Card, tuple[Any, ...]]] = {}
         self._trails: dict[str, tuple[Card, Trail]] = {}
         self._summaries: dict[str, tuple[Card, AccountSummary]] = {}
         self.generation = 0
@@ -150,13 +151,22 @@ class Index:
 
     def members(self, name: str, kind: type[R]) -> tuple[R, ...]:
         """The records of a kind around the account of a card; none for a card that is not there."""
+        found = self._unpacked(name, kind.table, kind)
+        opened = self._unpacked(name, OPEN, kind) if kind is Opportunity else ()
+        return tuple(sorted((*found, *opened), key=lambda record: record.id)) if found and opened else found or opened
+
+    def open_deals(self, name: str) -> tuple[Opportunity, ...]:
+        """The open opportunities of a card."""
+        return self._unpacked(name, OPEN, Opportunity)
+
+    def _unpacked(self, name: str, table: str, kind: type[R]) -> tuple[R, ...]:
         card = self.cards.get(name)
         if card is None:
             return ()
-        known = self._members.get((name, kind))
+        known = self._members.get((name, table))
         if known is None or known[0] is not card:
-            packed = self._packed(name, kind.table)
-            known = self._members[name, kind] = (self.cards[name], unpack(packed, kind))
+            packed = self._packed(name, table)
+            known = self._members[name, table] = (self.cards[name], unpack(packed, kind))
         return known[1]
 
     def trail(self, name: str) -> Trail:
@@ -223,7 +233,7 @@ class Index:
         """Write the cache, if anything in it has changed; a folder that cannot be written only costs time."""
         if self._cached_generation == self.generation:
             return
-        parts: dict[str, dict[str, msgspec.Raw]] = {table: {} for table in (*CARD, TRAIL)}
+        parts: dict[str, dict[str, msgspec.Raw]] = {table: {} for table in (*CARD, OPEN, TRAIL)}
         for name in list(self.cards):
             for table, part in parts.items():
                 packed = self._packed(name, table)

@@ -7,7 +7,7 @@ from typing import Any
 
 from kamtui.store.figures.agenda import Due, bucket, of_deals, of_tasks, of_visits, sorted_dues
 from kamtui.store.files.ids import derived_id
-from kamtui.store.records import Account, Opportunity, Task
+from kamtui.store.records import Account, Task
 from kamtui.store.review.scope import EVERYTHING, Scoped
 from kamtui.store.review.told import account_name, person
 from kamtui.store.text.words import word
@@ -23,7 +23,7 @@ def dues(workspace: Workspace, today: dt.date, days: int | None = None, scope: S
     trails = {account: workspace.trail(account) for account in accounts}
     found = [
         *of_tasks(workspace.records(Task).values()),
-        *of_deals(workspace.records(Opportunity).values(), today),
+        *of_deals(workspace.open_deals().values(), today),
         *of_visits(accounts.values(), trails, workspace.method, today),
     ]
     last = today + dt.timedelta(days=days) if days is not None else dt.date.max
