@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from kamtui.screens.dialogs.pick import PickDialog
 from kamtui.screens.parts import ScreenPart
 from kamtui.screens.widgets.list_columns import Column, Row
 from kamtui.store.text.words import LANGUAGES, word
@@ -35,6 +34,8 @@ class Appearance(ScreenPart):
         self.post_message(self.Wish("tour"))
 
     def _choose(self, name: str, choices: tuple[str, ...]) -> None:
+        from kamtui.screens.dialogs.pick import PickDialog
+
         rows = [Row(each, (word(f"shell.{name}.{each}"),)) for each in choices]
         columns = [Column("name", word("screens.help.name"), 40, flexible=True)]
         dialog = PickDialog(

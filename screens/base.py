@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
 from textual.app import ComposeResult
 from textual.message import Message
@@ -29,10 +28,6 @@ SETTLED = 0.3
 TOLD = 5.0
 """Seconds for which the footer says what was done."""
 
-_NOTHING_DUE: tuple[tuple[int, dt.date] | None, tuple[int, int]] = (None, (0, 0))
-_counted: WeakKeyDictionary[Workspace, tuple[tuple[int, dt.date] | None, tuple[int, int]]] = WeakKeyDictionary()
-"""What is late and for today, with the version of the workspace and the day that were counted; all screens share it."""
-
 
 class WorkScreen(Menus, Copying, Appearance, UndoScreen):
     """A screen over a workspace. It asks the workspace, hands records to widgets, and saves what they ask for."""
@@ -46,10 +41,11 @@ class WorkScreen(Menus, Copying, Appearance, UndoScreen):
         super().__init__()
         self.workspace = workspace
         self.notice = notice
-        self.title_bar = TitleBar(word(f"screens.{self.KIND}"))
+        self.title_bar = TitleBar(word(f"screens.{self.KIND}"), status=self._place())
         self.footer = StatusFooter(footer_of(self.KIND), help_entry())
         self._hint = TitleBar(id="hint")
         self._told = 0
+        self._due = (0, 0)
 
     def body(self) -> Iterable[Widget]:
         """The widgets between title and footer."""
@@ -63,22 +59,23 @@ class WorkScreen(Menus, Copying, Appearance, UndoScreen):
         yield self._hint
         yield self.footer
 
-    def on_mount(self) -> None:
-        """Say in the title which workspace this is and what is wrong with it."""
-        self.show()
-
     def on_screen_resume(self) -> None:
-        """Show what has changed while another screen was in front."""
+        """Show what there is, or what has changed while another screen was in front.
+
+        What is wrong with the files is looked for once that is painted.
+        """
+        self._due = self.workspace.known(("due", self.today())) or self._due
         self.show()
-        self.show_status()
+        self.call_after_refresh(self.show_status)
         self.set_timer(SETTLED, self.count_due)
+
+    def _place(self) -> list[str | Cell]:
+        """Which workspace this is, and what is said of it in every title."""
+        return [clean(self.workspace.config.name, 24), *([Cell(self.notice, "banner")] if self.notice else [])]
 
     def show_status(self) -> None:
         """Name the workspace, and say that it is read-only or that files are set aside."""
-        status: list[str | Cell] = [clean(self.workspace.config.name, 24)]
-        if self.notice:
-            status.append(Cell(self.notice, "banner"))
-        status += self.badge()
+        status = [*self._place(), *self.badge()]
         if self.workspace.busy:
             status.append(Cell(self.workspace.busy, "strong"))
         ignored = self.workspace.ignored
@@ -95,7 +92,7 @@ class WorkScreen(Menus, Copying, Appearance, UndoScreen):
 
     def badge(self) -> list[Cell]:
         """What is late and for today, once that has been counted: the first paint does not wait for it."""
-        _, (late, now) = _counted.get(self.workspace, _NOTHING_DUE)
+        late, now = self._due
         said = [Cell(word("reviewing.badge.late", n=late), "warning")] if late else []
         return [*said, *([Cell(word("reviewing.badge.today", n=now))] if now else [])]
 
@@ -103,9 +100,10 @@ class WorkScreen(Menus, Copying, Appearance, UndoScreen):
         """Count anew what is due, if something has changed, and show it."""
         from kamtui.store.review.dues import counts
 
-        counted = (self.workspace.generation, self.today())
-        if counted != _counted.get(self.workspace, _NOTHING_DUE)[0]:
-            _counted[self.workspace] = counted, counts(self.workspace, self.today())
+        today = self.today()
+        due = self.workspace.derived(("due", today), lambda: counts(self.workspace, today))
+        if due != self._due:
+            self._due = due
             self.show_status()
 
     def on_status_footer_chosen(self, event: StatusFooter.Chosen) -> None:

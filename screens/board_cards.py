@@ -6,15 +6,13 @@ import datetime as dt
 from collections.abc import Callable
 
 from kamtui.screens.widgets.board_state import BoardCard
+from kamtui.screens.widgets.glyphs import UNDECIDED
 from kamtui.store.figures.pipeline import category_of, days_in_stage, odds
 from kamtui.store.records import Account, Contact, Opportunity, Salesperson
 from kamtui.store.text import amounts
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import language, word
 from kamtui.store.workspace import Workspace
-
-UNDECIDED = "&"
-"""Marks what holds a field about which someone has to decide."""
 
 MARKS = {"undecided": UNDECIDED, "step_overdue": "!", "step_today": "*", "step_ahead": ".", "no_next_step": "?",
          "stalled": "z", "pushed": "»3", "no_power": "P", "overdue": "12-31!", "picked": "*"}  # fmt: skip

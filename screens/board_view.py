@@ -73,7 +73,7 @@ class BoardView:
         With `stuck` only those that are stalled or overdue; with `past` as they stood on the day `today`.
         """
         workspace = self._workspace
-        records = workspace.records(Opportunity)
+        records = workspace.open_deals()
         seen = (today, stuck, past, self.settings, language())
         if asked is None and self._kept and self._kept[0] is records and self._kept[1] == seen:
             return self._kept[2]

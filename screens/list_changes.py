@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from textual import events
 
 from kamtui.screens.cell_editing import CellEditing
-from kamtui.screens.dialogs.pick import PickDialog
 from kamtui.screens.record_table import RecordTable
 from kamtui.screens.repeating import LastChange, last_change, remember_change
 from kamtui.screens.widgets.list_columns import Column, Row, keys_of
@@ -72,6 +71,8 @@ class ListChanges(RecordTable, CellEditing):
 
     def action_bulk(self) -> None:
         """Ask for a field and a value, show what it would do to each marked record, and do it."""
+        from kamtui.screens.dialogs.pick import PickDialog
+
         if not self.meant() or not self.may_write():
             return
         from kamtui.store.lists.bulk import editable

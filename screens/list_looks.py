@@ -8,7 +8,7 @@ from typing import Any
 
 from rich.cells import cell_len
 
-from kamtui.screens.board_cards import UNDECIDED
+from kamtui.screens.widgets.glyphs import UNDECIDED
 from kamtui.screens.widgets.list_columns import Column, Row
 from kamtui.screens.widgets.painter import Cell
 from kamtui.store.lists.columns import DEFAULTS, NUMBERS, ListColumn

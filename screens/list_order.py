@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kamtui.screens.dialogs.pick import PickDialog
 from kamtui.screens.record_table import RecordTable
 from kamtui.screens.widgets.list_columns import Column, Row
 from kamtui.screens.widgets.virtual_list import VirtualList
@@ -30,6 +29,8 @@ class ListOrder(RecordTable):
 
     def action_sort(self) -> None:
         """Ask for the column to sort by; what is typed finds it, Enter takes it."""
+        from kamtui.screens.dialogs.pick import PickDialog
+
         shown = [column.key for column in self.columns]
         among = sorted(columns_of(self.LISTED), key=lambda one: (one.key not in shown, one.key != self.sort))
         first = [Row("=", (word("lists.usual_order"),))]

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from kamtui.screens.dialogs.pick import PickDialog
 from kamtui.screens.record_table import RecordTable
 from kamtui.screens.widgets.list_columns import Column, Row
 from kamtui.store.lists import personal
@@ -32,6 +31,7 @@ class ListViews(RecordTable):
 
     def action_views(self) -> None:
         """Pick a saved view."""
+        from kamtui.screens.dialogs.pick import PickDialog
         from kamtui.store.lists.views import views_of
 
         among = views_of(self.workspace, self.LISTED)

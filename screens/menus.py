@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from kamtui.screens.dialogs.pick import PickDialog
 from kamtui.screens.keymap import SCOPES, commands_of, prefixes_of, spelled
 from kamtui.screens.parts import ScreenPart
 from kamtui.screens.widgets.list_columns import Column, Row
@@ -69,6 +68,8 @@ class Menus(ScreenPart):
         self.post_message(self.GoTo(screen, record=record.id if record else ""))
 
     def _pick(self, title: str, rows: list[Row], closes: str) -> None:
+        from kamtui.screens.dialogs.pick import PickDialog
+
         columns = [
             Column("keys", word("screens.help.keys"), 16),
             Column("name", word("screens.help.name"), 14),

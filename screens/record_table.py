@@ -149,7 +149,7 @@ class RecordTable(ListScreen, RecordActions, FilterScreen):
     def on_resize(self, event: events.Resize) -> None:
         """Give the preview the room there is."""
         self._place_preview((event.size.width, event.size.height))
-        self._follow()
+        self.call_after_refresh(self._follow)
 
     def on_virtual_list_highlighted(self, event: VirtualList.Highlighted) -> None:
         """Let the preview follow once the cursor rests, so that a key held down costs nothing more."""

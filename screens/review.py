@@ -56,7 +56,6 @@ class ReviewScreen(ReviewLead):
 
     def on_mount(self) -> None:
         """Go on with the review that was left, or follow the one that someone leads; then watch the clock."""
-        super().on_mount()
         self.set_interval(TICK, self._tick)
         self.call_after_refresh(self._begin_work)
 

@@ -10,10 +10,8 @@ from __future__ import annotations
 
 import datetime as dt
 import fcntl
-import hashlib
 import os
 import re
-import secrets
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -203,6 +201,8 @@ class Drafts:
 
     def _own(self) -> Path:
         """Where drafts go that the workspace's folder does not take."""
+        import hashlib
+
         from platformdirs import user_state_path
 
         name = hashlib.sha256(os.fsencode(self._root)).hexdigest()[:16]
@@ -226,7 +226,7 @@ def read(path: Path) -> list[Draft]:
 
 
 def _key() -> str:
-    return secrets.token_hex(8)
+    return os.urandom(8).hex()
 
 
 def _own_folder(folder: Path) -> None:

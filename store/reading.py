@@ -6,16 +6,14 @@ import datetime as dt
 import gc
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import msgspec
 
 from kamtui.store import config
-from kamtui.store.figures.book import OrderBook
-from kamtui.store.figures.periods import Window
 from kamtui.store.figures.pipeline import Total, in_currency
-from kamtui.store.figures.risks import Rules, Standing
 from kamtui.store.figures.summary import AccountSummary
 from kamtui.store.figures.trail import Trail
 from kamtui.store.files.cards import activities_of, events_of
@@ -33,7 +31,6 @@ from kamtui.store.files.layout import (
     scan_strangers,
 )
 from kamtui.store.files.loader import parse, read_bytes
-from kamtui.store.files.order_cache import Keep, OrderCache
 from kamtui.store.files.place import file_system, is_remote
 from kamtui.store.method.model import Method
 from kamtui.store.records import (
@@ -55,6 +52,12 @@ from kamtui.store.records import (
 )
 from kamtui.store.text.words import word
 
+if TYPE_CHECKING:
+    from kamtui.store.figures.book import OrderBook
+    from kamtui.store.figures.periods import Window
+    from kamtui.store.figures.risks import Rules, Standing
+    from kamtui.store.files.order_cache import Keep, OrderCache
+
 R = TypeVar("R", bound=Record)
 
 
@@ -67,7 +70,6 @@ class Reading:
         self._use(setup)
         self._index = Index(root)
         self._derived: dict[object, tuple[int, Any]] = {}
-        self._order_cache = OrderCache(root)
 
     def _use(self, setup: config.Setup) -> None:
         """Work with this set-up from now on."""
@@ -101,7 +103,7 @@ class Reading:
             found = {record: name for name, card in sorted(self._index.cards.items()) for record in card.undecided}
             return found | dict.fromkeys(self._index.catalog.undecided, CATALOG)
 
-        return cast(dict[str, str], self._derive("undecided", gather))
+        return cast(dict[str, str], self.derived("undecided", gather))
 
     @property
     def undecided_accounts(self) -> set[str]:
@@ -111,7 +113,7 @@ class Reading:
             cards = self._index.cards
             return {cards[name].account_id for name in self.undecided.values() if name in cards} - {""}
 
-        return cast(set[str], self._derive("undecided accounts", gather))
+        return cast(set[str], self.derived("undecided accounts", gather))
 
     def clashes(self) -> list[tuple[str, Clash]]:
         """Every decision that waits, with its file; a file that cannot be read now has none."""
@@ -129,11 +131,22 @@ class Reading:
         if kind is OrderLine:
             lines = {line.id: line for month in self.order_months() for line in self.order_lines(month)}
             return cast(dict[str, R], lines)
-        return cast(dict[str, R], self._derive(kind, lambda: self._gather(kind)))
+        return cast(dict[str, R], self.derived(kind, lambda: self._gather(kind)))
 
     def get(self, kind: type[R], record_id: str) -> R | None:
         """The record of this kind and id, if there is one."""
+        if kind is Opportunity and record_id in self.open_deals():
+            return cast(R, self.open_deals()[record_id])
         return self.records(kind).get(record_id)
+
+    def open_deals(self) -> dict[str, Opportunity]:
+        """The open opportunities by id, archived ones too, without those that were won or lost being read."""
+
+        def gather() -> dict[str, Opportunity]:
+            names = (*self._cards().values(), UNASSIGNED)
+            return {deal.id: deal for name in names for deal in self._index.open_deals(name)}
+
+        return cast(dict[str, Opportunity], self.derived("open deals", gather))
 
     def of_account(self, kind: type[R], account: str) -> tuple[R, ...]:
         """The records of a kind, such as contacts, in an account; "" means those whose account is not known."""
@@ -165,11 +178,15 @@ class Reading:
     def rules(self, today: dt.date) -> Rules:
         """The stall and risk rules of the method on a day, made once for all deals."""
         if self._rules is None or self._rules.today != today:
+            from kamtui.store.figures.risks import Rules
+
             self._rules = Rules(self.method, today)
         return self._rules
 
     def standing(self, deal: Opportunity) -> Standing:
         """A deal with the people around it and its past, for the stall and risk rules."""
+        from kamtui.store.figures.risks import Standing
+
         people = self.of_account(Contact, deal.account) if deal.account else ()
         return Standing(deal, people, self.trail(deal.account))
 
@@ -209,6 +226,12 @@ class Reading:
         """The order lines in `window` added up, from caches as far as possible; `keep` chooses among the lines."""
         return self._order_cache.book(window, keep)
 
+    @cached_property
+    def _order_cache(self) -> OrderCache:
+        from kamtui.store.files.order_cache import OrderCache
+
+        return OrderCache(self.root)
+
     def order_documents(self, month: str) -> dict[str, dict[str, Any]]:
         """A month's order lines as they stand in the file, by id; raises DamagedFileError."""
         return self._document(orders_name(month)).get("orders", {})
@@ -233,8 +256,13 @@ class Reading:
             except msgspec.ValidationError:
                 continue
 
-    def _derive(self, key: object, make: Callable[[], Any]) -> Any:
-        """Something computed from the index, kept until the index changes."""
+    def known(self, key: object) -> Any:
+        """What was derived under this key, while it still holds; else None."""
+        generation, value = self._derived.get(key, (-1, None))
+        return value if generation == self._index.generation else None
+
+    def derived(self, key: object, make: Callable[[], Any]) -> Any:
+        """Something worked out from what was read, kept until that changes."""
         generation, value = self._derived.get(key, (-1, None))
         if generation != self._index.generation:
             again, collecting = key in self._derived, gc.isenabled()
@@ -266,7 +294,7 @@ class Reading:
 
     def _cards(self) -> dict[str, str]:
         """The card's name by account id."""
-        return self._doubles()[0]
+        return (self.known("cards") or self._doubles())[0]
 
     def _doubles(self) -> tuple[dict[str, str], list[Finding]]:
         """Which card holds each account, and the cards that hold one a second time."""
@@ -280,7 +308,7 @@ class Reading:
                     doubles.append(Finding("same_account", name, found=found, expected=first))
             return names, doubles
 
-        return cast(tuple[dict[str, str], list[Finding]], self._derive("cards", sort_out))
+        return cast(tuple[dict[str, str], list[Finding]], self.derived("cards", sort_out))
 
     def _card_of(self, account: str) -> str:
         if not account:

@@ -47,9 +47,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(given: list[str]) -> int:
     """Find the command among the arguments and run it; only its own module is loaded."""
+    place = _place_of_command(given)
+    if place is None:
+        gc.disable()  # until the app is painted, which enables it again: nothing made before that is garbage
     from kamtui.cli.usage import Parser, complain
 
-    place = _place_of_command(given)
     _speak(given)
     if any("\ud800" <= char <= "\udfff" for text in given for char in text):
         complain(word("cli.usage.not_utf8"))
@@ -90,7 +92,7 @@ def _speak(given: list[str]) -> None:
 
 
 def _open_app(root: Path, demo: bool, screen: str = "") -> int:
-    gc.disable()  # until the first paint, when the app enables it again: nothing made so far is garbage
+    gc.disable()  # until the first paint, when the app enables it again
     from kamtui.session import run
 
     return run(root, demo=demo, screen=screen)

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import platform
-import secrets
+import sys
 import traceback
 from pathlib import Path
 
@@ -19,9 +18,9 @@ def write_report(error: BaseException) -> tuple[str, Path | None]:
     """Keep a report of `error` for whoever mends it; its number, and the file, if one could be written."""
     from platformdirs import user_state_path
 
-    number = secrets.token_hex(3)
+    number = os.urandom(3).hex()
     now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-    lines = [f"kamtui {__version__}, Python {platform.python_version()}, {now}, {number}", *frames(error)]
+    lines = [f"kamtui {__version__}, Python {sys.version.split()[0]}, {now}, {number}", *frames(error)]
     path = user_state_path("kamtui") / f"crash-{number}.txt"
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -9,6 +9,9 @@ from __future__ import annotations
 SEPARATOR = "│"
 """Between two columns of a board."""
 
+UNDECIDED = "&"
+"""Marks what holds a field about which someone has to decide."""
+
 _LINES = {chr(code): "+" for code in range(0x2500, 0x2580)}
 _BLOCKS = {chr(code): "#" for code in range(0x2580, 0x25A0)}
 _OTHERS = dict(

@@ -31,10 +31,14 @@ R = TypeVar("R", bound=Record)
 
 MEMBERS: tuple[type[Record], ...] = tuple(kind for kind in CARD.values() if kind not in (Account, Activity))
 """The kinds of which all records around an account are kept with its card."""
+TRAIL = "trail"
+"""Beside their tables, what the rules need of the account's activities and events."""
+OPEN = "open opportunities"
+"""The open opportunities lie apart from those in their table: boards and reminders need no others."""
 
 
 class Card(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One card: what the account list shows of it, and the rest still packed.
+    """One card: what the account list shows of it, and the rest still packed, or left where the index keeps it.
 
     Unpacking twenty thousand opportunities would delay the first paint of the account list, which needs none.
     """
@@ -49,10 +53,8 @@ class Card(msgspec.Struct, frozen=True, omit_defaults=True):
     undecided: tuple[str, ...] = ()
     """Ids of the records in which a merge has left something to decide."""
     findings: tuple[Finding, ...] = ()
-    packed: dict[str, msgspec.Raw] = {}
-    """By table the records around the account."""
-    trail: msgspec.Raw = msgspec.Raw()
-    """What the rules need of the account's activities and events."""
+    packed: dict[str, msgspec.Raw] | None = None
+    """By table the records around the account, with `OPEN` and `TRAIL`; None where the cache still has them."""
     summary: msgspec.Raw = msgspec.Raw()
     """The account's `AccountSummary`, so that a column of the list needs no member."""
 
@@ -68,7 +70,7 @@ def read_card(document: Document, name: str, stamp: Stamp, data: bytes) -> Card:
     accounts = typed(document, Account, name, data, findings)
     if len(accounts) > 1 or (len(document.get("accounts", {})) != 1 and name != UNASSIGNED):
         findings.append(Finding("accounts", name, found=str(len(document.get("accounts", {})))))
-        return Card(name, stamp, findings=tuple(findings))
+        return Card(name, stamp, findings=tuple(findings), packed={})
     account = accounts[0] if accounts else None
     owner = account.id if account else ""
     members = {kind.table: typed(document, kind, name, data, findings, owner) for kind in MEMBERS}
@@ -83,10 +85,21 @@ def read_card(document: Document, name: str, stamp: Stamp, data: bytes) -> Card:
         last_activity(document),
         undecided(document),
         tuple(findings),
-        {table: msgspec.Raw(msgspec.msgpack.encode(records)) for table, records in members.items() if records},
-        msgspec.Raw(msgspec.msgpack.encode(past)),
+        _packed({**members, **_apart(deals), TRAIL: past}),
         msgspec.Raw(msgspec.msgpack.encode(_summary(members))),
     )
+
+
+def _apart(deals: tuple[Opportunity, ...]) -> dict[str, tuple[Opportunity, ...]]:
+    """The open opportunities, and under their table the others."""
+    return {
+        OPEN: tuple(deal for deal in deals if deal.status == "open"),
+        Opportunity.table: tuple(deal for deal in deals if deal.status != "open"),
+    }
+
+
+def _packed(kept: Mapping[str, object]) -> dict[str, msgspec.Raw]:
+    return {name: msgspec.Raw(msgspec.msgpack.encode(each)) for name, each in kept.items() if each}
 
 
 def undecided(document: Document) -> tuple[str, ...]:
@@ -94,15 +107,14 @@ def undecided(document: Document) -> tuple[str, ...]:
     return tuple(dict.fromkeys(clash.id for clash in conflicts_of(document)))
 
 
-def unpack(card: Card, kind: type[R]) -> tuple[R, ...]:
-    """The records of one of `MEMBERS` around a card's account."""
-    packed = card.packed.get(kind.table)
+def unpack(packed: msgspec.Raw | None, kind: type[R]) -> tuple[R, ...]:
+    """The records of one of `MEMBERS` around an account."""
     return cast(tuple[R, ...], _decoder(kind).decode(packed)) if packed else ()
 
 
-def unpack_trail(card: Card) -> Trail:
-    """What the rules need of the past of a card's account."""
-    return msgspec.msgpack.decode(card.trail, type=Trail) if card.trail else Trail()
+def unpack_trail(packed: msgspec.Raw | None) -> Trail:
+    """What the rules need of the past of an account."""
+    return msgspec.msgpack.decode(packed, type=Trail) if packed else Trail()
 
 
 @cache

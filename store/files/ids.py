@@ -7,7 +7,6 @@ clones write the same records, and git has nothing to merge.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import re
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -31,6 +30,8 @@ def is_id(text: str) -> bool:
 
 def derived_id(*parts: str, day: dt.date | None = None) -> str:
     """The id that these parts always give: the time half from `day` (none: zero), the rest from a hash."""
+    import hashlib
+
     digest = hashlib.blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=10).digest()
     moment = max(0, day.toordinal() - _EPOCH) * _DAY_MS if day else 0
     return _spell(moment, 10) + _spell(int.from_bytes(digest), 16)

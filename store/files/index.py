@@ -1,7 +1,8 @@
 """The index: all cards and the catalog in memory, kept in step with the files.
 
 Reading two thousand cards takes a second; their typed records are therefore kept in `.kamtui/cache`, each
-with the version of its file, and only files that have changed since are read again.
+with the version of its file, and only files that have changed since are read again. What the account list does not
+show lies behind it, a part for each kind of record, and is read when someone first asks for that kind.
 """
 
 from __future__ import annotations
@@ -19,25 +20,21 @@ from kamtui.store.figures.pipeline import Total
 from kamtui.store.figures.summary import SHAPE, AccountSummary
 from kamtui.store.figures.trail import DealTrail, Trail
 from kamtui.store.files import caches
-from kamtui.store.files.cards import Card, read_card, typed, undecided, unpack, unpack_summary, unpack_trail
+from kamtui.store.files.cards import OPEN, TRAIL, Card, read_card, unpack, unpack_summary, unpack_trail
 from kamtui.store.files.codec import Document
 from kamtui.store.files.findings import DamagedFileError, Finding
 from kamtui.store.files.layout import CATALOG, TARGETS, Stamp, encoder_of, scan_cards, scan_orders, stamp_of
 from kamtui.store.files.loader import parse, read_bytes
+from kamtui.store.files.shared import Catalog, Targets, read_catalog, read_targets
 from kamtui.store.records import (
     CARD,
     Answer,
-    CompanyTotal,
-    Competitor,
     Evidence,
     Judgement,
-    ListView,
-    Product,
+    Opportunity,
     QuoteLine,
     Rating,
     Record,
-    Salesperson,
-    Target,
     Tie,
     Verdict,
 )
@@ -49,28 +46,6 @@ R = TypeVar("R", bound=Record)
 
 RESCAN = 30.0
 """Seconds after which every file is looked at again, for editors that write in place."""
-
-
-class Catalog(msgspec.Struct, frozen=True):
-    """What the whole team shares."""
-
-    stamp: Stamp = (0, 0, 0)
-    competitors: tuple[Competitor, ...] = ()
-    products: tuple[Product, ...] = ()
-    salespeople: tuple[Salesperson, ...] = ()
-    undecided: tuple[str, ...] = ()
-    """Ids of the records in which a merge has left something to decide."""
-    views: tuple[ListView, ...] = ()
-    findings: tuple[Finding, ...] = ()
-
-
-class Targets(msgspec.Struct, frozen=True):
-    """What is to be reached, and the company's totals."""
-
-    stamp: Stamp = (0, 0, 0)
-    targets: tuple[Target, ...] = ()
-    company_totals: tuple[CompanyTotal, ...] = ()
-    findings: tuple[Finding, ...] = ()
 
 
 class OrderFile(msgspec.Struct, frozen=True):
@@ -133,7 +108,7 @@ class Index:
         self.catalog = Catalog()
         self.targets = Targets()
         self._orders: dict[str, OrderFile] = {}
-        self._members: dict[tuple[str, type[Record]], tuple[Card, tuple[Any, ...]]] = {}
+        self._members: dict[tuple[str, str], tuple[Card, tuple[Any, ...]]] = {}
         self._trails: dict[str, tuple[Card, Trail]] = {}
         self._summaries: dict[str, tuple[Card, AccountSummary]] = {}
         self.generation = 0
@@ -141,6 +116,9 @@ class Index:
         self._cache = root / ".kamtui" / "cache" / "cards.mp"
         self._folders: dict[str, int] = {}
         self._scanned = 0.0
+        self._kept: caches.Parted[_Cached] | None = None
+        self._parts: dict[str, dict[str, msgspec.Raw]] = {}
+        """What was taken out of the cache: by table, by card."""
         self._cached_generation = -1
 
     def load(self, progress: Callable[[int, int], None] | None = None, quick: bool = False) -> None:
@@ -148,7 +126,8 @@ class Index:
 
         What a quick load shows may be a moment old; the next `refresh` looks at every file.
         """
-        cached = caches.read(self._cache, _Cached)
+        self._kept = caches.read_parted(self._cache, _Cached)
+        cached = self._kept.head if self._kept else None
         if cached and cached.shape == _SHAPE:
             self.cards, self.catalog, self._orders = cached.cards, cached.catalog, cached.orders
             self.targets = cached.targets
@@ -184,12 +163,22 @@ class Index:
 
     def members(self, name: str, kind: type[R]) -> tuple[R, ...]:
         """The records of a kind around the account of a card; none for a card that is not there."""
+        found = self._unpacked(name, kind.table, kind)
+        opened = self._unpacked(name, OPEN, kind) if kind is Opportunity else ()
+        return tuple(sorted((*found, *opened), key=lambda record: record.id)) if found and opened else found or opened
+
+    def open_deals(self, name: str) -> tuple[Opportunity, ...]:
+        """The open opportunities of a card."""
+        return self._unpacked(name, OPEN, Opportunity)
+
+    def _unpacked(self, name: str, table: str, kind: type[R]) -> tuple[R, ...]:
         card = self.cards.get(name)
         if card is None:
             return ()
-        known = self._members.get((name, kind))
+        known = self._members.get((name, table))
         if known is None or known[0] is not card:
-            known = self._members[name, kind] = (card, unpack(card, kind))
+            packed = self._packed(name, table)
+            known = self._members[name, table] = (self.cards[name], unpack(packed, kind))
         return known[1]
 
     def trail(self, name: str) -> Trail:
@@ -199,7 +188,8 @@ class Index:
             return Trail()
         known = self._trails.get(name)
         if known is None or known[0] is not card:
-            known = self._trails[name] = (card, unpack_trail(card))
+            packed = self._packed(name, TRAIL)
+            known = self._trails[name] = (self.cards[name], unpack_trail(packed))
         return known[1]
 
     def summary(self, name: str) -> AccountSummary:
@@ -215,9 +205,9 @@ class Index:
     def put(self, name: str, document: Document, data: bytes, stamp: Stamp) -> None:
         """Take over a file that we have just written; `refresh` sees by its stamp when someone has written since."""
         if name == CATALOG:
-            self.catalog = _read_catalog(document, stamp, data)
+            self.catalog = read_catalog(document, stamp, data)
         elif name == TARGETS:
-            self.targets = _read_targets(document, stamp, data)
+            self.targets = read_targets(document, stamp, data)
         elif name.startswith("accounts/"):
             self.cards[name] = read_card(document, name, stamp, data)
         self.generation += 1
@@ -255,17 +245,45 @@ class Index:
         """Write the cache, if anything in it has changed; a folder that cannot be written only costs time."""
         if self._cached_generation == self.generation:
             return
-        if caches.write(self._cache, _Cached(_SHAPE, self.cards, self.catalog, self.targets, self._orders)):
+        parts: dict[str, dict[str, msgspec.Raw]] = {table: {} for table in (*CARD, OPEN, TRAIL)}
+        for name in list(self.cards):
+            for table, part in parts.items():
+                packed = self._packed(name, table)
+                if packed:
+                    part[name] = packed
+        cards = {name: msgspec.structs.replace(card, packed=None) for name, card in self.cards.items()}
+        head = _Cached(_SHAPE, cards, self.catalog, self.targets, self._orders)
+        if caches.write_parted(self._cache, head, parts):
             self._cached_generation = self.generation
+
+    def _packed(self, name: str, table: str) -> msgspec.Raw | None:
+        """What is kept of a card under a table, None where there is nothing."""
+        packed = self.cards[name].packed
+        if packed is not None:
+            return packed.get(table)
+        if table not in self._parts and self._kept and table in self._kept:
+            part = self._kept.part(table, dict[str, msgspec.Raw])
+            if part is None:  # damaged: the cards are where it came from
+                self._read_again()
+                return self._packed(name, table)
+            self._parts[table] = part
+        return self._parts.get(table, {}).get(name)
+
+    def _read_again(self) -> None:
+        """Read every card of which the cache has a part."""
+        for name, card in self.cards.items():
+            if card.packed is None:
+                self.cards[name] = self._read(name, card.stamp)
+        self.generation += 1
 
     def _read(self, name: str, stamp: Stamp) -> Card:
         try:
             data = read_bytes(self.root / name, name) or b""
             return read_card(parse(data, name), name, stamp, data)
         except DamagedFileError as error:
-            return Card(name, stamp, findings=(error.finding,))
+            return Card(name, stamp, findings=(error.finding,), packed={})
         except OSError as error:
-            return Card(name, stamp, findings=(Finding("unreadable", name, found=str(error.strerror)),))
+            return Card(name, stamp, findings=(Finding("unreadable", name, found=str(error.strerror)),), packed={})
 
     def _refresh_catalog(self) -> bool:
         """Read the catalog again if it has changed; whether it had."""
@@ -273,7 +291,7 @@ class Index:
         if found is None:
             return False
         stamp, document, data, finding = found
-        before, self.catalog = self.catalog, _read_catalog(document, stamp, data)
+        before, self.catalog = self.catalog, read_catalog(document, stamp, data)
         if finding:
             self.catalog = Catalog(stamp, findings=(finding,))
         return any(stamp) or before != Catalog()
@@ -284,7 +302,7 @@ class Index:
         if found is None:
             return False
         stamp, document, data, finding = found
-        before, self.targets = self.targets, _read_targets(document, stamp, data)
+        before, self.targets = self.targets, read_targets(document, stamp, data)
         if finding:
             self.targets = Targets(stamp, findings=(finding,))
         return any(stamp) or before != Targets()
@@ -319,26 +337,3 @@ class Index:
             for folder in accounts.iterdir():
                 times[folder.name] = folder.stat().st_mtime_ns
         return times
-
-
-def _read_catalog(document: Document, stamp: Stamp, data: bytes) -> Catalog:
-    findings: list[Finding] = []
-    return Catalog(
-        stamp,
-        typed(document, Competitor, CATALOG, data, findings),
-        typed(document, Product, CATALOG, data, findings),
-        typed(document, Salesperson, CATALOG, data, findings),
-        undecided(document),
-        typed(document, ListView, CATALOG, data, findings),
-        tuple(findings),
-    )
-
-
-def _read_targets(document: Document, stamp: Stamp, data: bytes) -> Targets:
-    findings: list[Finding] = []
-    return Targets(
-        stamp,
-        typed(document, Target, TARGETS, data, findings),
-        typed(document, CompanyTotal, TARGETS, data, findings),
-        tuple(findings),
-    )

@@ -31,7 +31,16 @@ _MARKERS = re.compile(rb"^(<{7} |={7}$|>{7} )", re.MULTILINE)
 
 
 def read_bytes(path: Path, name: str) -> bytes | None:
-    """The file's bytes, None where there is no such file.
+    """The file's bytes, None where there is no such file; raises as `open_file` does."""
+    descriptor = open_file(path, name)
+    if descriptor is None:
+        return None
+    with os.fdopen(descriptor, "rb") as file:
+        return file.read()
+
+
+def open_file(path: Path, name: str) -> int | None:
+    """A descriptor of the file, open for reading, None where there is no such file.
 
     Raises DamagedFileError for a link, a folder or a file over the size limit; OSError for the rest.
     """
@@ -47,11 +56,11 @@ def read_bytes(path: Path, name: str) -> bytes | None:
     if not stat.S_ISREG(status.st_mode):
         os.close(descriptor)
         raise DamagedFileError(Finding("link", name))
-    with os.fdopen(descriptor, "rb") as file:
-        size = status.st_size
-        if size > LARGEST:
-            raise DamagedFileError(Finding("too_large", name, found=str(size), expected=str(LARGEST)))
-        return file.read()
+    if status.st_size > LARGEST:
+        os.close(descriptor)
+        found, expected = str(status.st_size), str(LARGEST)
+        raise DamagedFileError(Finding("too_large", name, found=found, expected=expected))
+    return descriptor
 
 
 def parse(data: bytes, name: str, encode: Callable[[Document], bytes] = encode_card) -> Document:

@@ -16,7 +16,7 @@ from kamtui.store.figures.agenda import (
     sorted_dues,
 )
 from kamtui.store.files.ids import derived_id
-from kamtui.store.records import Account, Contract, Opportunity, Promise, Task
+from kamtui.store.records import Account, Contract, Promise, Task
 from kamtui.store.review.scope import EVERYTHING, Scoped
 from kamtui.store.review.told import account_name, person
 from kamtui.store.text.words import word
@@ -34,7 +34,7 @@ def dues(workspace: Workspace, today: dt.date, days: int | None = None, scope: S
         *of_tasks(workspace.records(Task).values()),
         *of_promises(workspace.records(Promise).values()),
         *of_contracts(workspace.records(Contract).values(), today),
-        *of_deals(workspace.records(Opportunity).values(), today),
+        *of_deals(workspace.open_deals().values(), today),
         *of_visits(accounts.values(), trails, workspace.method, today),
     ]
     last = today + dt.timedelta(days=days) if days is not None else dt.date.max

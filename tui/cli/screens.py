@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -24,7 +25,7 @@ OpenApp = Callable[[Path, bool], int]
 
 def run(given: Sequence[str], open_app: OpenApp) -> int:
     """Open the screens on the workspace or on the demo; raises CommandError where that cannot be."""
-    arguments = _parser().parse_args(given)
+    arguments = _parser(told="-h" in given or "--help" in given).parse_args(given)
     if arguments.keep and not arguments.demo:
         raise CommandError(USAGE, word("cli.usage.keep_without_demo"))
     if arguments.ascii:
@@ -34,6 +35,7 @@ def run(given: Sequence[str], open_app: OpenApp) -> int:
     if os.environ.get("KAMTUI_A11Y"):
         from kamtui.cli.welcome import by_ear
 
+        gc.enable()
         return by_ear(arguments.data)
     if arguments.demo:
         _check_terminal()
@@ -48,6 +50,7 @@ def show(data: str | None, open_app: OpenApp) -> int:
     if root is None:
         from kamtui.cli.welcome import first_run
 
+        gc.enable()
         return first_run(lambda: _open_demo(None, open_app), lambda made: open_app(made, False))
     if not (root / CONFIG).is_file():
         raise CommandError(USAGE, word("cli.not_one", folder=root))
@@ -61,13 +64,16 @@ def _check_terminal() -> None:
         raise CommandError(USAGE, word(f"cli.terminal.{refusal}", **places))
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(*, told: bool) -> argparse.ArgumentParser:
+    """The parser of what stands before any command; with `told` its help tells of the commands too."""
     parser = Parser(about=word("cli.about"))
     parser.epilog = word("cli.epilog")
     parser.add_argument("--version", action="version", version=f"kamtui {__version__}", help=word("cli.arg.version"))
     parser.add_argument("--demo", action="store_true", help=word("cli.arg.demo"))
     parser.add_argument("--keep", metavar="DIR", help=word("cli.arg.keep"))
     add_look(parser)
+    if not told:
+        return parser
     commands = parser.add_subparsers(
         title=word("cli.commands"), metavar=word("cli.metavar.command"), parser_class=argparse.ArgumentParser
     )

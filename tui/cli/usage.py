@@ -17,16 +17,16 @@ from kamtui.store.text.cells import width
 from kamtui.store.text.words import LANGUAGES, word
 
 _COMPLAINTS = (
-    (re.compile(r"unrecognized arguments: (?P<found>.*)"), "cli.usage.unrecognized"),
-    (re.compile(r"the following arguments are required: (?P<found>.*)"), "cli.usage.required"),
-    (re.compile(r"argument (?P<name>.*): expected (one|at least one) argument"), "cli.usage.one_value"),
-    (re.compile(r"argument (?P<name>.*): ignored explicit argument .*"), "cli.usage.no_value"),
+    (r"unrecognized arguments: (?P<found>.*)", "cli.usage.unrecognized"),
+    (r"the following arguments are required: (?P<found>.*)", "cli.usage.required"),
+    (r"argument (?P<name>.*): expected (one|at least one) argument", "cli.usage.one_value"),
+    (r"argument (?P<name>.*): ignored explicit argument .*", "cli.usage.no_value"),
     (
-        re.compile(r"argument (?P<name>.*): invalid choice: '?(?P<found>.*?)'? \(choose from (?P<known>.*)\)"),
+        r"argument (?P<name>.*): invalid choice: '?(?P<found>.*?)'? \(choose from (?P<known>.*)\)",
         "cli.usage.choice",
     ),
-    (re.compile(r"argument (?P<name>.*): invalid int value: '(?P<found>.*)'"), "cli.usage.number"),
-    (re.compile(r"argument (?P<name>.*): not allowed with argument (?P<other>.*)"), "cli.usage.together"),
+    (r"argument (?P<name>.*): invalid int value: '(?P<found>.*)'", "cli.usage.number"),
+    (r"argument (?P<name>.*): not allowed with argument (?P<other>.*)", "cli.usage.together"),
 )
 
 
@@ -87,7 +87,7 @@ def complain(text: str, command: str = "kamtui") -> NoReturn:
 def translated(message: str) -> str:
     """One of argparse's complaints in our words; a complaint that we made ourselves as it is."""
     for pattern, key in _COMPLAINTS:
-        if found := pattern.fullmatch(message):
+        if found := re.fullmatch(pattern, message):
             return word(key, **found.groupdict())
     return re.sub(r"^argument \S+: ", "", message)
 
