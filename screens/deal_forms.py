@@ -109,12 +109,10 @@ class DealForms(RecordActions):
             )  # fmt: skip
 
         asked = [*self._few_fields(deal, names, lambda: form.texts()), *extra]
-        shown = sorted(asked, key=lambda each: order.index(each.name) if each.name in order else len(order))
-        form = FormDialog(title, shown, about=about, preset=preset, typed=typed, check=check)
-        self.run_form(
-            form, seen or deal, title, lambda texts: then(patch_of(texts)[0], texts), again, key,
-            named=named, values=values,
-        )  # fmt: skip
+        asked.sort(key=lambda each: order.index(each.name) if each.name in order else len(order))
+        form = FormDialog(title, asked, about=about, preset=preset, typed=typed, check=check)
+        kept = seen or deal
+        self.run_form(form, kept, title, lambda said: then(patch_of(said)[0], said), again, key, None, named, values)
 
     def _few_fields(
         self, deal: Opportunity, names: Sequence[str], texts: Callable[[], Mapping[str, str]]
