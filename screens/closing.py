@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from kamtui.screens.deal_forms import DealForms
+from kamtui.screens.deal_forms import DealForms, Opener
 from kamtui.screens.dialogs.form_field import FormField
 from kamtui.store import fields
 from kamtui.store.fields.matching import Match, completer
@@ -33,12 +33,7 @@ class ClosingActions(DealForms):
         """Close the deal as won, on which day and for how much; a closed one can be opened again."""
         deal = self.cursor_deal()
         if deal and deal.status == "open":
-            seen, preset = deal, {"close_date": self.today().isoformat()}
-            title = word("deals.won.title", name=clean(deal.name, 60))
-            self.ask(
-                deal, title, ("close_date", "amount", "lesson"), lambda patch, _: self._close(seen, "won", patch),
-                preset=preset,
-            )  # fmt: skip
+            self._ask_won(deal)
         elif deal:
             self._reopen(deal)
 
@@ -58,7 +53,25 @@ class ClosingActions(DealForms):
         else:
             super().keep_record(seen, values)
 
-    def _ask_lost(self, deal: Opportunity, values: dict[str, Any]) -> None:
+    def forms(self) -> dict[str, Opener]:
+        """The forms that close and reopen a deal, with those that lie below."""
+        return super().forms() | {
+            "won": lambda deal, _, typed, key: self._ask_won(deal, typed, key),
+            "lost": self._ask_lost,
+            "reopen": lambda deal, _, typed, key: self._reopen(deal, typed, key),
+        }
+
+    def _ask_won(self, deal: Opportunity, typed: Mapping[str, str] | None = None, key: str = "") -> None:
+        """Ask for the day, the amount and a lesson."""
+        self.ask(
+            deal, word("deals.won.title", name=clean(deal.name, 60)), ("close_date", "amount", "lesson"),
+            lambda patch, _: self._close(deal, "won", patch),
+            preset={"close_date": self.today().isoformat()}, typed=typed, key=key, named="won",
+        )  # fmt: skip
+
+    def _ask_lost(
+        self, deal: Opportunity, values: dict[str, Any], typed: Mapping[str, str] | None = None, key: str = ""
+    ) -> None:
         """Ask for the reason, who won it, the day and a lesson; `values` are fields that change with it."""
         kept = {name: value for name, value in values.items() if name != "status"}
         seen = msgspec.structs.replace(deal, **kept)
@@ -78,6 +91,7 @@ class ClosingActions(DealForms):
         self.ask(
             seen, word("deals.lost.title", name=clean(deal.name, 60)), ("lost_reason", "close_date", "lesson"), close,
             preset=today, lacking=lacking, extra=[self._rival_field(seen)], order=("lost_reason", RIVAL),
+            typed=typed, key=key, named="lost", values=kept, seen=deal,
         )  # fmt: skip
 
     def _rival_field(self, deal: Opportunity) -> FormField:
@@ -128,7 +142,7 @@ class ClosingActions(DealForms):
         if self.keep_deal(deal, values, what, reason, rival):
             self.tell(word("deals.undoable", what=what))
 
-    def _reopen(self, deal: Opportunity) -> None:
+    def _reopen(self, deal: Opportunity, typed: Mapping[str, str] | None = None, key: str = "") -> None:
         """Open a closed deal again: to close when, in which stage, with what next."""
         blank = msgspec.structs.replace(deal, close_date=None, status="open")
 
@@ -140,4 +154,5 @@ class ClosingActions(DealForms):
 
         about = word("deals.reopen.about", status=word(f"fields.statuses.{deal.status}"))
         title = word("deals.reopen.title", name=clean(deal.name, 60))
-        self.ask(blank, title, ("close_date", "stage", "next_step"), reopen, about=about)
+        names = ("close_date", "stage", "next_step")
+        self.ask(blank, title, names, reopen, about=about, typed=typed, key=key, named="reopen", seen=deal)

@@ -10,6 +10,7 @@ import msgspec
 from kamtui.screens.dialogs.form_field import FormField
 from kamtui.screens.records import RecordActions
 from kamtui.store import fields
+from kamtui.store.drafts import Draft
 from kamtui.store.method.model import Question, Stage
 from kamtui.store.records import Competitor, Opportunity, Record
 from kamtui.store.text.safe import clean
@@ -25,6 +26,8 @@ Then = Callable[[dict[str, Any], dict[str, str]], None]
 """Gets the fields that change, and the texts that were typed."""
 Lacking = Callable[[Opportunity, Mapping[str, str]], Mapping[str, str]]
 """From the deal as it would be, and the texts, to what is still to be said, by field."""
+Opener = Callable[[Opportunity, dict[str, Any], Mapping[str, str], str], object]
+"""Opens a short form on a deal: the fields that change together with it, what was typed, the key of its draft."""
 
 
 class DealForms(RecordActions):
@@ -74,14 +77,18 @@ class DealForms(RecordActions):
         order: Sequence[str] = (),
         typed: Mapping[str, str] | None = None,
         key: str = "",
+        named: str = "",
+        values: Mapping[str, Any] | None = None,
+        seen: Opportunity | None = None,
     ) -> None:
         """Ask for a few fields of a deal; `then` gets what was answered, when nothing is wrong and nothing lacking.
 
         `extra` fields stand behind the deal's own, unless `order` names what comes first; only their texts count.
-        `typed` texts stand in the form already, and are the draft `key`.
+        `typed` texts stand in the form already, and are the draft `key`. A draft of the form is opened again by
+        `open_form` under the name `named`, with the `values` that change together with it; `seen` is the deal as it
+        is kept, where the form shows it with other values.
         """
         from kamtui.screens.dialogs.form import FormDialog
-        from kamtui.screens.form_fields import form_field
 
         if not key and not self.may_write():
             return
@@ -98,25 +105,58 @@ class DealForms(RecordActions):
         def again(_name: str, texts: dict[str, str], draft: str) -> None:
             self.ask(
                 deal, title, names, then, about=about, preset=preset, lacking=lacking, extra=extra, order=order,
-                typed=texts, key=draft,
+                typed=texts, key=draft, named=named, values=values, seen=seen,
             )  # fmt: skip
 
-        asked = [
-            form_field(
-                self.workspace, deal, fields.field_of(Opportunity, name), lambda: form.texts(), self.today(), False
-            )
-            for name in names
-        ]
-        shown = sorted([*asked, *extra], key=lambda each: order.index(each.name) if each.name in order else len(order))
-        form = FormDialog(title, shown, about=about, preset=preset, typed=typed, check=check)
-        self.run_form(form, deal, title, lambda texts: then(patch_of(texts)[0], texts), again, key)
+        asked = [*self._few_fields(deal, names, lambda: form.texts()), *extra]
+        asked.sort(key=lambda each: order.index(each.name) if each.name in order else len(order))
+        form = FormDialog(title, asked, about=about, preset=preset, typed=typed, check=check)
+        kept = seen or deal
+        self.run_form(form, kept, title, lambda said: then(patch_of(said)[0], said), again, key, None, named, values)
+
+    def _few_fields(
+        self, deal: Opportunity, names: Sequence[str], texts: Callable[[], Mapping[str, str]]
+    ) -> list[FormField]:
+        """Some fields of a deal, without the headings of the form of all of them."""
+        from kamtui.screens.form_fields import form_field
+
+        asked = [fields.field_of(Opportunity, name) for name in names]
+        return [form_field(self.workspace, deal, each, texts, self.today(), False) for each in asked]
 
     def reason_field(self) -> FormField:
         """A line for why something is done."""
         return FormField(REASON, word("deals.reason"), "", str.strip, str)
 
-    def _pass_gate(self, deal: Opportunity, values: dict[str, Any], then: Callable[[bool], object]) -> None:
-        """Save a patch that moves a deal, once what its stage wants known is known or a reason is given."""
+    def forms(self) -> dict[str, Opener]:
+        """The short forms about a deal that a session may have left, by name."""
+        return {"gate": lambda deal, values, typed, key: self._pass_gate(deal, values, bool, typed, key)}
+
+    def knows_form(self, draft: Draft) -> bool:
+        """Whether `open_form` can open this draft."""
+        try:
+            draft.values()
+        except (ValueError, LookupError):
+            return False
+        return draft.form in self.forms() and draft.table == Opportunity.table
+
+    def open_form(self, draft: Draft, key: str) -> None:
+        """Open a draft of a short form with everything that was typed; it is the draft `key` of this session."""
+        deal = draft.opened()
+        if isinstance(deal, Opportunity):
+            self.forms()[draft.form](deal, draft.values(), draft.texts, key)
+
+    def _pass_gate(
+        self,
+        deal: Opportunity,
+        values: dict[str, Any],
+        then: Callable[[bool], object],
+        typed: Mapping[str, str] | None = None,
+        key: str = "",
+    ) -> None:
+        """Save a patch that moves a deal, once what its stage wants known is known or a reason is given.
+
+        `typed` is what stands at the gate already, and is the draft `key`.
+        """
         if not self.may_write():
             then(False)
             return
@@ -143,10 +183,9 @@ class DealForms(RecordActions):
                 then(False)
 
         lacking = fields.missing(self.workspace, deal, values)
-        if lacking and not self.workspace.read_only:
-            self._ask_gate(
-                deal, values, lacking, word("deals.gate.title", name=clean(deal.name, 40), stage=label), decided
-            )
+        if (lacking or key) and not self.workspace.read_only:
+            title = word("deals.gate.title", name=clean(deal.name, 40), stage=label)
+            self._ask_gate(deal, values, lacking, title, decided, typed, key)
         else:
             move({}, "")
 
@@ -181,7 +220,7 @@ class DealForms(RecordActions):
         asked = self._gate_fields(draft, lacking, lambda: form.texts())
         about = word("deals.gate.about", n=len(lacking))
         form = GateDialog(title, [*asked, self.reason_field()], about=about, typed=typed, check=check)
-        self.run_form(form, deal, title, take, again, key, lambda: then(None, False, ""))
+        self.run_form(form, deal, title, take, again, key, lambda: then(None, False, ""), "gate", values)
 
     def _gate_fields(
         self, deal: Opportunity, lacking: list[tuple[Stage, Question]], texts: Callable[[], Mapping[str, str]]

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 
 from kamtui.screens.closing import ClosingActions
-from kamtui.screens.deal_forms import REASON
+from kamtui.screens.deal_forms import REASON, Opener
 from kamtui.screens.dialogs.numbers import NumberDialog
 from kamtui.store.figures.pipeline import category_of
 from kamtui.store.records import Opportunity
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
+
+FEW = {"next": ("next_step", "next_date"), "dates": ("close_date", "next_date")}
+"""Forms that ask for a few fields of a deal, by name; the title is `deals.NAME.title`."""
 
 
 class DealActions(ClosingActions):
@@ -40,8 +43,19 @@ class DealActions(ClosingActions):
     def action_category(self) -> None:
         """Pick the forecast category of the deal, for a reason; an empty one follows the stage again (C10)."""
         deal = self.open_deal()
-        if deal is None:
-            return
+        if deal:
+            self._ask_category(deal)
+
+    def forms(self) -> dict[str, Opener]:
+        """All short forms about a deal."""
+
+        def few(form: str) -> Opener:
+            return lambda deal, _, typed, key: self._edit(deal, form, typed, key)
+
+        own = {"category": lambda deal, _, typed, key: self._ask_category(deal, typed, key)}
+        return super().forms() | own | {form: few(form) for form in FEW}
+
+    def _ask_category(self, deal: Opportunity, typed: Mapping[str, str] | None = None, key: str = "") -> None:
         seen = deal
         follows = category_of(msgspec.structs.replace(deal, category=""), self.workspace.method)
 
@@ -59,15 +73,20 @@ class DealActions(ClosingActions):
 
         title = word("deals.category.title", name=clean(deal.name, 60))
         about = word("deals.category.about", category=self._category(follows))
-        self.ask(deal, title, ("category",), pick, about=about, lacking=lacking, extra=[self.reason_field()])
+        self.ask(
+            deal, title, ("category",), pick, about=about, lacking=lacking, extra=[self.reason_field()],
+            typed=typed, key=key, named="category",
+        )  # fmt: skip
 
     def action_next_step(self) -> None:
         """Say what is to be done next for the deal, and when."""
-        self._edit("deals.next.title", ("next_step", "next_date"))
+        if deal := self.open_deal():
+            self._edit(deal, "next")
 
     def action_dates(self) -> None:
         """Change the day on which the deal is expected to close, and that of its next step."""
-        self._edit("deals.dates.title", ("close_date", "next_date"))
+        if deal := self.open_deal():
+            self._edit(deal, "dates")
 
     def open_deal(self) -> Opportunity | None:
         """The deal under the cursor, if it is open; of a closed one it is said that it is."""
@@ -87,19 +106,16 @@ class DealActions(ClosingActions):
         if 0 <= to < len(stages):
             self.move_deal(deal, stages[to].id)
 
-    def _edit(self, title: str, names: Sequence[str]) -> None:
-        """Ask for a few fields of the deal under the cursor and save them."""
-        deal = self.open_deal()
-        if deal is None:
-            return
-        seen = deal
+    def _edit(self, seen: Opportunity, form: str, typed: Mapping[str, str] | None = None, key: str = "") -> None:
+        """Ask for a few fields of a deal and save them."""
 
         def save(patch: dict[str, Any], _: dict[str, str]) -> None:
             what = word("screens.edited", kind=self._kind(Opportunity), name=clean(seen.name))
             if patch and self.keep_deal(seen, patch, what):
                 self.tell(what)
 
-        self.ask(deal, word(title, name=clean(deal.name, 60)), names, save)
+        title = word(f"deals.{form}.title", name=clean(seen.name, 60))
+        self.ask(seen, title, FEW[form], save, typed=typed, key=key, named=form)
 
     def _category(self, category: str) -> str:
         return clean(self.workspace.method.label_of("forecast_categories", category), 40) or "-"

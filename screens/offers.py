@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
+from textual.screen import ModalScreen
+
 from kamtui.screens.clashes import by_whom
+from kamtui.screens.closing import RIVAL
+from kamtui.screens.deal_forms import KNOWN, REASON
 from kamtui.screens.dialogs.draft_list import DraftsDialog
 from kamtui.screens.records import RecordActions
 from kamtui.screens.widgets.list_columns import Row
 from kamtui.store import fields
 from kamtui.store.drafts import Draft, Waiting
-from kamtui.store.records import Record
+from kamtui.store.records import Opportunity, Record
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
 from kamtui.store.workspace import Change
@@ -30,6 +35,7 @@ class Offer:
 
     def ask(self) -> None:
         """Show what is left; when nothing is, or it is left for later, let other sessions have it."""
+        self._screen.workspace.drafts.heard = None
         if not self._left:
             self._release()
             return
@@ -41,24 +47,46 @@ class Offer:
             self._release()
             return
         what, key = answer
+        whole = [each for each, (_, draft) in self._left.items() if not self._asks_more(draft)]
         if what == "discard":
             self._forget([key])
-        elif what == "open":
+        elif what == "open" or (what == "save" and key not in whole):
             self._open(key)
             return
+        elif what == "all" and not whole:
+            self._screen.warn(word("drafts.ask_more"))
         else:
-            self._save([key] if what == "save" else list(self._left))
+            self._save([key] if what == "save" else whole)
             return
         self.ask()
 
     def _open(self, key: str) -> None:
-        """Open the draft in its form; the others are offered at the next start, or with the next look."""
+        """Open the draft in its form; the others are offered again when that is saved or dropped."""
         if self._screen.resume(self._left[key][1]):
             self._forget([key])
-            self._release()
+            self._screen.workspace.drafts.heard = lambda: self._screen.app.call_after_refresh(self._go_on)
         else:
             self._screen.warn(word("drafts.strange"))
             self.ask()
+
+    def _go_on(self) -> None:
+        """Offer what is left, unless a form or a question is still open."""
+        if self._screen.workspace.drafts.heard and not isinstance(self._screen.app.screen, ModalScreen):
+            self.ask()
+
+    def _asks_more(self, draft: Draft) -> bool:
+        """Whether only its form can save a draft, since it asks for more: at a gate, or why a deal is lost."""
+        try:
+            seen, values = draft.opened(), self._patch(draft)[0]
+        except (ValueError, LookupError):
+            return False
+        if draft.form or fields.missing(self._screen.workspace, seen, values):
+            return True
+        return isinstance(seen, Opportunity) and values.get("status") == "lost" and not values.get("lost_reason")
+
+    def _patch(self, draft: Draft) -> tuple[dict[str, Any], dict[str, str]]:
+        """The fields that a draft changes, and what is wrong with them; raises ValueError or LookupError."""
+        return fields.patch_of(self._screen.workspace, draft.opened(), draft.texts, self._screen.today())
 
     def _save(self, keys: list[str]) -> None:
         """Save drafts as they are, as one step; one that cannot be read back opens no dialog but is named."""
@@ -66,8 +94,7 @@ class Offer:
         for key in keys:
             draft = self._left[key][1]
             try:
-                record = draft.opened()
-                values, wrong = fields.patch_of(self._screen.workspace, record, draft.texts, self._screen.today())
+                record, (values, wrong) = draft.opened(), self._patch(draft)
             except (ValueError, LookupError):
                 self._screen.warn(word("drafts.strange"))
                 self.ask()
@@ -81,9 +108,9 @@ class Offer:
         def act(change: Change) -> None:
             for record, values in patches:
                 if record.id:
-                    change.set(record, **values)
+                    fields.keep(change, record, values)
                 else:
-                    change.add(_filled(record, values))
+                    change.add(msgspec.structs.replace(record, **values))
 
         def done() -> None:
             self._screen.tell(what)
@@ -106,17 +133,19 @@ class Offer:
 
     def _cells(self, draft: Draft) -> tuple[str, ...]:
         """What a draft is of, when it was typed, and what."""
-        said = []
-        for name, text in draft.texts.items():
-            try:
-                label = fields.label(type(draft.opened()), name)
-            except (ValueError, LookupError):
-                label = name
-            said.append(f"{label}: {text}")
+        said = [f"{self._label(draft, name)}: {text}" for name, text in draft.texts.items()]
         return clean(draft.title, 80), by_whom("", draft.at), clean("; ".join(said), LONGEST)
 
-
-def _filled(record: Record, values: dict[str, Any]) -> Record:
-    import msgspec
-
-    return msgspec.structs.replace(record, **values)
+    def _label(self, draft: Draft, name: str) -> str:
+        """What people call a field of a form."""
+        if name == REASON:
+            return word("deals.reason")
+        if name.startswith(KNOWN):
+            asked = name.removeprefix(KNOWN)
+            stages = self._screen.workspace.method.stages
+            known = [each for stage in stages for each in stage.must_know if each.id == asked]
+            return known[0].label.text if known else asked
+        try:
+            return fields.label(type(draft.opened()), "lost_to" if name == RIVAL else name)
+        except (ValueError, LookupError):
+            return name

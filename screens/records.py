@@ -84,12 +84,26 @@ class RecordActions(WorkScreen):
             known = {field.name for field in fields.fields_of(type(record))}
         except (ValueError, LookupError):
             return False
+        if draft.form:
+            return self._resume_on_page(draft, record)
         texts = {name: text for name, text in draft.texts.items() if name in known}
         key = self.workspace.drafts.resume(draft)
         if record.id:
             self._edit_form(record, typed=texts, key=key)
         else:
             self.add_record(record, typed=texts, key=key)
+        return True
+
+    def _resume_on_page(self, draft: Draft, record: Record) -> bool:
+        """Open the page of a deal, and there the short form about it that a session left; whether it is known."""
+        from kamtui.screens.page import PageScreen
+
+        page = PageScreen(self.workspace, self.notice, type(record), record.id, [])
+        if not page.knows_form(draft):
+            return False
+        key = self.workspace.drafts.resume(draft)
+        self.app.push_screen(page)
+        page.call_after_refresh(page.open_form, draft, key)
         return True
 
     def _edit_form(self, seen: Record, focus: str = "", typed: Mapping[str, str] | None = None, key: str = "") -> None:
@@ -192,6 +206,8 @@ class RecordActions(WorkScreen):
         again: Callable[[str, dict[str, str], str], object],
         key: str = "",
         left: Callable[[], object] | None = None,
+        named: str = "",
+        values: Mapping[str, Any] | None = None,
     ) -> None:
         """Show a form whose texts are kept as a draft until they are saved or dropped.
 
@@ -203,9 +219,11 @@ class RecordActions(WorkScreen):
             again: Opens such a form again, in the field of this name, with these texts, which are this draft.
             key: The draft that the form's texts come from; a new one is begun where there is none.
             left: Called when the form is left without an answer.
+            named: Which short form it is, for the next start to open it again; "" is the form of all fields.
+            values: Fields that change together with what is typed.
         """
         drafts = self.workspace.drafts
-        draft = key or drafts.start(record, title)
+        draft = key or drafts.start(record, title, named, values)
         form.keep_safe(partial(drafts.keep, draft), drafts.write)
 
         def read(texts: dict[str, str] | None) -> None:

@@ -13,7 +13,7 @@ import fcntl
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ import msgspec
 from kamtui.store.files import atomic
 from kamtui.store.files.layout import CONFIG
 from kamtui.store.files.locks import user
-from kamtui.store.records import KINDS, Record, document, view
+from kamtui.store.records import KINDS, Record, document, plain, view
 
 LARGEST = 16 * 1024 * 1024
 """Bytes. A larger file is no file of drafts."""
@@ -44,12 +44,22 @@ class Draft(msgspec.Struct, frozen=True, omit_defaults=True):
     """By field what was typed."""
     at: str = ""
     """When it was typed last, an instant."""
+    form: str = ""
+    """Which short form it was typed into, such as "gate" or "lost"; "" is the form of all fields."""
+    wanted: dict[str, Any] = {}
+    """Fields that change together with what was typed, as they stand in a file; None is an empty one."""
 
     def opened(self) -> Record:
         """The record as it was when the form was opened; raises ValueError for a kind or values not known here."""
         if self.table not in KINDS:
             raise ValueError(self.table)
         return view(KINDS[self.table], self.record, self.seen)
+
+    def values(self) -> dict[str, Any]:
+        """The fields that change together with what was typed; raises ValueError as `opened` does."""
+        said = {name: value for name, value in (self.seen | self.wanted).items() if value is not None}
+        after = view(KINDS[self.table], self.record, said)
+        return {name: getattr(after, name) for name in self.wanted if hasattr(after, name)}
 
 
 class DraftFile(msgspec.Struct, frozen=True):
@@ -92,13 +102,19 @@ class Drafts:
         self._prepared = b""
         self._written: dict[Path, bytes] = {}
         self._locks: dict[Path, int] = {}
+        self.heard: Callable[[], object] | None = None
+        """Called when a draft was saved or is not wanted."""
 
-    def start(self, record: Record, title: str) -> str:
-        """Begin a draft for a form on `record`; its key. It is kept from the first change on."""
+    def start(self, record: Record, title: str, form: str = "", values: Mapping[str, Any] | None = None) -> str:
+        """Begin a draft for a form on `record`; its key. It is kept from the first change on.
+
+        `form` names a short form, and `values` are fields that change together with what is typed into it.
+        """
         key = _key()
         seen = document(record, keep_account=True)
         seen.pop("id", None)
-        self._drafts[key] = Draft(key, record.table, title, seen, record.id)
+        wanted = {name: plain(value) for name, value in (values or {}).items()}
+        self._drafts[key] = Draft(key, record.table, title, seen, record.id, form=form, wanted=wanted)
         return key
 
     def resume(self, draft: Draft) -> str:
@@ -121,6 +137,8 @@ class Drafts:
         self._drafts.pop(key, None)
         self._prepare()
         self.write()
+        if self.heard:
+            self.heard()
 
     def get(self, key: str) -> Draft | None:
         """A draft of this session, as it stands."""

@@ -19,6 +19,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "This draft comes from another version and cannot be opened; it stays where it is",
     ),
     "drafts.wrong": ("这份草稿还不能保存：{why}。回车打开再改", "This draft cannot be saved yet: {why} Enter opens it"),
+    "drafts.ask_more": (
+        "这些草稿保存前还要补问：回车逐个打开",
+        "These drafts have questions to be answered before they are saved: Enter opens one",
+    ),
     "drafts.help.file": ("另存的草稿文件", "a file into which drafts were saved"),
     "drafts.taken": (
         "已收下 {n} 份草稿，下次打开 kamtui 时会提示",
