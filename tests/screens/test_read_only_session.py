@@ -12,8 +12,8 @@ from kamtui.screens.keymap import commands_of
 from kamtui.store.files.place import refuse_all
 from kamtui.store.workspace import Workspace
 
-LEAVING = {"leave", "back", "quit", "language", "mouse", "theme", "glyphs", "tour", "accounts", "pipeline", "review",
-           "agenda", "copy_page", "go_deals", "go_account", "help", "palette", "menu"}  # fmt: skip
+LEAVING = {"leave", "back", "quit", "language", "mouse", "theme", "glyphs", "tour", "copy_page", "help", "palette",
+           "menu"}  # fmt: skip
 """Commands that only go elsewhere, change the look, or offer the others."""
 
 
@@ -37,7 +37,7 @@ async def try_all(shown: Bench, screen: str) -> None:
     """Press every key of a kind of screen, and answer whatever comes with the keys that save."""
     front = shown.screen
     for command in commands_of(screen):
-        if command.name in LEAVING:
+        if command.scope == "list" or command.opens_screen or command.name in LEAVING or command.name.startswith("go_"):
             continue
         await shown.press(*command.keys[0].split())
         assert not isinstance(shown.screen, FormDialog), command.id
@@ -50,16 +50,17 @@ async def try_all(shown: Bench, screen: str) -> None:
         assert shown.screen is front, f"{command.id} cannot be left"
 
 
-@pytest.mark.parametrize("screen", ["accounts", "pipeline", "page"])
+@pytest.mark.parametrize("screen", ["accounts", "pipeline", "stakeholders", "page"])
 async def test_no_key_of_a_read_only_session_changes_a_file(closed: Workspace, screen: str) -> None:
     before = files(closed.root)
     async with bench(closed, (120, 40)) as shown:
         assert "READ-ONLY: nothing is changed in this session" in shown.lines[0]
-        if screen == "pipeline":
-            await shown.press("2")
-            shown.board.move_to(METERS)
-        elif screen == "page":
+        if screen == "page":
             shown.table.move_to(GRID)
             await shown.press("enter")
+        elif screen != "accounts":
+            await shown.press(next(each.keys[0] for each in commands_of("accounts") if each.name == screen))
+        if screen == "pipeline":
+            shown.board.move_to(METERS)
         await try_all(shown, screen)
     assert files(closed.root) == before
