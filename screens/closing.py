@@ -16,8 +16,6 @@ from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
 from kamtui.store.text.words.deals import WORDS
 
-NO_RIVAL = ("no-budget", "no-decision", "withdrawn")
-"""Reasons for which no competitor has won (A6.13)."""
 RIVAL = "rival"
 """Name of the field of the form that asks to whom a deal was lost."""
 
@@ -79,7 +77,7 @@ class ClosingActions(DealForms):
         def lacking(draft: Opportunity, texts: Mapping[str, str]) -> Mapping[str, str]:
             if not draft.lost_reason:
                 return {"lost_reason": word("deals.lost.reason")}
-            named = texts.get(RIVAL, "").strip() or draft.lost_to or draft.lost_reason in NO_RIVAL
+            named = texts.get(RIVAL, "").strip() or draft.lost_to or draft.lost_reason in fields.NO_RIVAL
             return {} if named else {RIVAL: word("deals.lost.rival")}
 
         def close(patch: dict[str, Any], texts: dict[str, str]) -> None:

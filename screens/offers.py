@@ -15,7 +15,7 @@ from kamtui.screens.records import RecordActions
 from kamtui.screens.widgets.list_columns import Row
 from kamtui.store import fields
 from kamtui.store.drafts import Draft, Waiting
-from kamtui.store.records import Opportunity, Record
+from kamtui.store.records import Record
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
 from kamtui.store.workspace import Change
@@ -80,9 +80,7 @@ class Offer:
             seen, values = draft.opened(), self._patch(draft)[0]
         except (ValueError, LookupError):
             return False
-        if draft.form or fields.missing(self._screen.workspace, seen, values):
-            return True
-        return isinstance(seen, Opportunity) and values.get("status") == "lost" and not values.get("lost_reason")
+        return bool(draft.form or fields.missing(self._screen.workspace, seen, values) or fields.unsaid(seen, values))
 
     def _patch(self, draft: Draft) -> tuple[dict[str, Any], dict[str, str]]:
         """The fields that a draft changes, and what is wrong with them; raises ValueError or LookupError."""

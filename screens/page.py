@@ -154,8 +154,7 @@ class PageScreen(ListScreen, CellEditing, QuickLogging, DealActions):
         if what in KINDS and what != Account.table:
             self.archive_record(KINDS[what], name)
             return
-        self.archive_record(self._kind_shown, self._shown_id)
-        self.action_leave()
+        self.archive_record(self._kind_shown, self._shown_id, self.action_leave)
 
     def action_next_record(self) -> None:
         """Show the next record of the list."""

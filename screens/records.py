@@ -116,13 +116,21 @@ class RecordActions(WorkScreen):
         what = word("screens.edited", kind=self._kind(type(seen)), name=clean(self.named(seen)))
         self.save(what, lambda change: keep(change, seen, values))
 
-    def archive_record(self, kind: type[Record], record_id: str | None) -> None:
-        """Take a record out of the lists; undo brings it back."""
+    def archive_record(
+        self, kind: type[Record], record_id: str | None, then: Callable[[], object] | None = None
+    ) -> None:
+        """Take a record out of the lists; undo brings it back. `then` is called once that is saved."""
         record = self.workspace.get(kind, record_id) if record_id else None
         if record is None:
             return
         what = word("screens.archived", kind=self._kind(kind), name=clean(self.named(record)))
-        self.save(what, lambda change: change.set(record, archived=True), lambda: self.tell(what))
+
+        def done() -> None:
+            self.tell(what)
+            if then:
+                then()
+
+        self.save(what, lambda change: change.set(record, archived=True), done)
 
     def action_history(self) -> None:
         """Show what changed in the record under the cursor, and in an account's case in all that belongs to it."""

@@ -59,6 +59,17 @@ POINTS: dict[str, tuple[str, ...]] = {
     "11 a reader that closes its pipe": (
         "tui/cli/test_cli_process.py::test_a_pipe_that_closes_in_the_middle_is_no_error",
     ),
+    "12 nothing that draws is imported by a command, and no slow library by either": (
+        "test_layers.py::test_importing_it_loads_nothing_that_draws",
+    ),
+    "13 a bulk change is one step": (
+        "screens/test_list_changes.py::test_b_shows_what_a_value_would_do_to_each_marked_row_and_one_undo_takes_all_back",
+        "store/lists/test_bulk.py::test_thirty_seven_deals_are_one_step_that_a_restart_can_take_back_and_do_again",
+    ),
+    "14 an import that is broken off leaves nothing half done": (
+        "store/exchange/test_import_rules.py::test_what_fails_half_way_leaves_the_workspace_as_it_was",
+        "torture/test_kill_points.py::test_a_real_process_that_is_killed_or_refused_leaves_old_or_new",
+    ),
     "19 a forecast category that was picked survives moves": (
         "screens/test_deal_ends.py::test_a_category_is_picked_for_a_reason_and_stays_when_the_deal_moves",
     ),
@@ -71,8 +82,13 @@ POINTS: dict[str, tuple[str, ...]] = {
         "store/text/test_pinyin.py::test_names_sort_by_pinyin_with_latin_among_them",
         "screens/test_menus.py::test_the_palette_opens_accounts_deals_and_people_by_hanzi_pinyin_and_initials",
     ),
+    "26 a read-only session": (
+        "tui/cli/test_cli_read_only.py::test_a_read_only_session_refuses_every_command_that_writes",
+        "screens/test_read_only_session.py::test_no_key_of_a_read_only_session_changes_a_file",
+    ),
     "28 two people edit": (
         "screens/test_everywhere.py::test_the_change_of_a_colleague_shows_within_two_seconds_and_the_cursor_stays",
+        "screens/test_everywhere.py::test_undo_leaves_what_a_colleague_has_changed_since",
     ),
     "29 every screen has its plain twin with the same numbers": (
         "tui/cli/test_cli_plain.py::test_the_plain_list_has_the_numbers_of_the_account_list",

@@ -15,6 +15,8 @@ from kamtui.cli.errors import CRASHED, INTERRUPTED, PIPE_CLOSED, explain, said
 from kamtui.store.text import words
 from kamtui.store.text.words import word
 
+_MAKE_WORKSPACES = ("init", "clone", "restore")
+"""Commands that write a whole workspace, so that there is none to be opened read-only."""
 _WITH_VALUE = ("--data", "--lang", "--keep")
 
 
@@ -53,6 +55,7 @@ def _run(given: list[str]) -> int:
     from kamtui.cli.usage import Parser, complain
 
     _speak(given)
+    _heed_settings(given)
     if any("\ud800" <= char <= "\udfff" for text in given for char in text):
         complain(word("cli.usage.not_utf8"))
     if place is None:
@@ -62,6 +65,8 @@ def _run(given: list[str]) -> int:
     name = given[place]
     if name not in COMMANDS:
         complain(_unknown(name))
+    if name in _MAKE_WORKSPACES and asks_read_only(given):
+        complain(word("cli.usage.read_only", name=name))
     module = import_module(f"kamtui.cli.{COMMANDS[name]}")
     parser = Parser(name, word(f"cli.help.{name}"))
     module.add_arguments(parser)
@@ -89,6 +94,25 @@ def _speak(given: list[str]) -> None:
     words.use(words.choose(asked or kept.lang))
     for fault in kept.faults:
         print(said(ValueError(fault)), file=sys.stderr)
+
+
+def asks_read_only(given: Sequence[str]) -> bool:
+    """Whether the arguments or the settings ask for a session that changes nothing."""
+    from kamtui.settings import settings
+
+    return "--read-only" in given or settings().read_only
+
+
+def _heed_settings(given: list[str]) -> None:
+    """Tell the store who the person is, and whether nothing may be changed."""
+    from kamtui.settings import settings
+    from kamtui.store.files.place import refuse_all
+
+    refuse_all(asks_read_only(given))
+    if me := settings().me:
+        from kamtui.store.filters.mine import known_as
+
+        known_as(me)
 
 
 def _open_app(root: Path, demo: bool, screen: str = "") -> int:

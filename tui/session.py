@@ -21,7 +21,7 @@ def run(root: Path, *, demo: bool = False, screen: str = "") -> int:
     """
     workspace = Workspace.open(root, _Progress(), quick=True)
     app = KamApp(workspace, demo=demo, told=_recovered(workspace), screen=screen)
-    terminal.install_exit_signals(workspace.drafts.write)
+    terminal.install_exit_signals(lambda: _cut_short(app))
     terminal.watch_for_hangup()
     try:
         app.run(mouse=app.uses_mouse)
@@ -32,6 +32,13 @@ def run(root: Path, *, demo: bool = False, screen: str = "") -> int:
     workspace.close()
     _commit(workspace)
     return app.return_code or 0
+
+
+def _cut_short(app: KamApp) -> None:
+    """What a signal that ends the process leaves time for: drafts on disk, and no git that waits for a remote."""
+    app.workspace.drafts.write()
+    if app.syncing:
+        app.syncing.hang_up()
 
 
 def _recovered(workspace: Workspace) -> list[str]:

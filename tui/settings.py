@@ -24,7 +24,7 @@ CONFIG = "kamtui.yaml"
 FILE = "settings.yaml"
 GLYPHS = ("auto", "unicode", "ascii")
 PRESETS = ("default", "vim", "excel")
-KNOWN = ("data", "lang", "auto_commit", "theme", "glyphs", "mouse", "keymap", "keys")
+KNOWN = ("data", "lang", "me", "read_only", "auto_commit", "theme", "glyphs", "mouse", "keymap", "keys")
 
 
 class Settings(msgspec.Struct, frozen=True):
@@ -33,6 +33,10 @@ class Settings(msgspec.Struct, frozen=True):
     data: str = ""
     """The workspace to open where nothing else names one."""
     lang: str = ""
+    me: str = ""
+    """The salesperson whose accounts and deals are "mine"; "" takes the login, or git's name."""
+    read_only: bool = False
+    """Whether nothing may be changed, whatever is pressed: for showing data to others."""
     auto_commit: bool | None = None
     """Whether to commit the workspace when kamtui ends; None leaves it to the workspace."""
     theme: str = ""
@@ -107,7 +111,7 @@ def _value(key: str, member: Node) -> object:
     choices = {"lang": LANGUAGES, "glyphs": GLYPHS, "keymap": PRESETS}
     if key in choices:
         return member.one_of(choices[key])
-    if key in ("mouse", "auto_commit"):
+    if key in ("mouse", "auto_commit", "read_only"):
         return member.truth()
     if key == "keys":
         return {name: _keys(each) for name, each in member.mapping().items()}

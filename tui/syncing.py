@@ -53,12 +53,16 @@ class Syncing:
             self._stop()
             self._thread.join(PATIENCE)
 
-    def _stop(self) -> None:
+    def hang_up(self) -> None:
+        """End what waits for another machine; what writes here is left to end by itself."""
         self._stopped = True
-        self._workspace.busy = word("sync.stopping")
-        self._show()
         if self._step in AT_THE_LINE:
             stop()
+
+    def _stop(self) -> None:
+        self._workspace.busy = word("sync.stopping")
+        self._show()
+        self.hang_up()
 
     def _run(self) -> None:
         """What the thread does; the app hears of it in its own thread."""

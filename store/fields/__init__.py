@@ -5,7 +5,7 @@ Forms and commands are built on this; neither knows a kind of record by heart.
 
 from __future__ import annotations
 
-from kamtui.store.fields.keeping import keep, missing
+from kamtui.store.fields.keeping import NO_RIVAL, keep, missing, unsaid
 from kamtui.store.fields.model import FIXED, Field, default_of, field_of, fields_of, label, name_field, name_of
 from kamtui.store.fields.options import Option, options, title_of
 from kamtui.store.fields.shown import UNKNOWN, as_json, cell, currency_of, show, shown_plain, text_of
@@ -13,6 +13,7 @@ from kamtui.store.fields.typed import RANGES, answer, follow_ups, parse, patch_o
 
 __all__ = [
     "FIXED",
+    "NO_RIVAL",
     "RANGES",
     "UNKNOWN",
     "Field",
@@ -37,4 +38,5 @@ __all__ = [
     "shown_plain",
     "text_of",
     "title_of",
+    "unsaid",
 ]

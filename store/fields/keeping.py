@@ -15,6 +15,9 @@ from kamtui.store.workspace import Change, Workspace
 REASONED = ("stage", "stage_since", "category", "status")
 """Fields of an opportunity whose change a person gives a reason for."""
 
+NO_RIVAL = ("no-budget", "no-decision", "withdrawn")
+"""Reasons for which no competitor has won a lost deal (A6.13)."""
+
 
 def keep(change: Change, record: Record, patch: Mapping[str, Any], reason: str = "") -> None:
     """Let `change` change these fields of a record; another account moves it into that account's card.
@@ -30,6 +33,15 @@ def keep(change: Change, record: Record, patch: Mapping[str, Any], reason: str =
         change.set(record, reason, **reasoned)
     if others:
         change.set(record, **others)
+
+
+def unsaid(record: Record, patch: Mapping[str, Any]) -> list[str]:
+    """The fields that this patch leaves empty of a deal that it calls lost: why, and to whom (A6.13)."""
+    if not isinstance(record, Opportunity) or patch.get("status") != "lost":
+        return []
+    lost = msgspec.structs.replace(record, **patch)
+    named = lost.lost_to or lost.lost_reason in NO_RIVAL
+    return [name for name, said in (("lost_reason", lost.lost_reason), ("lost_to", named)) if not said]
 
 
 def missing(workspace: Workspace, record: Record, patch: Mapping[str, Any]) -> list[tuple[Stage, Question]]:

@@ -27,7 +27,14 @@ sys.exit(11)
 _REFUSED, _GOT = 10, 11
 _SECONDS = 10
 
+_asked: list[str] = []
+
 Locking = Literal["works", "broken", "unknown"]
+
+
+def refuse_all(asked: bool) -> None:
+    """Let every workspace that this process opens be read-only, because the person asked for it; or no longer."""
+    _asked[:] = ["asked"] if asked else []
 
 
 def refusal(root: Path) -> str:
@@ -35,8 +42,11 @@ def refusal(root: Path) -> str:
 
     `folder`: this person may not write. `link`: a folder of it, or `kamtui.yaml`, is a symbolic link, which could
     lead a write to anywhere. `open_to_all`: everyone on the machine may write. `sticky`: nobody can replace a
-    colleague's file. `no_locks`: the file system is a remote one and grants one lock to two processes.
+    colleague's file. `no_locks`: the file system is a remote one and grants one lock to two processes. `asked`: the
+    person wants to change nothing.
     """
+    if _asked:
+        return "asked"
     if not os.access(root, os.W_OK):
         return "folder"
     if (root / CONFIG).is_symlink():

@@ -15,7 +15,7 @@ from typing import Any
 
 import msgspec
 
-from kamtui.store.fields import Field, currency_of, fields_of, keep, label, missing, options, patch_of, show
+from kamtui.store.fields import Field, currency_of, fields_of, keep, label, missing, options, patch_of, show, unsaid
 from kamtui.store.fields.options import choose
 from kamtui.store.records import Opportunity, Record
 from kamtui.store.text import amounts, dates
@@ -93,8 +93,7 @@ def asks_more(workspace: Workspace, record: Record, patch: Mapping[str, Any]) ->
     """Whether a person has to say more than this patch: what a stage wants known, or why a deal was lost (A3.13)."""
     if not isinstance(record, Opportunity):
         return False
-    lost = patch.get("status") == "lost" and not patch.get("lost_reason", record.lost_reason)
-    return lost or bool(missing(workspace, record, patch))
+    return bool(unsaid(record, patch) or missing(workspace, record, patch))
 
 
 def passing(workspace: Workspace, edit: CellEdit) -> CellEdit:

@@ -18,6 +18,7 @@ import msgspec
 from kamtui.cli.errors import USAGE, CommandError, read_only
 from kamtui.settings import find_data
 from kamtui.store.fields import name_of
+from kamtui.store.files.place import refusal
 from kamtui.store.records import KINDS, Activity, OrderLine, Record
 from kamtui.store.sync.pending import stopped
 from kamtui.store.text.safe import clean
@@ -65,7 +66,7 @@ def opened(arguments: argparse.Namespace, *, writes: bool = False) -> Iterator[W
 
 def _finish_pending(root: Path) -> None:
     """Finish a stopped merge or rebase; one that cannot be finished is said, and does not keep anyone from working."""
-    if not stopped(root):
+    if not stopped(root) or refusal(root):
         return
     from kamtui.store.sync import SyncError, finish_pending
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from kamtui.cli.common import opened, print_utf8, talk, to_json
-from kamtui.cli.errors import OK, UNREADABLE, CommandError
+from kamtui.cli.errors import OK, UNREADABLE, CommandError, read_only
 from kamtui.cli.tables import print_table
 from kamtui.cli.usage import Parser
 from kamtui.store.drafts import read
@@ -29,6 +29,8 @@ def run(arguments: argparse.Namespace) -> int:
             drafts = read(Path(arguments.file).expanduser())
             if not drafts:
                 raise CommandError(UNREADABLE, word("drafts.not_drafts", file=clean(arguments.file)))
+            if workspace.read_only:
+                raise read_only(workspace.read_only, workspace.root)
             workspace.drafts.take_in(drafts)
             talk(word("drafts.taken", n=len(drafts)))
             return OK

@@ -57,7 +57,7 @@ def read_only(reason: str, folder: Path) -> CommandError:
     """Why the workspace in `folder` cannot be written: "format", or what `place.refusal` says."""
     if reason == "format":
         return CommandError(NEWER, word("cli.newer", folder=folder))
-    return CommandError(DISK, word(f"place.{reason}", folder=folder))
+    return CommandError(USAGE if reason == "asked" else DISK, word(f"place.{reason}", folder=folder))
 
 
 def _conflict(error: Any) -> CommandError:

@@ -12,7 +12,7 @@ from kamtui.cli.common import find, opened, pairs, print_utf8, talk, to_json
 from kamtui.cli.errors import OK, USAGE, CommandError
 from kamtui.cli.set_where import set_where
 from kamtui.cli.usage import Parser
-from kamtui.store.fields import as_json, fields_of, keep, label, missing, name_of, patch_of, show
+from kamtui.store.fields import as_json, fields_of, keep, label, missing, name_of, patch_of, show, unsaid
 from kamtui.store.method.model import Question
 from kamtui.store.records import OrderLine, Record
 from kamtui.store.text.safe import clean
@@ -39,7 +39,9 @@ def run(arguments: argparse.Namespace) -> int:
         if isinstance(record, OrderLine):
             raise CommandError(USAGE, word("cli.set.orders"))
         patch = patch_from(workspace, record, arguments.fields)
-        if not arguments.reason.strip():
+        _ask_why_lost(workspace, record, patch)
+        reason = arguments.reason.strip() or _reason_of(workspace, patch)
+        if not reason:
             _ask_at_gate(workspace, record, patch)
         if arguments.dry_run:
             _print_changes(workspace, record, patch)
@@ -47,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
         if patch:
             names = word("fields.value.joint").join(label(type(record), name) for name in patch)
             with workspace.change(word("cli.set.what", name=clean(name_of(record)), fields=names)) as change:
-                keep(change, record, patch, arguments.reason.strip())
+                keep(change, record, patch, reason)
         else:
             talk(word("cli.set.same", name=name_of(record)))
         after = workspace.get(type(record), record.id) or record
@@ -75,6 +77,24 @@ def _ask_at_gate(workspace: Workspace, record: Record, patch: dict[str, Any]) ->
         known = [word("cli.set.unknown", question=clean(one.label.text), said=_said(one)) for _, one in asked]
         listed = word("cli.set.faults").join(known)
         raise CommandError(USAGE, word("cli.set.gate", n=len(asked), listed=listed))
+
+
+def _ask_why_lost(workspace: Workspace, record: Record, patch: dict[str, Any]) -> None:
+    """CommandError for a deal that is called lost while it is not said why, or to whom where somebody won it."""
+    asked = unsaid(record, patch)
+    if asked:
+        reasons = ", ".join(each.id for each in workspace.method.lost_reasons)
+        lines = {"lost_reason": word("cli.set.why_lost", known=reasons), "lost_to": word("cli.set.lost_to")}
+        raise CommandError(
+            USAGE, word("cli.set.lost", listed=word("cli.set.faults").join(lines[name] for name in asked))
+        )
+
+
+def _reason_of(workspace: Workspace, patch: dict[str, Any]) -> str:
+    """Why a deal is lost, in the method's words: its history keeps that where nothing else is said."""
+    if patch.get("status") != "lost":
+        return ""
+    return workspace.method.label_of("lost_reasons", patch.get("lost_reason", ""))
 
 
 def _said(question: Question) -> str:

@@ -6,9 +6,10 @@ import argparse
 import sys
 
 from kamtui.cli.common import print_utf8, root_of, talk, to_json
-from kamtui.cli.errors import DISK, FINDINGS, LOCKED, NEWER, OK, UNREADABLE, USAGE, CommandError
+from kamtui.cli.errors import DISK, FINDINGS, LOCKED, NEWER, OK, UNREADABLE, USAGE, CommandError, read_only
 from kamtui.cli.usage import Parser
 from kamtui.store.files.layout import CONFIG
+from kamtui.store.files.place import refusal
 from kamtui.store.sync import SyncError, SyncReport, sync
 from kamtui.store.sync.told import lines
 from kamtui.store.text.safe import clean
@@ -32,6 +33,8 @@ def run(arguments: argparse.Namespace) -> int:
     root = root_of(arguments)
     if not (root / CONFIG).is_file():
         raise NotAWorkspaceError(str(root))
+    if reason := refusal(root):
+        raise read_only(reason, root)
     try:
         say = _say if sys.stderr.isatty() else None
         report = sync(root, arguments.remote, arguments.message, say, push=not arguments.no_push)

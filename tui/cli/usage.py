@@ -68,6 +68,7 @@ class Parser(argparse.ArgumentParser):
         self.add_argument("-h", "--help", action="help", help=word("cli.arg.help"))
         self.add_argument("--data", metavar="DIR", help=word("cli.arg.data"))
         self.add_argument("--lang", choices=LANGUAGES, help=word("cli.arg.lang"))
+        self.add_argument("--read-only", action="store_true", help=word("cli.arg.read_only"))
 
     def add_json(self) -> None:
         """Take --json."""

@@ -55,7 +55,7 @@ def by_ear(data: str | None) -> int:
     """Print what the screens show as a numbered menu, and run what is chosen, until the person leaves."""
     around = ["--data", data] if data else []
     while True:
-        _menu("ear", ("accounts", "pipeline", "record", "keys"), _spoken)
+        _menu("ear", ("accounts", "pipeline", "record", "review", "due", "keys"), _spoken)
         if not sys.stdin.isatty():
             return OK
         match input(f"{_spoken('number')} ").strip():
@@ -67,6 +67,10 @@ def by_ear(data: str | None) -> int:
                 if name := input(f"{_spoken('which')} ").strip():
                     _run("show", "show", ["--plain", *around, "--", name])
             case "4":
+                _run("review", "review", around)
+            case "5":
+                _run("due", "due", around)
+            case "6":
                 _run("keys", "keys", [])
             case text if text in _LEAVE:
                 return OK

@@ -62,6 +62,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.arg.all": ("也列出已归档的记录", "list archived records too"),
     "cli.arg.limit": ("最多列出这么多条", "list at most so many"),
     "cli.arg.record": ("编号、编号的开头或结尾，或名称", "an id, the beginning or end of one, or a name"),
+    "cli.arg.read_only": ("什么都不改动，供演示和旁观", "change nothing at all, for showing data to others"),
+    "cli.usage.read_only": (
+        "只读方式下不能用 {name}；去掉 --read-only 或设置里的 read_only 再试",
+        "{name} makes or replaces a workspace, which a read-only session does not; leave out --read-only, or read_only "
+        "in the settings",
+    ),
     "cli.arg.reason": (
         "为什么仍然移动阶段、改类别或关闭；记入历史",
         "why the stage is left, the category picked or the deal closed; kept in its history",
@@ -229,6 +235,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "离开这个阶段前还有 {n} 件事没弄清：{listed}。补上，或用 --reason 写明为什么仍然移动",
         "{n} things should be known before the stage is left: {listed}. Answer them, or say with --reason why it moves "
         "anyway",
+    ),
+    "cli.set.lost": ("丢单要说清：{listed}", "A lost deal needs {listed}"),
+    "cli.set.why_lost": ("lost_reason=…，为什么丢（{known}）", "lost_reason=…, why it was lost ({known})"),
+    "cli.set.lost_to": (
+        "lost_to=…，输给了哪个对手（没有对手时用不需要对手的原因，如 no-budget）",
+        "lost_to=…, the competitor who won it (where there was none, a reason that needs none, such as no-budget)",
     ),
     "cli.set.unknown": ("{question}（{said}）", "{question} ({said})"),
     "cli.set.same": ("没有要改的：{name} 已经如此。", "Nothing to change: {name} is so already."),

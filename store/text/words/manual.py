@@ -41,6 +41,14 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "manual.set.data": ("没有另外指定时打开的工作区", "the workspace to open where nothing else names one"),
     "manual.set.lang": ("语言：zh 或 en", "the language: zh or en"),
+    "manual.set.me": (
+        "“我的”指哪位销售；不写则按登录名，再按 git 的名字",
+        "the salesperson whose accounts and deals are mine; else the login, else git's name",
+    ),
+    "manual.set.read_only": (
+        "是否只看不改，供演示：true 或 false",
+        "whether nothing may be changed, for showing data to others: true or false",
+    ),
     "manual.set.auto_commit": (
         "退出时是否提交到 git：true 或 false",
         "whether to commit to git when kamtui ends: true or false",

@@ -1,6 +1,10 @@
 """Words for why a workspace cannot be written where it lies."""
 
 WORDS: dict[str, tuple[str, str]] = {
+    "place.asked": (
+        "这次是只读打开的（--read-only 或设置 read_only），{folder} 不会被改动。",
+        "This is a read-only session (--read-only, or read_only in the settings): nothing in {folder} is changed.",
+    ),
     "place.folder": (
         "{folder} 不能写入；请检查文件夹的权限。",
         "{folder} cannot be written; check the permissions of the folder.",

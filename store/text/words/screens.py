@@ -16,6 +16,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "screens.damaged": ("{n} 处数据被搁置", "{n} set aside"),
     "screens.read_only.format": ("只读：数据由更新的版本写成", "READ-ONLY: written by a newer version"),
     "screens.read_only.folder": ("只读：文件夹不可写", "READ-ONLY: the folder cannot be written"),
+    "screens.read_only.asked": ("只读：本次只看不改", "READ-ONLY: nothing is changed in this session"),
     "screens.gone": ("文件夹不见了", "FOLDER GONE"),
     "screens.not_utf8": (
         "终端发来的不是 UTF-8，多半是 GBK。请把终端（PuTTY、Xshell 等）的编码改为 UTF-8 再输入汉字",

@@ -13,6 +13,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "welcome.accounts": ("客户列表", "The accounts"),
     "welcome.pipeline": ("销售管道", "The pipeline"),
     "welcome.record": ("一个客户、商机或联系人", "One account, deal or person"),
+    "welcome.review": ("周会：预测、变化、风险、停滞", "The review: forecast, changes, risks, what is stalled"),
+    "welcome.due": ("待办：到期和逾期的事", "What is due and what is late"),
     "welcome.keys": ("全部按键", "All keys"),
     "welcome.number": ("输入数字：", "Number:"),
     "welcome.which": ("名称或编号：", "Name or id:"),

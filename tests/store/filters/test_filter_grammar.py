@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import subprocess
 from collections.abc import Callable
 
 import pytest
 
 from kamtui.store.fields import name_of
-from kamtui.store.filters import parse
+from kamtui.store.filters import mine, parse
 from kamtui.store.filters.search import SEARCHED
 from kamtui.store.records import KINDS, Account, Activity, Contact, Opportunity, Record, Salesperson, Task
 from kamtui.store.text import words
@@ -295,3 +296,23 @@ def test_words_are_looked_for_in_fields_that_there_are() -> None:
     assert SEARCHED.keys() == KINDS.keys()
     for table, names in SEARCHED.items():
         assert set(names) <= set(KINDS[table].__struct_fields__), table
+
+
+def test_mine_goes_by_the_name_in_the_settings_before_the_login_and_by_gits_name_behind_it(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def found() -> list[str]:
+        made = parse("is:mine", Opportunity, workspace, TODAY)
+        return sorted(one.name for one in workspace.records(Opportunity).values() if made.matches(one))
+
+    monkeypatch.setattr("kamtui.store.filters.mine.user", lambda: "svc-17")
+    assert parse("is:mine", Opportunity, workspace, TODAY).problems
+    subprocess.run(["git", "init", "-q", workspace.root], check=True)
+    subprocess.run(["git", "config", "user.name", "王芳"], cwd=workspace.root, check=True)
+    mine._of_git.cache_clear()
+    by_git = found()
+    assert by_git
+    monkeypatch.setattr(mine, "_known_as", ["王芳"])
+    subprocess.run(["git", "config", "user.name", "nobody"], cwd=workspace.root, check=True)
+    mine._of_git.cache_clear()
+    assert found() == by_git

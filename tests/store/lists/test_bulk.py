@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -127,3 +128,25 @@ def test_what_has_the_value_already_is_neither_changed_nor_wrong(workspace: Work
 
 def test_the_fields_that_place_a_record_are_not_among_those_that_can_be_changed() -> None:
     assert {"slug", "external_ids", "archived"}.isdisjoint(field.name for field in editable(Account))
+
+
+def test_thirty_seven_deals_are_one_step_that_a_restart_can_take_back_and_do_again(tmp_path: Path) -> None:
+    workspace = Workspace.create(tmp_path / "work")
+    with workspace.change("fill") as change:
+        for number in range(37):
+            account = change.add(Account(name=f"customer {number}"))
+            change.add(Opportunity(name=f"deal {number}", account=account.id, amount=100))
+
+    def amounts() -> list[int | None]:
+        return [deal.amount for deal in Workspace.open(tmp_path / "work").records(Opportunity).values()]
+
+    deals = workspace.records(Opportunity).values()
+    plan = planned(workspace, deals, field_of(Opportunity, "amount"), "×1.1", dt.date(2026, 11, 23))
+    with workspace.change("raise") as change:
+        plan.apply(change)
+    workspace.close()
+    assert amounts() == [110] * 37
+    Workspace.open(tmp_path / "work").undo()
+    assert amounts() == [100] * 37
+    Workspace.open(tmp_path / "work").redo()
+    assert amounts() == [110] * 37

@@ -15,7 +15,7 @@ from source_tree import ROOT
 from kamtui.cli import COMMANDS
 from kamtui.cli.usage import Parser
 
-COMMON = {"-h", "--help", "--data", "--lang"}
+COMMON = {"-h", "--help", "--data", "--lang", "--read-only"}
 PAGE = (ROOT / "docs" / "commands.md").read_text("utf-8")
 
 

@@ -88,7 +88,7 @@ def test_by_ear_a_numbered_menu_leads_to_the_same_lines(
     out = run().out
     assert "1  The accounts" in out
     assert "2  The pipeline" in out
-    typed = io.StringIO("1\n2\n3\n华北电网\n4\nq\n")
+    typed = io.StringIO("1\n2\n3\n华北电网\n4\n5\n6\nq\n")
     monkeypatch.setattr(typed, "isatty", lambda: True)
     monkeypatch.setattr("sys.stdin", typed)
     done = run()
@@ -97,6 +97,9 @@ def test_by_ear_a_numbered_menu_leads_to_the_same_lines(
         ("list", "accounts", "--plain"),
         ("pipeline", "--plain"),
         ("show", "--plain", "华北电网"),
+        ("review", "forecast"),
+        ("review", "risks"),
+        ("due",),
         ("keys",),
     ):
         assert run(*command).out in done.out
