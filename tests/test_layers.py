@@ -13,6 +13,33 @@ from source_tree import Source, imports, parsed, sources
 
 DRAWING = ("plotext", "rich", "textual")
 HEADLESS = ["kamtui.store", "kamtui.store.workspace", *(source.module for source in sources("tui/cli"))]
+# What is slow to load, or belongs to other screens: every start of kamtui would wait for it.
+LATER = (
+    "calendar",
+    "hashlib",
+    "kamtui.screens.board_cards",
+    "kamtui.screens.dialogs.form",
+    "kamtui.screens.dialogs.pick",
+    "kamtui.screens.pipeline",
+    "kamtui.screens.widgets.board_state",
+    "kamtui.store.answers",
+    "kamtui.store.exchange",
+    "kamtui.store.figures.risks",
+    "kamtui.store.files.order_cache",
+    "kamtui.store.filters",
+    "kamtui.store.method.loader",
+    "kamtui.store.review",
+    "kamtui.store.sync",
+    "plotext",
+    "rapidfuzz",
+    "rich.markdown",
+    "secrets",
+    "textual.widgets._data_table",
+    "textual.widgets._markdown",
+    "tinydb",
+    "ulid",
+    "yaml",
+)
 # What every module of kamtui.screens may use, whichever step of the staircase it stands on.
 SHARED = ("kamtui.screens.keymap",)
 
@@ -23,6 +50,13 @@ def test_importing_it_loads_nothing_that_draws(module: str) -> None:
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip() == "", f"import {module} loads {done.stdout}"
+
+
+def test_the_account_list_waits_for_nothing_that_it_does_not_show() -> None:
+    program = f"import sys, kamtui.session, kamtui.screens.accounts; print(*sorted({set(LATER)} & sys.modules.keys()))"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == "", f"the first screen loads {done.stdout}; import it where it is used"
 
 
 def climbs(source: Source, *allowed: str) -> list[str]:

@@ -15,6 +15,9 @@ from kamtui.settings import remember, settings
 from kamtui.store.text.words import word
 from kamtui.themes import DEFAULT, MONO, THEMES
 
+# Textual keeps what a filter has made of a line for as long as it is the same filter.
+_MONO, _ASCII, _CLEAN = MonoFilter(), AsciiFilter(), CleanFilter()
+
 
 class Looks(OrderedKeys):
     """An app with themes, with or without colours, wide characters and the mouse."""
@@ -37,10 +40,10 @@ class Looks(OrderedKeys):
         """Textual's filters, then ours: no colours, no wide characters, and no text that acts on the terminal."""
         filters = [*super().get_line_filters()]
         if self._monochrome or self.theme == MONO:
-            filters.append(MonoFilter())
+            filters.append(_MONO)
         if self._ascii:
-            filters.append(AsciiFilter())
-        return [*filters, CleanFilter()]
+            filters.append(_ASCII)
+        return [*filters, _CLEAN]
 
     def wear(self, theme: str) -> None:
         """Change to a theme and remember it."""

@@ -47,7 +47,7 @@ class BoardDrawing(Painter):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line across all columns."""
-        plain = self.rich_style
+        plain = self.own_look
         lines, heading = self._lines, self._heading_lines
         lane = lines.lane_at(y - heading + lines.offset(0)) if self._state.columns and y >= heading else None
         if lane is not None:

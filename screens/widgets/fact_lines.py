@@ -45,7 +45,7 @@ class FactLines(Painter):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
-        width, plain = self.size.width, self.rich_style
+        width, plain = self.size.width, self.own_look
         label, parts = self._lines[y] if y < len(self._lines) else ("", ())
         head = fit(f" {label}", min(cell_len(label) + 1, width))
         room = max(width - cell_len(head), 0)

@@ -12,6 +12,7 @@ from typing import ClassVar, Literal, NamedTuple
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -114,10 +115,24 @@ class Painter(Widget):
     }
     """
 
+    _own_look: Style | None = None
+
     def look(self, name: str) -> Style:
         """Return the style of a name; "" is the widget's own.
 
         Raises:
             KeyError: There is no such style name.
         """
-        return self.get_component_rich_style(f"cell--{name}") if name else self.rich_style
+        return self.get_component_rich_style(f"cell--{name}") if name else self.own_look
+
+    @property
+    def own_look(self) -> Style:
+        """The widget's own style: `rich_style`, worked out once for all the lines of a frame."""
+        if self._own_look is None:
+            self._own_look = self.rich_style
+        return self._own_look
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw the lines of a frame."""
+        self._own_look = None
+        return super().render_lines(crop)

@@ -160,7 +160,7 @@ class PeopleGrid(Painter, ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """Draw a line of the heading or of the grid."""
-        width, plain = self.scrollable_size.width, self.rich_style
+        width, plain = self.scrollable_size.width, self.own_look
         if not self._cursor and y >= HEADING:
             return self._empty_line(y - HEADING, width)
         if y < HEADING:

@@ -47,14 +47,14 @@ class PreviewPane(Painter):
         width = self.size.width
         if width >= BESIDE:
             left = width * 2 // 5
-            parts = [*self._parts(self._head, y, left - 1), (" ", self.rich_style)]
-            return strip_of([*parts, *self._parts(self._rest, y, width - left)], width, self.rich_style)
-        return strip_of(self._parts([*self._head, *self._rest], y, width), width, self.rich_style)
+            parts = [*self._parts(self._head, y, left - 1), (" ", self.own_look)]
+            return strip_of([*parts, *self._parts(self._rest, y, width - left)], width, self.own_look)
+        return strip_of(self._parts([*self._head, *self._rest], y, width), width, self.own_look)
 
     def _parts(self, lines: Sequence[Line], y: int, width: int) -> list[tuple[str, Style]]:
         """One line of `lines`, exactly so wide."""
         if y >= len(lines):
-            return [(" " * width, self.rich_style)]
+            return [(" " * width, self.own_look)]
         if y == self.size.height - 1 < len(lines) - 1:
             return [(fit("...", width), self.look("muted"))]
         *labels, last = map(as_cell, lines[y])

@@ -110,7 +110,7 @@ class StatusFooter(Painter):
 
     def render_line(self, y: int) -> Strip:  # noqa: ARG002
         """Draw the line."""
-        width, plain = self.size.width, self.rich_style
+        width, plain = self.size.width, self.own_look
         placed = self.placed()
         parts: list[tuple[str, Style]] = []
         used = 0

@@ -68,7 +68,7 @@ class TitleBar(Painter):
 
     def render_line(self, y: int) -> Strip:  # noqa: ARG002
         """Draw the line."""
-        width, plain = self.size.width, self.rich_style
+        width, plain = self.size.width, self.own_look
         status: list[tuple[str, Style]] = []
         for text, name in map(as_cell, self._status):
             status += [(GAP, plain), (f" {text} " if name == "banner" else text, self.look(name))]

@@ -185,7 +185,7 @@ class VirtualList(Painter, ScrollView, can_focus=True, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         """Draw one line of the widget: the heading, a row, or a line of the empty text."""
         width = self.scrollable_size.width
-        plain = self.rich_style
+        plain = self.own_look
         if y == 0:
             return self._heading(width)
         if not self._rows:
@@ -248,7 +248,7 @@ class VirtualList(Painter, ScrollView, can_focus=True, inherit_bindings=False):
         top = max((self._page - len(self._empty)) // 2, 0)
         style = self.look("muted")
         if not 0 <= y - top < len(self._empty):
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self.own_look)
         text = fit(self._empty[y - top], min(cell_len(self._empty[y - top]), width))
         left = (width - cell_len(text)) // 2
         return strip_of([(" " * left + text, style)], width, style)
