@@ -105,7 +105,7 @@ class OrderSource:
             self._columns.append((field.attribute, cells.codes, values))
 
     def _times(self) -> None:
-        """The time of day that the column of dates says, unless it is midnight throughout or has a column of its own."""
+        """The time of day that the column of dates says, unless it is always midnight or has a column of its own."""
         cells = self._cells("orders.date")
         if cells is None or self._cells("orders.time"):
             return
