@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Iterable
 from decimal import Decimal
+from typing import Any
 
 from kamtui.store.answers.building import answer, works
 from kamtui.store.answers.desk import Desk
@@ -16,7 +18,7 @@ from kamtui.store.figures.concentration import top_share
 from kamtui.store.figures.customers import LOST_AFTER, clv_multiplier, cycle
 from kamtui.store.figures.periods import Window, shifted
 from kamtui.store.figures.ratios import ratio
-from kamtui.store.figures.rfm import Bought, rfm
+from kamtui.store.figures.rfm import Bought, days_since, rfm
 from kamtui.store.text import currencies
 
 
@@ -45,7 +47,9 @@ def abc(desk: Desk, figure: Figure) -> Answer:
         values = {account: buyer.sales for account, buyer in buyers.items()}
         rows += abc_rows(desk, values, currency, 4)
         sums[currency] = money(sum(values.values()), currency)
-    return covering(book, answer(desk, figure, rows, sums, left_out))
+    found = covering(book, answer(desk, figure, rows, sums, left_out))
+    found.counts = class_counts(rows)
+    return found
 
 
 @works("top-share")
@@ -67,10 +71,21 @@ def abc_rows(desk: Desk, values: dict[str, int], currency: str, scale: int) -> l
     for rank, ranked in enumerate(classes(values, *desk.class_edges), 1):
         account = desk.accounts.get(ranked.name)
         tier = account.tier if account else ""
-        more = {"class": ranked.group, "rank": rank, "share": ranked.share, "cumulated": ranked.cumulated, "tier": tier,
+        more = {"class": ranked.group, "class_within": ranked.within, "rank": rank, "share": ranked.share,
+                "cumulated": ranked.cumulated, "tier": tier,
                 "differs": bool(tier) and tier != ranked.group}  # fmt: skip
         rows.append(Row({"account": ranked.name}, money(ranked.value * 10**up, currency), 1, currency, more))
     return rows
+
+
+def class_counts(rows: Iterable[Row]) -> dict[str, dict[str, Any]]:
+    """By currency how many accounts are in each class, told both ways."""
+    found: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        counts = found.setdefault(row.currency, {name: dict.fromkeys("ABC", 0) for name in ("class", "class_within")})
+        for name, each in counts.items():
+            each[row.more[name]] += 1
+    return found
 
 
 @works("rfm")
@@ -82,11 +97,12 @@ def rfm_groups(desk: Desk, figure: Figure) -> Answer:
     today = desk.today.toordinal()
     for currency, buyers in bought(desk, book, left_out).items():
         known = {}
+        now = max((buyer.latest for buyer in buyers.values()), default=(0, 0))[1]
         for account, buyer in buyers.items():
             if buyer.last is None:
                 left_out["no-order-day"] += 1
                 continue
-            known[account] = Bought(today - buyer.last, buyer.orders, buyer.sales)
+            known[account] = Bought(days_since(buyer.latest, (today, now)), buyer.orders, buyer.sales)
         scores = rfm(known)
         if desk.question.by == ("group",):
             counts = Counter(score.group for score in scores.values())

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import product
 
 from kamtui.store.answers.building import answer, dims_of, works
-from kamtui.store.answers.buying import abc_rows
+from kamtui.store.answers.buying import abc_rows, class_counts
 from kamtui.store.answers.desk import Desk
 from kamtui.store.answers.model import Answer, Figure, Number, Row, money_of_minor
 from kamtui.store.figures.concentration import concentration, top_n_share, top_share
@@ -231,7 +231,9 @@ def won_abc(desk: Desk, figure: Figure) -> Answer:
         row for currency, values in found.items() for row in abc_rows(desk, values, currency, minor_digits(currency))
     ]
     totals = {currency: money_of_minor(sum(values.values()), currency) for currency, values in found.items()}
-    return answer(desk, figure, rows, totals, left_out)
+    made = answer(desk, figure, rows, totals, left_out)
+    made.counts = class_counts(rows)
+    return made
 
 
 @works("won-top-share")

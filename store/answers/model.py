@@ -87,6 +87,8 @@ class Answer(msgspec.Struct):
     """The days that it covers."""
     names: dict[str, dict[str, str]] = {}
     """By dimension what its ids are called."""
+    counts: dict[str, dict[str, Any]] = {}
+    """By currency what else there is of all rows together: how many accounts are in each class."""
 
     @property
     def currencies(self) -> list[str]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
 from kamtui.store.answers.building import answer, dims_of, works
 from kamtui.store.answers.desk import Desk
 from kamtui.store.answers.model import Answer, Figure, Number, Row, money
-from kamtui.store.figures.book import OrderBook, Sums, totals
+from kamtui.store.figures.book import Key, OrderBook, Sums, Tally, totals
 from kamtui.store.figures.concentration import concentration, top_n_share
 from kamtui.store.figures.periods import UNDATED, days_of
 from kamtui.store.figures.ratios import ratio
@@ -63,6 +63,12 @@ MEASURES: dict[str, Measure] = {
         lambda sums: sums.orders,
         (("return-orders", "return_orders"),),
     ),
+    "account-orders": Measure(
+        ("orders", "return_orders"),
+        lambda sums, _: sums.orders,
+        lambda sums: sums.orders,
+        (("return-orders", "return_orders"),),
+    ),
     "average-order": Measure(
         ("sales", "orders", "return_orders", "unpriced"),
         lambda sums, currency: money(ratio(sums.sales, sums.orders), currency),
@@ -70,7 +76,7 @@ MEASURES: dict[str, Measure] = {
         (("return-orders", "return_orders"), ("no-amount", "unpriced")),
     ),
 }
-COUNTED = ("quantity", "lines", "orders")
+COUNTED = ("quantity", "lines", "orders", "account-orders")
 """Measures without a currency: those of all currencies are added up."""
 
 
@@ -82,12 +88,16 @@ def measured(desk: Desk, figure: Figure) -> Answer:
     tally = desk.tally(by, measure.wanted, book)
     if figure.name in COUNTED:
         tally = {key: {"": _together(sums.values())} for key, sums in tally.items()}
+    whole = totals(tally)
+    if figure.name in ("orders", "average-order"):
+        whole = {currency: Sums() + sums for currency, sums in whole.items()}
+        _once(tally, book.shared([desk.by(name) for name in by]))
+        _once({(): whole}, book.shared())
     rows = [
         Row(dims_of(by, key), measure.value(sums, currency), measure.n(sums), currency)
         for key, each in tally.items()
         for currency, sums in each.items()
     ]
-    whole = totals(tally)
     left_out = Counter({reason: sum(getattr(s, name) for s in whole.values()) for reason, name in measure.left_out})
     return covering(
         book,
@@ -99,6 +109,14 @@ def measured(desk: Desk, figure: Figure) -> Answer:
             left_out + book.excluded,
         ),
     )
+
+
+def _once(tally: Tally, shared: Mapping[Key, int]) -> None:
+    """Count orders of the same number once in each group, and once for each currency that it is the only one of."""
+    for key, n in shared.items():
+        currencies = list(tally[key].values())
+        if len(currencies) == 1:
+            currencies[0].orders -= n
 
 
 def _together(sums: Iterable[Sums]) -> Sums:
@@ -126,14 +144,6 @@ def buyers(desk: Desk, figure: Figure) -> Answer:
     rows = [Row(dims_of(by, key), len(accounts), len(accounts)) for key, accounts in found.items()]
     everyone = set().union(*found.values()) if found else set()
     return covering(book, answer(desk, figure, rows, {"": len(everyone)}, book.excluded))
-
-
-@works("order-numbers")
-def order_numbers(desk: Desk, figure: Figure) -> Answer:
-    """Different order numbers: fewer than orders where two accounts have orders of the same number."""
-    book = desk.book()
-    count = len(book.order_numbers())
-    return covering(book, answer(desk, figure, [Row({}, count, count)], {"": count}, book.excluded))
 
 
 def _buying(desk: Desk, book: OrderBook, by: tuple[str, ...]) -> dict[tuple[str, ...], set[str]]:

@@ -18,7 +18,7 @@ _FIGURES = (
     Figure("lines", "orders", "count", OF_ORDERS, "A7.06", ranked=True),
     Figure("returns", "orders", "money", OF_ORDERS, "C26"),
     Figure("orders", "orders", "count", _BUYERS, "C26", ranked=True),
-    Figure("order-numbers", "orders", "count", (), "C26"),
+    Figure("account-orders", "orders", "count", _BUYERS, "C26", ranked=True),
     Figure("average-order", "orders", "money", _BUYERS, "C26", ranked=True),
     Figure("buyers", "orders", "count", OF_ORDERS, "A7.01", ranked=True),
     Figure("average-sales", "orders", "money", _BUYERS, "C22"),

@@ -47,7 +47,9 @@ def as_json(answer: Answer) -> dict[str, Any]:
         told |= {"value": number(row.value), "n": row.n}
         told |= {name: number(value) for name, value in row.more.items()}
         rows.append(told)
-    totals = {currency: number(value) for currency, value in answer.totals.items()}
+    totals: dict[str, Any] = {currency: number(value) for currency, value in answer.totals.items()}
+    for currency, counts in answer.counts.items():
+        totals[currency] = {"value": totals.get(currency), **counts}
     return {
         "figure": answer.figure.name,
         "formula": answer.figure.formula,

@@ -30,6 +30,13 @@ ORDER = (
     "opportunities",
     "activities",
     "tasks",
+    "needs",
+    "projects",
+    "contracts",
+    "services",
+    "promises",
+    "targets",
+    "company_totals",
     "orders",
 )
 """Kinds in the order in which their rows can refer to each other."""

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from kamtui.store.exchange.aliases import PLAIN
 from kamtui.store.exchange.choices import Choices
 from kamtui.store.exchange.columns import Money
 from kamtui.store.exchange.fields import Field, fields
@@ -57,10 +58,20 @@ class RowReader:
             elif field.how == "ref":
                 self._refer(source, field, value, said)
             else:
+                if field.target in PLAIN and (value := self._plain(source, field, value)) is None:
+                    continue
                 said.fields[field.attribute] = self._code(value) if field.attribute == "currency" else value
         if money:
             self._price(said.fields, money)
         return said
+
+    def _plain(self, source: Source, field: Field, text: str) -> str | None:
+        """What kamtui calls a word of a field that has a few; None, and a note, for one that nobody knows."""
+        for name, spellings in PLAIN[field.target].items():
+            if text.casefold() in (name, *map(str.strip, spellings.split(","))):
+                return name
+        self._notes.add("unknown-choice", source.title, 1, [text], field=field.target)
+        return None
 
     def _code(self, text: str) -> str:
         """The code of a currency that a cell names."""

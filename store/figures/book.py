@@ -56,6 +56,8 @@ class Buyer(msgspec.Struct):
     orders: int = 0
     marks: list[tuple[int, int]] = []
     """The day before the first of a month as an ordinal, and the month's order days as bits; a month may come twice."""
+    latest: tuple[int, int] = (0, 0)
+    """The last of these days, and the time of its latest order in seconds since midnight + 1, 0 where not known."""
 
     @property
     def days(self) -> list[int]:
@@ -64,8 +66,8 @@ class Buyer(msgspec.Struct):
 
     @property
     def last(self) -> int | None:
-        """The last day on which it ordered; None where it never did."""
-        return max((first + bits.bit_length() - 1 for first, bits in self.marks), default=None)
+        """The last day on which it ordered, as an ordinal; None where it never did."""
+        return self.latest[0] or None
 
 
 Tally = dict[Key, dict[str, Sums]]
@@ -96,7 +98,7 @@ class OrderBook:
             if not rows.count:
                 continue
             labels = _labels(month.month, rows, by)
-            twice = self._continued.get(month.month, {}) if "orders" in names else {}
+            twice = self._repeated[0].get(month.month, {}) if "orders" in names else {}
             for currency, places in _by_currency(rows):
                 for name in names:
                     column: Sequence[int] = rows.column(name)
@@ -107,9 +109,21 @@ class OrderBook:
                     _add(found.setdefault((name, currency), defaultdict(int)), labels, column, places)
         return _assembled(found, len(by))
 
-    def order_numbers(self) -> set[str]:
-        """The different numbers of orders above zero, whoever ordered."""
-        return {number for month in self.months if month.numbers for number in month.numbers.split("\n")}
+    def shared(self, by: Sequence[By] = ()) -> Counter[Key]:
+        """By group how many orders have the number of another of its orders: of two accounts, or two currencies."""
+        labels: dict[int, Label | list[Label]] = {}
+        found = Counter[Key]()
+        for orders in self._repeated[1].values():
+            keys = Counter[Key]()
+            for place, row in orders:
+                month = self.months[place]
+                known = labels.get(place)
+                if known is None:
+                    known = labels[place] = _labels(month.month, month.buyers, by)
+                label = known[row] if isinstance(known, list) else known
+                keys[(label,) if isinstance(label, str) else label] += 1
+            found.update({key: times - 1 for key, times in keys.items() if times > 1})
+        return found
 
     def buyers(self) -> dict[tuple[str, str], Buyer]:
         """By account and currency what it has bought and when; lines without an account are under ""."""
@@ -120,8 +134,8 @@ class OrderBook:
             if not rows.count:
                 continue
             keys = _keys(rows)
-            columns = (rows.column(name) or repeat(0, rows.count) for name in ("sales", "orders", "days"))
-            for (account, currency), sales, orders, days in zip(keys, *columns, strict=True):
+            columns = (rows.column(name) or repeat(0, rows.count) for name in ("sales", "orders", "days", "clock"))
+            for (account, currency), sales, orders, days, clock in zip(keys, *columns, strict=True):
                 buyer = found.get((account, currency))
                 if buyer is None:
                     buyer = found[account, currency] = Buyer(marks=[])
@@ -129,37 +143,50 @@ class OrderBook:
                 buyer.orders += orders
                 if days:
                     buyer.marks.append((first, days))
-            for row, count in self._continued.get(month.month, {}).items():
+                    buyer.latest = max(buyer.latest, (first + days.bit_length() - 1, clock))
+            for row, count in self._repeated[0].get(month.month, {}).items():
                 found[keys[row]].orders -= count
         return found
 
     @cached_property
-    def _continued(self) -> dict[str, dict[int, int]]:
-        """Orders that began in an earlier month: by month and row of buyers how many to count no more."""
-        seen: dict[str, list[str]] = {}
+    def _repeated(self) -> tuple[dict[str, dict[int, int]], dict[str, list[tuple[int, int]]]]:
+        """What the numbers that come more than once say.
+
+        By month and row of buyers how many orders began in an earlier month, to count no more; and by number the orders
+        that there are, each as the place of its month and its row.
+        """
+        continued: dict[str, dict[int, int]] = {}
+        orders: dict[str, list[tuple[int, int]]] = {}
+        seen: set[tuple[str, str]] = set()
+        again = self._again
+        for place, month in enumerate(self.months) if again else ():
+            accounts, names = list(month.buyers.places("account")), month.buyers.names["account"]
+            own = []
+            for number, row in _numbered(month):
+                if number in again:
+                    key = number, names[accounts[row]]
+                    if key in seen:
+                        into = continued.setdefault(month.month, {})
+                        into[row] = into.get(row, 0) + 1
+                    else:
+                        orders.setdefault(number, []).append((place, row))
+                        own.append(key)
+            seen.update(own)
+        return continued, orders
+
+    @cached_property
+    def _again(self) -> set[str]:
+        """The numbers that more than one order has, or that an order has in several months."""
         known: set[str] = set()
-        found: dict[str, dict[int, int]] = {}
-        numbered = [(month, month.numbers.split("\n")) for month in self.months if month.numbers]
         again: set[str] = set()
-        for _, numbers in numbered:
-            again.update(known.intersection(numbers))
-            known.update(numbers)
-        if not again:
-            return {}
-        for month, numbers in numbered:
-            rows = memoryview(month.number_rows).cast("I")
-            accounts = list(month.buyers.places("account"))
-            names = month.buyers.names["account"]
-            for number, row in zip(numbers, rows, strict=True):
-                if number not in again:
-                    continue
-                account = names[accounts[row]]
-                if account in seen.setdefault(number, []):
-                    into = found.setdefault(month.month, {})
-                    into[row] = into.get(row, 0) + 1
-                else:
-                    seen[number].append(account)
-        return found
+        for month in self.months:
+            numbers = month.numbers.split("\n") if month.numbers else []
+            own = set(numbers)
+            again |= known & own
+            known |= own
+            if len(own) < len(numbers):
+                again.update(number for number, times in Counter(numbers).items() if times > 1)
+        return again
 
     def _rows(self, month: OrderMonth, by: Sequence[By]) -> Rows:
         """The smallest table of a month that has all the columns."""
@@ -167,6 +194,12 @@ class OrderBook:
         if columns <= set(BUYER):
             return month.buyers
         return month.products if columns == {"product"} else self._cells(month.month)
+
+
+def _numbered(month: OrderMonth) -> Iterator[tuple[str, int]]:
+    """The orders of a month above zero that have a number, each with its row of buyers."""
+    if month.numbers:
+        yield from zip(month.numbers.split("\n"), memoryview(month.number_rows).cast("I"), strict=True)
 
 
 def _keys(rows: Rows) -> list[tuple[str, str]]:

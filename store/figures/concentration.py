@@ -22,7 +22,9 @@ class Ranked(msgspec.Struct, frozen=True):
     cumulated: float
     """Share of it and of all before it."""
     group: str
-    """A, B or C."""
+    """A, B or C; the account that crosses a line is in the upper class."""
+    within: str
+    """The same where the account that crosses a line is in the lower class: A is a cumulated share up to the line."""
 
 
 class Concentration(msgspec.Struct, frozen=True):
@@ -48,7 +50,8 @@ def abc(values: Mapping[str, int], a: float = A_UP_TO, b: float = B_UP_TO) -> li
     """Names by value, the largest first, with their class (C33).
 
     Class A while the cumulated share *before* the item is below `a`, B while below `b`, C after: the item that crosses
-    a line stays in the upper class. Values not above 0 come last and are C; with no value above 0 every share is 0.
+    a line stays in the upper class; `within` is the class by the share with the item. Values not above 0 come last and
+    are C; with no value above 0 every share is 0.
     """
     whole = sum(value for value in values.values() if value > 0)
     ranked, before = [], 0
@@ -56,7 +59,10 @@ def abc(values: Mapping[str, int], a: float = A_UP_TO, b: float = B_UP_TO) -> li
         own = max(value, 0)
         group = "C" if own == 0 else "A" if before < a * whole else "B" if before < b * whole else "C"
         before += own
-        ranked.append(Ranked(name, value, own / whole if whole else 0.0, before / whole if whole else 0.0, group))
+        within = "C" if own == 0 else "A" if before <= a * whole else "B" if before <= b * whole else "C"
+        ranked.append(
+            Ranked(name, value, own / whole if whole else 0.0, before / whole if whole else 0.0, group, within)
+        )
     return ranked
 
 

@@ -10,6 +10,7 @@ import datetime as dt
 import sys
 from collections.abc import Iterable, Sequence
 from itertools import repeat
+from typing import Annotated
 
 import msgspec
 
@@ -22,30 +23,37 @@ CELL = ("product", *BUYER)
 SUMS = ("sales", "profit", "costed", "quantity", "lines", "uncosted", "unpriced", "returned", "return_lines")
 """What every row adds up. `costed` is the sales of the lines whose profit is known, `uncosted` counts the others;
 `unpriced` counts lines without an amount; `returned` is the sales of the lines below zero, a negative number."""
-ORDER_SUMS = ("orders", "return_orders", "days")
-"""What only buyers have: orders, orders whose total is below zero, and the days of the former as bits (1 << day)."""
-SHAPE = repr((3, sys.byteorder, BUYER, PRODUCT, SUMS, ORDER_SUMS))
+ORDER_SUMS = ("orders", "return_orders", "days", "clock")
+"""What only buyers have: orders, orders whose total is below zero, the days of the former as bits (1 << day), and the
+time of the latest of them in seconds since midnight + 1, 0 where it is not known."""
+SHAPE = repr((4, sys.byteorder, BUYER, PRODUCT, SUMS, ORDER_SUMS))
 """What a kept month depends on."""
 
 
+LARGEST = 10**15
+"""A line of more than so many 1/10,000 (10¹¹ of the main unit) is a mistake in the file; sums then fit 64 bits."""
+Number = Annotated[int, msgspec.Meta(ge=-LARGEST, le=LARGEST)]
+
+
 class SoldLine(msgspec.Struct, frozen=True, gc=False):
-    """An order line with just what is added up; read faster than the whole record."""
+    """An order line with just what is added up, in the order in which files say it: read faster than the whole line."""
 
     account: str = ""
-    region: str = ""
+    amount_e4: Number | None = None
+    archived: bool = False
     channel: str = ""
-    customer_type: str = ""
-    owner: str = ""
     country: str = ""
     currency: str = ""
-    product: str = ""
-    amount_e4: int | None = None
-    profit_e4: int | None = None
-    quantity_e3: int | None = None
-    order_no: str = ""
     customer: str = ""
+    customer_type: str = ""
     date: dt.date | None = None
-    archived: bool = False
+    order_no: str = ""
+    owner: str = ""
+    product: str = ""
+    profit_e4: Number | None = None
+    quantity_e3: Number | None = None
+    region: str = ""
+    time: str = ""
 
 
 class Rows(msgspec.Struct, frozen=True):

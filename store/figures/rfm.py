@@ -48,6 +48,20 @@ class Score(msgspec.Struct, frozen=True):
         return f"{self.recency}{self.frequency}{self.money}"
 
 
+DAY_SECONDS = 86_400
+
+
+def days_since(then: tuple[int, int], now: tuple[int, int]) -> int:
+    """Whole days between two moments, each a day as ordinal and the seconds since midnight + 1, 0 for a time not known.
+
+    Where both times are known a day is over after 24 hours; else it is over at midnight.
+    """
+    days = now[0] - then[0]
+    if then[1] and now[1]:
+        return (days * DAY_SECONDS + now[1] - then[1]) // DAY_SECONDS
+    return days
+
+
 def rfm(accounts: Mapping[str, Bought]) -> dict[str, Score]:
     """Each account's scores and group (C29); accounts in the order of `accounts`.
 

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
 
-from kamtui.store.figures.adding import add_cells, add_up
+from kamtui.store.figures.adding import add_cells, add_up, sound
 from kamtui.store.figures.book import OrderBook
 from kamtui.store.figures.order_month import SHAPE, OrderMonth, Rows, SoldLine
 from kamtui.store.figures.periods import Window
@@ -150,39 +150,41 @@ class OrderCache:
         lines, left_out = self.lines(month)
         ahead = sum(line.date is not None and line.date > window.today for line in lines)
         chosen = [line for line in lines if window.has(line.date) and (keep is None or keep.passes(line))]
-        made = resting(lambda: add_up(month, chosen, left_out))
+        kept = list(sound(chosen, left_out))
+        made = resting(lambda: add_up(month, kept, left_out))
         self._chosen[1][key] = stamp, made, ahead
         return made, ahead
 
     def _cells_in(self, month: str, window: Window, keep: Keep | None) -> Rows:
         if keep is None and window.holds(self.month(month)):
             return self.cells(month)
-        lines, _ = self.lines(month)
-        return resting(
-            lambda: add_cells([line for line in lines if window.has(line.date) and (not keep or keep.passes(line))])
-        )
+        lines, left_out = self.lines(month)
+        chosen = [line for line in lines if window.has(line.date) and (not keep or keep.passes(line))]
+        return resting(lambda: add_cells(sound(chosen, left_out)))
 
     def lines(self, month: str) -> tuple[list[OrderLine], Counter[str]]:
         """A month's order lines, without their ids, and how many are left out, by reason."""
-        return self._read(month, lambda data: list(_whole_lines.decode(data).orders.values()), OrderLine)
+        lines, left_out = self._read(month, lambda data: _whole_lines.decode(data).orders.values())
+        return list(lines), left_out
 
-    def _sold(self, month: str) -> tuple[list[SoldLine], Counter[str]]:
-        return self._read(month, lambda data: list(_lines.decode(data).orders.values()), SoldLine)
+    def _sold(self, month: str) -> tuple[Iterable[SoldLine | OrderLine], Counter[str]]:
+        return self._read(month, lambda data: _lines.decode(data).orders.values())
 
-    def _read(self, month: str, decode: Callable[[bytes], list[T]], kind: type[T]) -> tuple[list[T], Counter[str]]:
+    def _read(self, month: str, decode: Callable[[bytes], Iterable[T]]) -> tuple[Iterable[T | OrderLine], Counter[str]]:
         """The lines that fit; where all do, which is the rule, they are decoded at once."""
         try:
             data = read_bytes(self._root / orders_name(month), month) or b"{}"
             try:
                 return decode(data), Counter()
             except msgspec.ValidationError:
-                return _one_by_one(_raw_lines.decode(data).orders, kind)
+                lines, left_out = _one_by_one(_raw_lines.decode(data).orders)
+                return list(sound(lines, left_out)), left_out
         except (DamagedFileError, OSError, msgspec.MsgspecError, RecursionError):
             return [], Counter({"unreadable": 1})
 
 
-def _one_by_one(lines: dict[str, msgspec.Raw], kind: type[T]) -> tuple[list[T], Counter[str]]:
-    decoder = msgspec.json.Decoder(kind)
+def _one_by_one(lines: dict[str, msgspec.Raw]) -> tuple[list[OrderLine], Counter[str]]:
+    decoder = msgspec.json.Decoder(OrderLine)
     fitting, left_out = [], Counter[str]()
     for line in lines.values():
         try:

@@ -73,7 +73,7 @@ def fill(root: Path, lines: int) -> sqlite3.Connection:
             day = first.replace(day=1 + order % 23).isoformat()
             amount, quantity = (1999 + product * 37) * (1 + number % 20) * 100, (1 + number % 20) * 1000
             region, channel = REGIONS[account % 5], CHANNELS[account % 3]
-            made[derived_id("line", str(number), day=first)] = {
+            made[line_id(day, order, number)] = {
                 "account": accounts[account], "amount_e4": amount, "channel": channel, "date": day,
                 "order_no": f"SO{order:07}", "product": products[product], "quantity_e3": quantity, "region": region,
             }  # fmt: skip
@@ -83,6 +83,12 @@ def fill(root: Path, lines: int) -> sqlite3.Connection:
         database.executemany("INSERT INTO orders VALUES (?,?,?,?,?,?,?,?,?)", rows)
     database.commit()
     return database
+
+
+def line_id(day: str, order: int, number: int) -> str:
+    """An id as an import gives it: its first part says the day, the next the order, the last the line."""
+    head = derived_id(day=dt.date.fromisoformat(day))[:10]
+    return head + derived_id("orders", "bench", str(order))[10:18] + derived_id("line", str(number))[18:]
 
 
 def asked(workspace: Workspace, figure: str, by: str) -> Callable[[], object]:

@@ -108,6 +108,26 @@ WORDS: dict[str, tuple[str, str]] = {
         "{count} 个活动没有客户，放在“未归客户”里（第 {examples} 行）",
         "{count} activities have no account and are kept among the unassigned ones (lines {examples})",
     ),
+    "exchange.no-account-needs": (
+        "{count} 条需求没有客户，放在“未归客户”里（第 {examples} 行）",
+        "{count} needs have no account and are kept among the unassigned ones (lines {examples})",
+    ),
+    "exchange.no-account-projects": (
+        "{count} 个项目没有客户，放在“未归客户”里（第 {examples} 行）",
+        "{count} projects have no account and are kept among the unassigned ones (lines {examples})",
+    ),
+    "exchange.no-account-contracts": (
+        "{count} 份合同没有客户，放在“未归客户”里（第 {examples} 行）",
+        "{count} contracts have no account and are kept among the unassigned ones (lines {examples})",
+    ),
+    "exchange.no-account-services": (
+        "{count} 条投诉或反馈没有客户，放在“未归客户”里（第 {examples} 行）",
+        "{count} service records have no account and are kept among the unassigned ones (lines {examples})",
+    ),
+    "exchange.no-account-promises": (
+        "{count} 条承诺没有客户，放在“未归客户”里（第 {examples} 行）",
+        "{count} promises have no account and are kept among the unassigned ones (lines {examples})",
+    ),
     "exchange.no-account-tasks": (
         "{count} 个任务没有客户，放在“未归客户”里（第 {examples} 行）",
         "{count} tasks have no account and are kept among the unassigned ones (lines {examples})",
@@ -151,6 +171,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "exchange.bad-value": ("不是有效的数值", "not a valid value"),
     "exchange.bad-date": ("不是有效的日期", "not a valid date"),
     "exchange.bad-whole": ("应当是整数", "should be a whole number"),
+    "exchange.bad-period": ("不是期间，如 2026、2026Q4、2026-11", "not a period, such as 2026, 2026Q4 or 2026-11"),
     "exchange.bad-time": ("不是有效的时间", "not a valid time of day"),
     "exchange.bad-flag": ("应当是“是”或“否”", "should be yes or no"),
     "exchange.bad-damaged": (

@@ -64,13 +64,13 @@ WORDS: dict[str, tuple[str, str]] = {
     "figures.formula.returns": ("金额为负的订单行之和", "sum of the order lines below zero"),
     "figures.label.orders": ("订单数", "Orders"),
     "figures.formula.orders": (
-        "不同订单号的个数（无号的按客户和日期），退货单另计",
-        "different order numbers (by account and day where there is none); return orders count apart",
+        "不同订单号的个数，不管是哪个客户的（无号的按客户和日期），退货单另计",
+        "different order numbers, whoever ordered (by account and day where there is none); return orders count apart",
     ),
-    "figures.label.order-numbers": ("订单号数", "Order numbers"),
-    "figures.formula.order-numbers": (
-        "不同订单号的个数，不管是哪个客户的，退货单不计",
-        "different order numbers, whoever ordered; return orders left out",
+    "figures.label.account-orders": ("按客户的订单数", "Orders by account"),
+    "figures.formula.account-orders": (
+        "不同的客户与订单号组合的个数（无号的按日期），退货单另计",
+        "different pairs of account and order number (or day where there is none); return orders count apart",
     ),
     "figures.label.average-order": ("平均订单金额", "Average order"),
     "figures.formula.average-order": (

@@ -31,6 +31,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "figuring.more.share": ("占比", "Share"),
     "figuring.more.cumulated": ("累计", "Cumulated"),
     "figuring.more.class": ("类", "Class"),
+    "figuring.more.class_within": ("类（占比不超界）", "Class within the line"),
     "figuring.more.tier": ("级别", "Tier"),
     "figuring.more.differs": ("与级别不符", "Differs"),
     "figuring.more.profit": ("利润", "Profit"),

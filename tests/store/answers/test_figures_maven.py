@@ -82,7 +82,10 @@ def test_closed_lost_and_won_by_manager(ask: Asked) -> None:
 
 
 def test_the_classes_by_won_value_and_the_share_of_the_top_fifth(ask: Asked) -> None:
-    rows = ask("won-abc")["rows"]
+    classes = ask("won-abc")
+    rows = classes["rows"]
+    assert classes["total"]["class_within"] == {"A": 58, "B": 18, "C": 9}
+    assert classes["total"]["class"] == {"A": 59, "B": 18, "C": 8}
     assert within(rows, 0.80, 0.95) == [58, 18, 9]
     # The account that crosses a line stays in the upper class.
     assert Counter(row["class"] for row in rows) == {"A": 59, "B": 18, "C": 8}

@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import datetime as dt
-import gzip
-from collections import Counter, defaultdict
-
 import pytest
-from figured import DATA, Asked, real, within
-
-from kamtui.store.figures.rfm import Bought, rfm
+from figured import Asked, real, within
 
 FILE = "online_retail_uci/online_retail.csv.gz"
 CLEAN = ("--where", "has:account quantity>0 price>0")
@@ -51,7 +44,10 @@ def test_clean_lines_alone(ask: Asked) -> None:
     ]
     months = ask.by("sales", *CLEAN, "--by", "month")
     assert max(months.items(), key=lambda item: item[1]) == ("2011-11", 1_161_817.38)
-    assert within(ask("abc", *CLEAN)["rows"], 0.80, 0.95) == [1132, 1469, 1737]
+    classes = ask("abc", *CLEAN)
+    assert within(classes["rows"], 0.80, 0.95) == [1132, 1469, 1737]
+    assert classes["total"]["class_within"] == {"A": 1132, "B": 1469, "C": 1737}
+    assert classes["total"]["class"] == {"A": 1133, "B": 1469, "C": 1736}
     assert round(ask("top-share", *CLEAN)["rows"][0]["value"], 4) == 0.7459
 
 
@@ -59,28 +55,9 @@ def test_cancellations(ask: Asked) -> None:
     assert ask("lines", "--where", "order_no:C")["total"] == 9288
 
 
-def test_the_groups_by_whole_days(ask: Asked) -> None:
+def test_the_published_groups_come_out_by_the_clock(ask: Asked) -> None:
     groups = ask.by("rfm", "--by", "group", "--where", "has:account quantity>0", "--as-of", "2011-12-11")
-    assert sum(groups.values()) == 4339
-    assert (groups["champions"], groups["new"], groups["cannot-lose"]) == (633, 42, 63)
-
-
-def test_by_the_clock_the_groups_are_the_published_ones() -> None:
-    path = DATA / FILE
-    if not path.is_file():
-        pytest.skip(f"the real data sets are not at {DATA}")
-    last: dict[str, str] = {}
-    invoices: dict[str, set[str]] = defaultdict(set)
-    with gzip.open(path, "rt", encoding="utf-8") as file:
-        for row in csv.DictReader(file):
-            customer = row["CustomerID"]
-            if customer and not row["InvoiceNo"].startswith("C"):
-                last[customer] = max(last.get(customer, ""), row["InvoiceDate"])
-                invoices[customer].add(row["InvoiceNo"])
-    times = {customer: dt.datetime.fromisoformat(text) for customer, text in last.items()}
-    today = max(times.values()) + dt.timedelta(days=2)
-    bought = {each: Bought((today - times[each]).days, len(invoices[each]), 0) for each in sorted(times)}
-    assert Counter(score.group for score in rfm(bought).values()) == {
+    assert groups == {
         "champions": 633, "hibernating": 1065, "at-risk": 580, "loyal": 827, "need-attention": 186, "new": 42,
         "potential-loyalists": 492, "promising": 100, "about-to-sleep": 351, "cannot-lose": 63,
     }  # fmt: skip

@@ -20,7 +20,11 @@ def test_sales_profit_and_quantity(ask: Asked) -> None:
 
 
 def test_order_numbers_customers_and_loss_making_lines(ask: Asked) -> None:
-    assert ask("order-numbers")["total"] == 2773
+    orders = ask("orders", "--by", "region")
+    assert orders["total"] == 2773
+    apart = ask("account-orders", "--by", "region")
+    assert apart["total"] == sum(row["value"] for row in apart["rows"]) > sum(row["value"] for row in orders["rows"])
+    assert ask("average-order")["total"] == round(16_117_548.24 / 2773, 2)
     assert ask("buyers")["total"] == 790
     assert len({row["account"] for row in ask("buyers", "--by", "account")["rows"]}) == 771  # homonyms are real
     assert ask("lines", "--where", "profit<0")["total"] == 2051

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from collections import Counter
 from collections.abc import Sequence
 
 import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kamtui.store.figures.adding import LARGEST, add_cells, add_up
+from kamtui.store.figures.adding import add_cells, add_up, sound
 from kamtui.store.figures.book import By, OrderBook, Tally, totals
 from kamtui.store.figures.concentration import abc
-from kamtui.store.figures.order_month import OrderMonth, SoldLine
+from kamtui.store.figures.order_month import LARGEST, OrderMonth, SoldLine
 
 DAYS = st.none() | st.dates(dt.date(2026, 11, 1), dt.date(2026, 11, 30))
 LINES = st.builds(
@@ -121,7 +122,9 @@ def test_the_days_of_an_account_are_those_of_its_orders() -> None:
 
 
 def test_what_cannot_be_is_left_out_and_counted() -> None:
-    made = add_up("2026-11", [line("1", LARGEST + 1, 2), SoldLine(amount_e4=1, archived=True), line("2", 7, 3)])
+    left_out = Counter[str]()
+    lines = [line("1", LARGEST + 1, 2), SoldLine(amount_e4=1, archived=True), line("2", 7, 3)]
+    made = add_up("2026-11", list(sound(lines, left_out)), left_out)
     assert made.excluded == {"too-large": 1, "archived": 1}
     assert sales(OrderBook([made]).tally()) == {"": 7}
 
