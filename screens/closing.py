@@ -87,8 +87,9 @@ class ClosingActions(DealForms):
 
         today = {} if "close_date" in kept else {"close_date": self.today().isoformat()}
         self.ask(
-            seen, word("deals.lost.title", name=clean(deal.name, 60)), ("lost_reason", "close_date", "lesson"), close,
-            preset=today, lacking=lacking, extra=[self._rival_field(seen)], order=("lost_reason", RIVAL),
+            seen, word("deals.lost.title", name=clean(deal.name, 60)),
+            ("lost_reason", "close_date", "lesson", "price_gap"), close, preset=today, lacking=lacking,
+            extra=[self._rival_field(seen)], order=("lost_reason", RIVAL),
             typed=typed, key=key, named="lost", values=kept, seen=deal,
         )  # fmt: skip
 

@@ -49,7 +49,7 @@ class CompetitorsScreen(ListScreen, SaidOfDeal):
             self.list.set_columns(_columns())
             self.list.set_rows([_row(sheet) for sheet in self._sheets()])
         self.list.keep_marks()
-        self.title_bar.show(crumbs=[word("screens.competitors"), word("rivals.count", n=len(self._rivals()))])
+        self.title_bar.show(crumbs=[word("rivals.count", n=len(self._rivals()))])
 
     def subject(self) -> Record | None:
         """The rival, or the presence in an account, under the cursor."""
@@ -186,7 +186,7 @@ def _row(sheet: RivalSheet) -> Row:
             str(len(sheet.presences)),
             str(len(sheet.open_deals)),
             f"{rate.won}/{rate.lost}",
-            Cell(percent(rate.by_count), look),
+            Cell(percent(rate.by_count) + ("?" if 0 < rate.n < FEW else ""), look),
             Cell(interval, look),
             percent(rate.by_value),
             clean(reasons, 60),

@@ -10,9 +10,11 @@ from textual.binding import BindingType
 from kamtui.screens.bindings import bindings_of
 from kamtui.screens.deal_rows import deal_rows
 from kamtui.screens.deal_said import SaidOfDeal
+from kamtui.screens.dialogs.numbers import NumberDialog
 from kamtui.screens.page import PageScreen
 from kamtui.screens.widgets.list_columns import Row
 from kamtui.store.deals.explained import explain
+from kamtui.store.deals.printed import PAGES, write
 from kamtui.store.deals.sheet import Sheet
 from kamtui.store.records import (
     Concession,
@@ -25,6 +27,7 @@ from kamtui.store.records import (
     Record,
     Rival,
 )
+from kamtui.store.text.words import word
 
 SCORES = ("score", "fit", "influence")
 """Numbers that come from a sheet of answers."""
@@ -121,6 +124,29 @@ class DealScreen(PageScreen, SaidOfDeal):
         elif what != "sum":
             topic = "health"
         self.show_text(explain(self.sheet(deal), topic, about.partition(":")[0]))
+
+    def action_export(self) -> None:
+        """Write the preparation of a visit, or the case study of a won deal, as Markdown, and show it."""
+        deal = self.cursor_deal()
+        if deal is None or not self.may_write():
+            return
+        seen = deal
+        choices = [(name, word(f"printed.which.{name}")) for name in PAGES]
+        dialog = NumberDialog(word("printed.which"), choices)
+        self.app.push_screen(dialog, lambda which: self._print(seen, which) if which else None)
+
+    def _print(self, deal: Opportunity, which: str) -> None:
+        if which == "case" and deal.status != "won":
+            self.tell(word("printed.only_won"))
+            return
+        sheet = self.sheet(deal)
+        try:
+            name = write(sheet, which)
+        except OSError as error:
+            self.refuse(error)
+            return
+        self.tell(word("printed.written", file=name))
+        self.show_text(PAGES[which](sheet).splitlines())
 
     def _quotes(self, account: str, deal: str) -> list[Any]:
         return [each for each in self.workspace.of_account(Quote, account) if each.opportunity == deal]

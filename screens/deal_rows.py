@@ -25,7 +25,7 @@ QUANTIFIED = (
     "problem", "alternative", "budget", "funding", "purchase_date", "purchase_form", "purchase_owner",
     "approval_chain", "decision_mode",
 )  # fmt: skip
-OUTCOME = ("lost_reason", "lost_to", "lesson")
+OUTCOME = ("lost_reason", "lost_to", "price_gap", "lesson")
 _ELSEWHERE = ("stage", "selling_step", "competitors", "currency", "odds", "criteria")
 LOOKS: dict[Band, str] = {"green": "good", "yellow": "warning", "red": "bad"}
 

@@ -59,7 +59,7 @@ class PageScreen(ListScreen, CellEditing, QuickLogging, DealActions):
         if record and self._folded is None:
             self._folded = self.folded_first(record)
         self.list.set_rows(self.rows_of(record, self._folded or ()) if record else [])
-        crumbs = [self._kind(self._kind_shown)]
+        crumbs = [self._kind(self._kind_shown)] if self.KIND == PageScreen.KIND else []
         if record:
             crumbs.append(clean(fields.title_of(self.workspace, record), 60))
         if len(self._around) > 1 and self._shown_id in self._around:

@@ -52,7 +52,8 @@ def counted(sheet: RivalSheet, group: str, found: Sequence[tuple[str, int]]) -> 
 def battle_card(sheet: RivalSheet) -> list[str]:
     """One page on a rival for a talk: record, strengths, openings, what they say and what we answer."""
     rival = sheet.competitor
-    lines = [f"# {rival.name}", "", rate_text(sheet), value_text(sheet), discount_text(sheet)]
+    said = (("head_to_head", rate_text(sheet)), ("by_value", value_text(sheet)), ("discounted", discount_text(sheet)))
+    lines = [f"# {rival.name}", "", *(f"{word(f'rivals.{name}')}: {text}" for name, text in said)]
     lines.append(word("rivals.why", reasons=counted(sheet, "lost_reasons", sheet.reasons)))
     lines.append(word("rivals.when", stages=counted(sheet, "stages", sheet.stages)))
     lines += _part("strengths", [rival.strengths]) + _part("weaknesses", [rival.weaknesses])

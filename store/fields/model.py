@@ -37,7 +37,7 @@ ENUMS: dict[str, tuple[str, ...]] = {
 }
 """The choices that are the same in every method, by group, in order; their labels are `fields.GROUP.ID`."""
 
-_PERCENTS = ("odds", "share", "discount")
+_PERCENTS = ("odds", "share", "discount", "price_gap")
 _RATING_GROUPS = {"attitude": "attitudes", "closeness": "relationship_steps"}
 _NAMES = ("name", "subject", "title", "order_no")
 

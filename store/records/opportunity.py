@@ -97,6 +97,8 @@ class Opportunity(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Who at the customer answers for what, by the id of an entry of `duties` (A4.09, A4.10, A6.03)."""
     lost_reason: Annotated[str, Choice("lost_reasons")] = ""
     lost_to: Annotated[str, Ref("competitors")] = ""
+    price_gap: int | None = None
+    """By how many percent the winner was cheaper than we, when the deal was lost."""
     lesson: str = ""
     """What to do again or otherwise next time, written down when the deal was closed."""
     tags: tuple[str, ...] = ()

@@ -12,7 +12,7 @@ from kamtui.screens.deal import DealScreen
 from kamtui.screens.dialogs.form import FormDialog
 from kamtui.screens.dialogs.pick import PickDialog
 from kamtui.screens.dialogs.text import TextDialog
-from kamtui.store.records import Criterion, Evidence, Judgement, Opportunity, Quote, QuoteLine, Rating, Rival
+from kamtui.store.records import Criterion, Evidence, Judgement, Objection, Opportunity, Quote, QuoteLine, Rating, Rival
 from kamtui.store.workspace import Workspace
 
 TALL = (120, 90)
@@ -261,3 +261,20 @@ async def test_a_quote_below_its_floor_is_said_to_want_approval(workspace: Works
         assert "¥900" in said
         assert "margin 33%" in said
         assert "below the floor" in said
+
+
+async def test_a_visit_is_prepared_on_one_page_that_is_written_and_shown(workspace: Workspace) -> None:
+    with workspace.change("fill") as change:
+        change.add(Objection(subject="slow *service*", account=GRID, kind="rumour"))
+    async with bench(workspace, TALL) as shown:
+        await open_deal(shown)
+        await shown.press("P", "1")
+        assert isinstance(shown.screen, TextDialog)
+        (page,) = (workspace.root / "reports").glob("visit-*.md")
+        text = page.read_text("utf-8")
+        assert "# Visit preparation: 智能电表 (2026-11-23)" in text
+        assert "slow \\*service\\* (Rumour): Stay calm" in text
+        assert "- 李建国 (处长)" in text
+        assert "- Funding" in text
+        await shown.press("escape", "P", "2")
+        assert "Only a deal that was won" in shown.footer_message

@@ -9,12 +9,13 @@ from typing import Any
 import msgspec
 
 from kamtui.cli.common import find, opened, print_utf8, to_json
-from kamtui.cli.errors import OK
+from kamtui.cli.errors import OK, USAGE, CommandError
 from kamtui.cli.listing import COLUMNS, NUMBERS
 from kamtui.cli.plain import print_records
 from kamtui.cli.set import today
 from kamtui.cli.tables import print_table
 from kamtui.cli.usage import Parser
+from kamtui.store.deals.printed import PAGES
 from kamtui.store.deals.rival_told import battle_card, figures_of_rival
 from kamtui.store.deals.rivalry import RivalSheet
 from kamtui.store.deals.sheet import Sheet
@@ -36,6 +37,8 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("record", metavar="ID", help=word("cli.arg.record"))
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--plain", action="store_true", help=word("shell.arg.plain"))
+    form.add_argument("--visit", action="store_true", help=word("printed.arg.visit"))
+    form.add_argument("--case", action="store_true", help=word("printed.arg.case"))
     form.add_argument("--json", action="store_true", help=word("cli.arg.json"))
 
 
@@ -43,6 +46,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Print one record: an account with its people and deals, a deal with its history."""
     with opened(arguments) as workspace:
         record = find(workspace, arguments.record)
+        if arguments.visit or arguments.case:
+            return _print_page(workspace, record, "visit" if arguments.visit else "case")
         if arguments.json:
             print_utf8()
             print(to_json(_whole(workspace, record), indent=2))
@@ -71,6 +76,17 @@ def _whole(workspace: Workspace, record: Record) -> dict[str, Any]:
         events = _history(workspace, record)
         whole["events"] = [{name: msgspec.to_builtins(getattr(one, name)) for name in names} for one in events]
     return whole
+
+
+def _print_page(workspace: Workspace, record: Record, which: str) -> int:
+    """Print a page about a deal as Markdown; CommandError for a record that has no such page."""
+    if not isinstance(record, Opportunity):
+        raise CommandError(USAGE, word("printed.only_deals"))
+    if which == "case" and record.status != "won":
+        raise CommandError(USAGE, word("printed.only_won"))
+    print_utf8()
+    print(PAGES[which](Sheet(workspace, record, today())))
+    return OK
 
 
 def _print_figures(workspace: Workspace, record: Record) -> None:

@@ -190,6 +190,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "fields.verdict.go": ("做", "Go"),
     "fields.verdict.stop": ("不做", "No go"),
     "fields.verdict.undecided": ("未定", "Not decided"),
+    "fields.price_gap": ("比我们低多少", "Price gap"),
     "fields.error.before_opened": (
         "成交日期 {close} 早于发现日期 {opened}；应在同一天或以后",
         "The close date {close} is before {opened}, when it was opened; that day or later is expected",

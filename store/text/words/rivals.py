@@ -19,6 +19,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "rivals.why": ("为什么丢：{reasons}", "Why we lost: {reasons}"),
     "rivals.when": ("丢在哪一步：{stages}", "In which stage: {stages}"),
     "rivals.head_to_head": ("胜负", "Head to head"),
+    "rivals.discounted": ("平均折扣", "Mean discount"),
     "rivals.by_value": ("按金额", "By value"),
     "rivals.column.accounts": ("客户", "Accounts"),
     "rivals.column.open": ("在谈", "Open"),
