@@ -43,8 +43,9 @@ def test_version_4_has_uris_quoted_types_groups_and_days_without_a_year() -> Non
 
 
 def test_version_2_1_has_quoted_printable_in_a_charset_of_its_own() -> None:
-    data = card("N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=E6=9D=8E;=E5=BB=BA=E5=9B=BD;;;",
-                "NOTE;ENCODING=QUOTED-PRINTABLE:a long=\r\n line=0D=0Aand more", "TEL;CELL;VOICE:1380000", version="2.1")  # fmt: skip
+    name = "N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=E6=9D=8E;=E5=BB=BA=E5=9B=BD;;;"
+    note = "NOTE;ENCODING=QUOTED-PRINTABLE:a long=\r\n line=0D=0Aand more"
+    data = card(name, note, "TEL;CELL;VOICE:1380000", version="2.1")
     assert cards(data) == [{"name": "李建国", "mobile": "1380000", "note": "a long line\r\nand more"}]
 
 
