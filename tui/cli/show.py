@@ -11,6 +11,7 @@ import msgspec
 from kamtui.cli.common import find, opened, print_utf8, to_json
 from kamtui.cli.errors import OK
 from kamtui.cli.listing import COLUMNS, NUMBERS
+from kamtui.cli.people import show_people
 from kamtui.cli.plain import print_records
 from kamtui.cli.set import today
 from kamtui.cli.tables import print_table
@@ -34,6 +35,7 @@ _PARTS: tuple[type[Record], ...] = (Contact, Opportunity, Need, Project, Contrac
 def add_arguments(parser: Parser) -> None:
     """Declare what the command takes."""
     parser.add_argument("record", metavar="ID", help=word("cli.arg.record"))
+    parser.add_argument("--stakeholders", action="store_true", help=word("people.arg.stakeholders"))
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--plain", action="store_true", help=word("shell.arg.plain"))
     form.add_argument("--json", action="store_true", help=word("cli.arg.json"))
@@ -43,6 +45,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Print one record: an account with its people and deals, a deal with its history."""
     with opened(arguments) as workspace:
         record = find(workspace, arguments.record)
+        if arguments.stakeholders:
+            return show_people(workspace, record, arguments)
         if arguments.json:
             print_utf8()
             print(to_json(_whole(workspace, record), indent=2))
