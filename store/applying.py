@@ -58,6 +58,8 @@ class FileOps:
         """Records that go to another card: the account, its card, and the reason given."""
         self.poured: list[tuple[Account, str]] = []
         """Accounts that are merged into that of another card."""
+        self.erased: list[tuple[Record, dict[str, Any]]] = []
+        """Records of which nothing is to stay but these fields."""
         self.settled: list[tuple[Record, Clash, Version, str]] = []
         """Decisions about what a merge left open, and the reason given."""
 
@@ -84,6 +86,8 @@ class Applying:
                 self._decide(held, todo, record, clash, chosen, reason, clashes)
             for record, account, target, reason in todo.moved:
                 self._send(held, todo, record, account, self._files[target], reason, clashes)
+            for record, kept in todo.erased:
+                self._erase(held, todo, record, kept, clashes)
             for loser, target in todo.poured:
                 self._pour(held, todo, loser, self._files[target], clashes)
         if clashes:
@@ -126,6 +130,19 @@ class Applying:
                 todo.added["events"].pop(event_id, None)
                 todo.removed["events"].append(event_id)
         self._event(there, record, "account", getattr(record, "account", ""), account, reason)
+
+    def _erase(
+        self, held: Document, todo: FileOps, record: Record, kept: dict[str, Any], clashes: list[Conflict]
+    ) -> None:
+        """Leave of a record only these fields, and nothing of its events."""
+        current = held.get(record.table, {}).get(record.id)
+        if current is None:
+            clashes.append(Conflict(record, "", None, None))
+            return
+        stamps = {"updated": plain(self._now), "updated_by": self._by}
+        todo.patched[record.table][record.id] = dict.fromkeys(current) | kept | stamps
+        events = held.get(Event.table, {})
+        todo.removed[Event.table] += [key for key, event in events.items() if event.get("record") == record.id]
 
     def _pour(self, held: Document, todo: FileOps, loser: Account, there: FileOps, clashes: list[Conflict]) -> None:
         """Move every record of a card, of kinds that this version does not know too, and drop its account."""

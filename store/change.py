@@ -107,6 +107,10 @@ class Change:
         """
         self._files[file or self._stands(record, chosen.value)].settled.append((record, clash, chosen, reason))
 
+    def erase(self, record: Record, **kept: Any) -> None:
+        """Leave of a record nothing but these fields, spelled as in a file, and take its events out (A4.25)."""
+        self._files[self._stands(record, None)].erased.append((record, kept))
+
     def remove(self, record: Record) -> None:
         """Take a record out of its file; people archive, this is for merging and for taking back."""
         self._files[self._place(record)].removed[record.table].append(record.id)

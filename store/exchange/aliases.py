@@ -129,6 +129,7 @@ ALIASES: dict[str, dict[str, str]] = {
         "mobile": _MOBILE,
         "email": _EMAIL,
         "wechat": "微信, 微信号, wechat, wechat id",
+        "birthday": "生日, 出生日期, birthday, birth date, date of birth",
         "tags": _TAGS,
         "note": _NOTE,
     },

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import Any
 
 import msgspec
@@ -12,6 +13,7 @@ from kamtui.store.exchange.columns import Money
 from kamtui.store.exchange.fields import fields
 from kamtui.store.exchange.ledger import Ledger, exact
 from kamtui.store.exchange.links import Links
+from kamtui.store.exchange.same_person import KnownPeople
 from kamtui.store.exchange.sources import Reader, Source
 from kamtui.store.exchange.values import Row, RowReader
 from kamtui.store.figures.periods import bounds
@@ -128,6 +130,11 @@ class Planner:
                 ledger.index(_natural(account, name, getattr(item, "date", None)), key)
         return self._cards[kind]
 
+    @cached_property
+    def _people(self) -> KnownPeople:
+        """Everyone whom the workspace knows, by telephone and mail."""
+        return KnownPeople(self._workspace.records(Contact).values())
+
     def _account_of(self, source: Source, row: int) -> str:
         """The account of the row, "" when it names none or one that cannot be told."""
         outside, name = source.value("accounts.id", row) or "", source.value("accounts.name", row) or ""
@@ -219,7 +226,14 @@ class Planner:
             if kind != "opportunities":
                 return "no-name"
         account = self._account_of(source, row)
-        found = self._place(kind, account, said, outside)
+        same = ""
+        if kind == "contacts" and not outside:
+            same, doubtful = self._people.match(said.fields, account)
+            if doubtful:
+                return "doubtful"
+        found = same or self._place(kind, account, said, outside)
+        if same:
+            self._ledger(kind).put(same, {**said.fields, **({"account": account} if account else {})})
         if not said.fields.get(own) and found not in self._cards[kind].known:
             self._cards[kind].put(found, {own: self._title(said, account) or outside})
         self._remember(source, row, found, account, said)

@@ -72,6 +72,10 @@ def read_sheets(path: Path, encoding: str = "", delimiter: str = "") -> list[She
         from kamtui.store.exchange.workbooks import read_workbook
 
         return read_workbook(path.name, data)
+    from kamtui.store.exchange.vcards import is_vcards, read_vcards
+
+    if is_vcards(data):
+        return [read_vcards(path.name, data, encoding)]
     return [read_text(path.name, data, encoding, delimiter)]
 
 

@@ -56,6 +56,8 @@ class Contact(Record, frozen=True, kw_only=True, omit_defaults=True):
     """"1970-04-15", or "04-15" where the year is not known."""
     left: dt.date | None = None
     """The day on which the person left the account."""
+    erased: Annotated[dt.date | None, Hidden()] = None
+    """The day on which everything about the person was erased; only the id stays, so that nothing brings it back."""
     phone: str = ""
     mobile: str = ""
     email: str = ""

@@ -31,6 +31,8 @@ COMMANDS = {
     "diff": "diff",
     "minutes": "minutes",
     "due": "due",
+    "export": "export",
+    "erase": "erase",
     "figures": "figures",
     "merge": "merge",
 }

@@ -11,6 +11,7 @@ import msgspec
 from kamtui.cli.common import find, opened, print_utf8, to_json
 from kamtui.cli.errors import OK, USAGE, CommandError
 from kamtui.cli.listing import COLUMNS, NUMBERS
+from kamtui.cli.people import show_people
 from kamtui.cli.plain import print_records
 from kamtui.cli.set import today
 from kamtui.cli.tables import print_table
@@ -35,6 +36,7 @@ _PARTS: tuple[type[Record], ...] = (Contact, Opportunity, Need, Project, Contrac
 def add_arguments(parser: Parser) -> None:
     """Declare what the command takes."""
     parser.add_argument("record", metavar="ID", help=word("cli.arg.record"))
+    parser.add_argument("--stakeholders", action="store_true", help=word("people.arg.stakeholders"))
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--plain", action="store_true", help=word("shell.arg.plain"))
     form.add_argument("--visit", action="store_true", help=word("printed.arg.visit"))
@@ -48,6 +50,8 @@ def run(arguments: argparse.Namespace) -> int:
         record = find(workspace, arguments.record)
         if arguments.visit or arguments.case:
             return _print_page(workspace, record, "visit" if arguments.visit else "case")
+        if arguments.stakeholders:
+            return show_people(workspace, record, arguments)
         if arguments.json:
             print_utf8()
             print(to_json(_whole(workspace, record), indent=2))

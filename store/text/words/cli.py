@@ -19,6 +19,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.help.init": ("建立工作区", "make a workspace"),
     "cli.help.import": ("导入表格文件", "import tables from files"),
     "cli.help.list": ("列出记录", "list records"),
+    "cli.help.export": ("导出干系人等清单", "export the stakeholders of an account"),
+    "cli.help.erase": ("抹除一个人的全部信息", "erase everything about a person"),
     "cli.help.show": ("显示一条记录", "show one record"),
     "cli.help.figures": ("列出指标，或计算其中一个", "list the figures, or work one out"),
     "cli.help.merge": ("把两个客户或两个联系人合成一个", "make one of two accounts or two contacts"),

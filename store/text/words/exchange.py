@@ -180,6 +180,12 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "exchange.nul": ("含有空字符（NUL），文件可能已损坏", "it holds a NUL character; the file may be damaged"),
     "exchange.no-name": ("没有名称", "it has no name"),
+    "exchange.doubtful": (
+        "手机或邮箱是另一个人的，或姓名、客户不符；请先确认是不是同一个人",
+        "its mobile number or mail belongs to someone of another name or account; decide whether that is one",
+    ),
+    "exchange.open-vcard": ("第 {line} 行开始的名片没有结束", "the card that begins on line {line} never ends"),
+    "exchange.many-vcards": ("名片超过 {most} 张", "it holds more than {most} cards"),
     "exchange.ambiguous": ("名称对应多条记录", "its name fits several records"),
     "exchange.no-amount": ("没有金额和数量", "it has neither amount nor quantity"),
 }

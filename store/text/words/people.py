@@ -215,4 +215,30 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "people.card.told": ("他告诉了我们什么；清空则删除", "What this person told us; empty it to clear"),
     "people.card.kept": ("{name}的卡片已改", "The card of {name} was changed"),
+    "people.arg.stakeholders": (
+        "客户或商机的干系人：名单、状态、覆盖分、缺口",
+        "the people around it: list, status, coverage score, gaps",
+    ),
+    "people.arg.what": ("导出什么：stakeholders", "what to export: stakeholders"),
+    "people.arg.account": ("客户或商机", "an account or a deal"),
+    "people.arg.redacted": (
+        "给客户或伙伴的副本：不含评价、对手和私人信息",
+        "a copy for the customer or a partner: no ratings, rivals or private facts",
+    ),
+    "people.arg.person": ("联系人的编号或姓名", "a contact, by id or name"),
+    "people.arg.yes": ("不再询问", "do not ask again"),
+    "people.cli.no_people": ("“{name}”不是客户、商机或联系人", "“{name}” is no account, deal or contact"),
+    "people.cli.no_person": ("“{name}”不是联系人", "“{name}” is no contact"),
+    "people.cli.erased_name": ("已抹除", "erased"),
+    "people.cli.sure": (
+        "将抹除 {name} 的全部信息和本机的撤销历史，不能撤销；加 --yes 执行",
+        "This erases everything about {name}, and the undo history on this machine, for good; add --yes to do it",
+    ),
+    "people.cli.erased": ("已抹除 {name}，编号 {id} 留作标记", "Erased {name}; the id {id} stays as a tombstone"),
+    "people.cli.still": ("姓名仍出现在 {file} 第 {line} 行", "The name still stands in {file}, line {line}"),
+    "people.cli.git": (
+        "git 历史和以前的备份里仍有旧内容，需要另行处理",
+        "The git history and earlier backups still hold what was there; they have to be dealt with apart",
+    ),
+    "people.cli.left_files": ("没能删除：{files}", "Could not be removed: {files}"),
 }
