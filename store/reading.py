@@ -131,6 +131,14 @@ class Reading:
 
     def get(self, kind: type[R], record_id: str) -> R | None:
         """The record of this kind and id, if there is one."""
+        _, earlier = self._derived.get(kind, (-1, {}))
+        account = getattr(earlier.get(record_id), "account", None)
+        if (
+            account is not None
+        ):  # known before the latest change, which has seldom moved it: no need to gather all again
+            for record in self.of_account(kind, account):
+                if record.id == record_id:
+                    return record
         return self.records(kind).get(record_id)
 
     def of_account(self, kind: type[R], account: str) -> tuple[R, ...]:
@@ -211,14 +219,15 @@ class Reading:
             except msgspec.ValidationError:
                 continue
 
-    def _derive(self, key: object, make: Callable[[], Any]) -> Any:
-        """Something computed from the index, kept until the index changes."""
+    def _derive(self, key: object, make: Callable[[], Any], age: int | None = None) -> Any:
+        """Something computed from the index, kept until the index changes, or until `age` is another one."""
+        now = self._index.generation if age is None else age
         generation, value = self._derived.get(key, (-1, None))
-        if generation != self._index.generation:
+        if generation != now:
             again, collecting = key in self._derived, gc.isenabled()
             gc.disable()  # thousands of records are made, and none of them is garbage
             try:
-                generation, value = self._index.generation, make()
+                generation, value = now, make()
             finally:
                 if not again:
                     gc.freeze()  # the records that are read first stay, and need not be looked through again and again
@@ -258,7 +267,7 @@ class Reading:
                     doubles.append(Finding("same_account", name, found=found, expected=first))
             return names, doubles
 
-        return cast(tuple[dict[str, str], list[Finding]], self._derive("cards", sort_out))
+        return cast(tuple[dict[str, str], list[Finding]], self._derive("cards", sort_out, self._index.places))
 
     def _card_of(self, account: str) -> str:
         if not account:

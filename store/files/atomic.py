@@ -10,10 +10,14 @@ import os
 import re
 import secrets
 import stat
+from collections.abc import Mapping
 from pathlib import Path
 
 FLUSH_ALL = 32
 """From this many files on, one flush of the whole disk is cheaper than one for each file."""
+
+_REMEMBERED = 1_000_000
+"""Bytes up to which a draft knows what it has written, so that nobody has to read it again."""
 
 _TEMPORARY = re.compile(r"\..+\.(\d+)\.[0-9a-f]{8}\.tmp")
 
@@ -28,6 +32,8 @@ class Draft:
         """
         self.path = path
         self.durable = durable
+        self.data = data if len(data) <= _REMEMBERED else None
+        """What was written; None where that is long."""
         self._waits = True
         self.temporary = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}.tmp")
         descriptor = os.open(self.temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
@@ -55,6 +61,21 @@ class Draft:
         """Remove the temporary file, unless it has taken its place."""
         if self._waits:
             self.temporary.unlink(missing_ok=True)
+
+
+def drafts_of(root: Path, goals: Mapping[str, bytes | None]) -> dict[str, Draft | None]:
+    """These bytes by path from `root`, written beside their places, None for none; all of them or no file at all."""
+    drafts: dict[str, Draft | None] = {}
+    try:
+        for name, data in goals.items():
+            make_folder((root / name).parent)
+            drafts[name] = None if data is None else Draft(root / name, data)
+    except BaseException:
+        for draft in drafts.values():
+            if draft:
+                draft.discard()
+        raise
+    return drafts
 
 
 def write(path: Path, data: bytes) -> None:
