@@ -33,7 +33,7 @@ from kamtui.store.files.layout import (
 )
 from kamtui.store.files.loader import parse, read_bytes
 from kamtui.store.files.order_cache import Keep, OrderCache
-from kamtui.store.files.place import file_system, is_remote
+from kamtui.store.files.place import file_system, is_remote, keeps_modes
 from kamtui.store.method.model import Method
 from kamtui.store.records import (
     CATALOG as CATALOG_KINDS,
@@ -87,6 +87,8 @@ class Reading:
         found += self._index.order_findings()
         if is_remote(kind := file_system(self.root)):
             found.append(Finding("remote", ".", found=kind, level="warning"))
+        if not keeps_modes(kind):
+            found.append(Finding("no_modes", ".", found=kind, level="warning"))
         found += [Finding("stranger", name) for name in sorted(scan_strangers(self.root))]
         found += [Finding("conflict_copy", name, level="warning") for name in sorted(scan_copies(self.root))]
         return found + self._doubles()[1]

@@ -6,6 +6,7 @@ group of a file that is replaced are kept: a colleague who could read it still c
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import secrets
@@ -167,7 +168,11 @@ def _copy_rights(descriptor: int, path: Path) -> None:
 
 def _give(descriptor: int, path: Path, mode: int, group: int) -> None:
     """Set mode and group; a group that cannot be had is refused, since it would shut colleagues out."""
-    os.fchmod(descriptor, mode)
+    try:
+        os.fchmod(descriptor, mode)
+    except OSError as error:
+        if error.errno != errno.EPERM:  # one's own file takes any mode, except on a memory stick, which has none
+            raise
     if group not in (-1, os.fstat(descriptor).st_gid):
         try:
             os.fchown(descriptor, -1, group)
