@@ -161,6 +161,7 @@ class Change:
 
         Raises ChangedElsewhereError, LockedError, DamagedFileError or OSError, and then nothing is written.
         """
+        placed = None
         drafts: dict[str, atomic.Draft | None] = dict(self._orders.drafts)
         written: dict[str, tuple[Document, bytes, Stamp]] = {}
         with self._journal.locks.exclusive(self._files):
@@ -180,8 +181,12 @@ class Change:
                     if draft:
                         draft.discard()
                 raise
-            step = self._journal.write(self.what, self._via, drafts) if drafts else None
-        return step, written
+            if drafts:
+                placed = self._journal.place(self.what, self._via, drafts)
+        if placed is None:
+            return None, written
+        self._journal.keep(placed)
+        return placed.step, written
 
     def _decided(self, record: R, fields: dict[str, Any]) -> tuple[R, dict[str, Any]]:
         """The record as the person saw it when they decided, and the fields for which theirs was not taken.

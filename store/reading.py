@@ -31,7 +31,12 @@ from kamtui.store.files.layout import (
     scan_strangers,
 )
 from kamtui.store.files.loader import parse, read_bytes
+<<<<<<< HEAD
 from kamtui.store.files.place import file_system, is_remote
+=======
+from kamtui.store.files.order_cache import Keep, OrderCache
+from kamtui.store.files.place import file_system, is_remote, keeps_modes
+>>>>>>> writes
 from kamtui.store.method.model import Method
 from kamtui.store.records import (
     CATALOG as CATALOG_KINDS,
@@ -91,6 +96,8 @@ class Reading:
         found += self._index.order_findings()
         if is_remote(kind := file_system(self.root)):
             found.append(Finding("remote", ".", found=kind, level="warning"))
+        if not keeps_modes(kind):
+            found.append(Finding("no_modes", ".", found=kind, level="warning"))
         found += [Finding("stranger", name) for name in sorted(scan_strangers(self.root))]
         found += [Finding("conflict_copy", name, level="warning") for name in sorted(scan_copies(self.root))]
         return found + self._doubles()[1]
@@ -135,8 +142,19 @@ class Reading:
 
     def get(self, kind: type[R], record_id: str) -> R | None:
         """The record of this kind and id, if there is one."""
+<<<<<<< HEAD
         if kind is Opportunity and record_id in self.open_deals():
             return cast(R, self.open_deals()[record_id])
+=======
+        _, earlier = self._derived.get(kind, (-1, {}))
+        account = getattr(earlier.get(record_id), "account", None)
+        if (
+            account is not None
+        ):  # known before the latest change, which has seldom moved it: no need to gather all again
+            for record in self.of_account(kind, account):
+                if record.id == record_id:
+                    return record
+>>>>>>> writes
         return self.records(kind).get(record_id)
 
     def open_deals(self) -> dict[str, Opportunity]:
@@ -256,6 +274,7 @@ class Reading:
             except msgspec.ValidationError:
                 continue
 
+<<<<<<< HEAD
     def known(self, key: object) -> Any:
         """What was derived under this key, while it still holds; else None."""
         generation, value = self._derived.get(key, (-1, None))
@@ -263,12 +282,17 @@ class Reading:
 
     def derived(self, key: object, make: Callable[[], Any]) -> Any:
         """Something worked out from what was read, kept until that changes."""
+=======
+    def _derive(self, key: object, make: Callable[[], Any], age: int | None = None) -> Any:
+        """Something computed from the index, kept until the index changes, or until `age` is another one."""
+        now = self._index.generation if age is None else age
+>>>>>>> writes
         generation, value = self._derived.get(key, (-1, None))
-        if generation != self._index.generation:
+        if generation != now:
             again, collecting = key in self._derived, gc.isenabled()
             gc.disable()  # thousands of records are made, and none of them is garbage
             try:
-                generation, value = self._index.generation, make()
+                generation, value = now, make()
             finally:
                 if not again:
                     gc.freeze()  # the records that are read first stay, and need not be looked through again and again
@@ -308,7 +332,11 @@ class Reading:
                     doubles.append(Finding("same_account", name, found=found, expected=first))
             return names, doubles
 
+<<<<<<< HEAD
         return cast(tuple[dict[str, str], list[Finding]], self.derived("cards", sort_out))
+=======
+        return cast(tuple[dict[str, str], list[Finding]], self._derive("cards", sort_out, self._index.places))
+>>>>>>> writes
 
     def _card_of(self, account: str) -> str:
         if not account:

@@ -46,7 +46,7 @@ def conflicts(inventory: Inventory) -> Iterator[Finding]:
 def _of_data(inventory: Inventory) -> Iterator[Finding]:
     for finding in inventory.workspace.findings:
         of_others = _is_of_settings(finding) or _is_of_method(finding) or finding.file.startswith("orders/")
-        if not of_others and finding.code not in ("conflict_copy", "remote"):
+        if not of_others and finding.code not in ("conflict_copy", "remote", "no_modes"):
             yield finding
 
 

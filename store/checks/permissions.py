@@ -14,12 +14,15 @@ from kamtui.store.workspace import Finding
 
 
 def permissions(inventory: Inventory) -> Iterator[Finding]:
-    """A remote file system, files that everyone can read or change, folders that are sticky, open or cannot be written.
+    """A remote file system or one without modes, files and folders that are open, sticky or cannot be written.
 
     Of many files with the same fault the first is named, and their number.
     """
     root = inventory.root
-    yield from (finding for finding in inventory.workspace.findings if finding.code == "remote")
+    places = [finding for finding in inventory.workspace.findings if finding.code in ("remote", "no_modes")]
+    yield from places
+    if any(finding.code == "no_modes" for finding in places):
+        return
     for folder in (folder for folder in data_folders(root) if folder.is_dir()):
         mode = folder.stat().st_mode
         name = "." if folder == root else str(folder.relative_to(root))

@@ -6,13 +6,18 @@ group of a file that is replaced are kept: a colleague who could read it still c
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import stat
+from collections.abc import Mapping
 from pathlib import Path
 
 FLUSH_ALL = 32
 """From this many files on, one flush of the whole disk is cheaper than one for each file."""
+
+_REMEMBERED = 1_000_000
+"""Bytes up to which a draft knows what it has written, so that nobody has to read it again."""
 
 _TEMPORARY = re.compile(r"\..+\.(\d+)\.[0-9a-f]{8}\.tmp")
 
@@ -27,6 +32,8 @@ class Draft:
         """
         self.path = path
         self.durable = durable
+        self.data = data if len(data) <= _REMEMBERED else None
+        """What was written; None where that is long."""
         self._waits = True
         self.temporary = path.with_name(f".{path.name}.{os.getpid()}.{os.urandom(4).hex()}.tmp")
         descriptor = os.open(self.temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
@@ -54,6 +61,21 @@ class Draft:
         """Remove the temporary file, unless it has taken its place."""
         if self._waits:
             self.temporary.unlink(missing_ok=True)
+
+
+def drafts_of(root: Path, goals: Mapping[str, bytes | None]) -> dict[str, Draft | None]:
+    """These bytes by path from `root`, written beside their places, None for none; all of them or no file at all."""
+    drafts: dict[str, Draft | None] = {}
+    try:
+        for name, data in goals.items():
+            make_folder((root / name).parent)
+            drafts[name] = None if data is None else Draft(root / name, data)
+    except BaseException:
+        for draft in drafts.values():
+            if draft:
+                draft.discard()
+        raise
+    return drafts
 
 
 def write(path: Path, data: bytes) -> None:
@@ -145,7 +167,11 @@ def _copy_rights(descriptor: int, path: Path) -> None:
 
 def _give(descriptor: int, path: Path, mode: int, group: int) -> None:
     """Set mode and group; a group that cannot be had is refused, since it would shut colleagues out."""
-    os.fchmod(descriptor, mode)
+    try:
+        os.fchmod(descriptor, mode)
+    except OSError as error:
+        if error.errno != errno.EPERM:  # one's own file takes any mode, except on a memory stick, which has none
+            raise
     if group not in (-1, os.fstat(descriptor).st_gid):
         try:
             os.fchown(descriptor, -1, group)

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import msgspec
 
+from kamtui.store.files.atomic import Draft
 from kamtui.store.files.loader import read_bytes
-
-_COPIED = 1_000_000
-"""Bytes up to which a version is kept as a copy."""
 
 _PACKED = "after.pack"
 
@@ -43,23 +40,20 @@ def _keep_after(path: Path, image: Path) -> None:
         shutil.copy(path, image, follow_symlinks=False)
 
 
-def keep_after(root: Path, files: Sequence[str], folder: Path, *, pack: bool) -> dict[int, bytes]:
-    """Keep the large new versions in `folder`, and give the small ones by number, to be kept with the step.
+def keep_after(drafts: Iterable[Draft | None], folder: Path) -> dict[int, bytes]:
+    """Keep the large new versions that were just put in place in `folder`, and give the small ones by number."""
+    small = {}
+    for number, draft in enumerate(drafts):
+        if draft and draft.data is None:
+            _keep_after(draft.path, folder / f"{number}.after")
+        elif draft and draft.data is not None:
+            small[number] = draft.data
+    return small
 
-    With `pack` those are kept in one file of their own, so that the step itself stays small.
-    """
-    packed = {}
-    for number, name in enumerate(files):
-        path = root / name
-        with suppress(FileNotFoundError):  # taken away
-            if path.stat().st_size > _COPIED:
-                _keep_after(path, folder / f"{number}.after")
-            else:
-                packed[number] = path.read_bytes()
-    if pack:
-        (folder / _PACKED).write_bytes(msgspec.msgpack.encode(packed))
-        return {}
-    return packed
+
+def pack(folder: Path, versions: Mapping[int, bytes]) -> None:
+    """Keep many small new versions in one file, so that the step itself stays small."""
+    (folder / _PACKED).write_bytes(msgspec.msgpack.encode(versions))
 
 
 class Images:
@@ -72,6 +66,10 @@ class Images:
         self._packed = after
         if packed.exists():
             self._packed = msgspec.msgpack.decode(packed.read_bytes(), type=dict[int, bytes])
+
+    def has(self, number: int, which: str) -> bool:
+        """Whether the version "before" or "after" of the step's file of this number is there."""
+        return (which == "after" and number in self._packed) or (self._folder / f"{number}.{which}").exists()
 
     def read(self, number: int, which: str, name: str) -> bytes | None:
         """The version "before" or "after" of the step's file of this number; None where there was no file."""

@@ -113,6 +113,8 @@ class Index:
         self._summaries: dict[str, tuple[Card, AccountSummary]] = {}
         self.generation = 0
         """Grows with every change, so that what is derived from the index knows its age."""
+        self.places = 0
+        """Grows when an account comes, goes or is in another card than before."""
         self._cache = root / ".kamtui" / "cache" / "cards.mp"
         self._folders: dict[str, int] = {}
         self._scanned = 0.0
@@ -145,12 +147,15 @@ class Index:
         stamps = dict(scan_cards(self.root))
         changed = {name for name, stamp in stamps.items() if name not in self.cards or self.cards[name].stamp != stamp}
         gone = self.cards.keys() - stamps.keys()
+        before = {name: self.cards[name].account_id for name in changed if name in self.cards}
         for name in gone:
             del self.cards[name]
         for count, name in enumerate(sorted(changed)):
             if progress:
                 progress(count, len(changed))
             self.cards[name] = self._read(name, stamps[name])
+        if gone or before != {name: self.cards[name].account_id for name in changed}:
+            self.places += 1
         changed |= gone
         if self._refresh_catalog():
             changed.add(CATALOG)
@@ -209,7 +214,10 @@ class Index:
         elif name == TARGETS:
             self.targets = read_targets(document, stamp, data)
         elif name.startswith("accounts/"):
-            self.cards[name] = read_card(document, name, stamp, data)
+            before = self.cards.get(name)
+            self.cards[name] = card = read_card(document, name, stamp, data)
+            if before is None or before.account_id != card.account_id:
+                self.places += 1
         self.generation += 1
 
     def order_findings(self) -> list[Finding]:

@@ -12,20 +12,21 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 
 from kamtui.store.files import atomic
+from kamtui.store.files.atomic import drafts_of
 from kamtui.store.files.ids import new_id
-from kamtui.store.files.images import Images, keep_after, keep_before
+from kamtui.store.files.images import Images, keep_after, keep_before, pack
 from kamtui.store.files.layout import Stamp, data_folders, stamp_of
-from kamtui.store.files.locks import Locks, user
+from kamtui.store.files.locks import LockedError, Locks, user
 from kamtui.store.files.reverting import Kept, Signed, overruled, reverted
-from kamtui.store.files.steps import FILE, Step, load, needed, restate, save
+from kamtui.store.files.steps import Step, is_whole, load, needed, restate, save
 from kamtui.store.files.unfinished import Mark, marked, put_back, recover
 from kamtui.store.records.event import Via
 from kamtui.store.text.words import word
@@ -41,6 +42,17 @@ class Reverted(msgspec.Struct, frozen=True):
     kept: tuple[Kept, ...]
 
 
+class Placed(NamedTuple):
+    """A step whose files are in place; `Journal.keep` makes it last."""
+
+    step: Step
+    folder: Path
+    stamps: tuple[Stamp | None, ...]
+    """The versions that it has put in place; None for a file that it has removed."""
+    after: dict[int, bytes] | None
+    """The small new versions by number; None where the disk had no room for the large ones."""
+
+
 class Journal:
     """The steps that were made in one workspace, and the way files are written there."""
 
@@ -49,29 +61,57 @@ class Journal:
         self.root = root
         self.local = root / ".kamtui"
         self.locks = Locks(self.local / "locks")
-        self._latest: Path | None = None
-        self._settled: tuple[Stamp, ...] = ()
-        """The versions of `mine` and of our latest step when nothing was taken back."""
         self.mine = self.local / "journal" / re.sub(r"[^\w.-]", "_", f"u-{user()}")
+        self._again = self.mine.with_name(f"again-{self.mine.name}")
+        """There while something may be done again: no step has to be looked at to know that there is nothing."""
 
     def write(self, what: str, via: Via, drafts: Mapping[str, atomic.Draft | None]) -> Step:
         """Put prepared drafts in place (None removes the file) as one step; call with the files' locks held.
 
         Raises OSError, with every file as it was before.
         """
-        step = Step(new_id(), what, user(), via, tuple(drafts))
+        placed = self.place(what, via, drafts)
+        self.keep(placed)
+        return placed.step
+
+    def place(self, what: str, via: Via, drafts: Mapping[str, atomic.Draft | None]) -> Placed:
+        """What `write` does while the locks are held; `keep` may follow when others can have them again.
+
+        Until then a power cut may undo a step of one file, so nobody must be told that it is saved.
+        """
+        step = Step(
+            new_id(), what, user(), via, tuple(drafts), after=tuple(draft is not None for draft in drafts.values())
+        )
         folder = self.mine / step.id
-        settled = bool(self._settled) and self._standing() == self._settled
-        with self._all_or_nothing(folder, step, drafts):
-            self._replace(drafts)
+        with self._all_or_nothing(folder, step, drafts) as existed:
+            self._swap(drafts)
+            if len(drafts) > 1:
+                self._sync(drafts)
+        after = None
+        with suppress(OSError):  # as in `keep`
+            after = keep_after(drafts.values(), folder)
+        stamps = tuple(draft.stamp if draft else None for draft in drafts.values())
+        return Placed(msgspec.structs.replace(step, before=existed), folder, stamps, after)
+
+    def keep(self, placed: Placed) -> None:
+        """Bring a step to the disk for good, and let it be taken back.
+
+        Raises OSError, with its file as it was before, unless someone has built on it meanwhile.
+        """
+        step, folder, _, after = placed
+        if len(step.files) == 1:
+            try:
+                self._sync(step.files)
+            except BaseException:
+                self._withdraw(placed)
+                raise
         with suppress(OSError):  # the change is on disk; all that can be lost here is taking it back
-            if not settled:
-                self._forget_undone()
-            after = keep_after(self.root, step.files, folder, pack=len(drafts) >= atomic.FLUSH_ALL)
-            save(folder, step, after)
-            self._latest = folder / FILE
-            self._settled = self._standing()
-        return step
+            self._forget_undone()
+            if after is not None and len(step.files) >= atomic.FLUSH_ALL:
+                pack(folder, after)
+                after = {}
+            if after is not None:
+                save(folder, step, after)
 
     def replace(self, what: str, files: Mapping[str, bytes]) -> None:
         """Put these bytes in place, all or nothing, as what cannot be taken back; call with the locks held.
@@ -79,8 +119,9 @@ class Journal:
         Raises OSError, with every file as it was before.
         """
         step = Step(new_id(), what, user(), "command", tuple(files))
-        drafts = self._drafts(files)
-        with self._all_or_nothing(self.mine / step.id, step, drafts) as scratch:
+        drafts = drafts_of(self.root, files)
+        scratch = self.mine / step.id
+        with self._all_or_nothing(scratch, step, drafts):
             self._replace(drafts)
         shutil.rmtree(scratch, ignore_errors=True)
 
@@ -104,9 +145,14 @@ class Journal:
         return self._taken(self._revert(undone, "after", "before", "done"), mine) if undone else None
 
     def steps(self) -> Iterator[Step]:
-        """This person's steps, the latest first."""
+        """This person's steps, the latest first; those left out cannot be taken back.
+
+        Their process has died too early, or a power cut has taken a version that they kept: without it, a file
+        that was there would look as if it had not been, and be removed.
+        """
         for name in reversed(self._names()):
-            if saved := load(self.mine / name):  # else its process died before it could be taken back
+            saved = load(self.mine / name)
+            if saved and is_whole(self.mine / name, saved):
                 yield saved.step
 
     def recover(self) -> list[Step]:
@@ -152,7 +198,7 @@ class Journal:
                 goals[name], left = overruled(self.root / name, name, mine, signed)
                 kept += left
             if len(kept) < len(step.kept):
-                self.write(word("journal.overruled", what=step.what), step.via, self._drafts(goals))
+                self.write(word("journal.overruled", what=step.what), step.via, drafts_of(self.root, goals))
         return Reverted(step, tuple(kept))
 
     def _revert(self, step: Step, wanted: str, replaced: str, state: Literal["done", "undone"]) -> Reverted:
@@ -164,8 +210,11 @@ class Journal:
                 for number, name in enumerate(step.files)
             ]
             goals, kept = reverted(self.root, versions, Signed(user()))
-            drafts = self._drafts(goals)
-            with self._all_or_nothing(self.mine / new_id(), step, drafts) as scratch:
+            drafts = drafts_of(self.root, goals)
+            scratch = self.mine / new_id()
+            with self._all_or_nothing(scratch, step, drafts):
+                if state == "undone" and not self._again.exists():
+                    atomic.write(self._again, b"")
                 self._replace(drafts)
                 done = msgspec.structs.replace(step, state=state, kept=tuple(kept))
                 restate(folder, done)
@@ -173,15 +222,20 @@ class Journal:
         return Reverted(done, tuple(kept))
 
     @contextmanager
-    def _all_or_nothing(self, folder: Path, step: Step, drafts: Mapping[str, atomic.Draft | None]) -> Iterator[Path]:
-        """Keep the old versions in `folder`; put them back if the block fails, or at the next start if it dies."""
+    def _all_or_nothing(
+        self, folder: Path, step: Step, drafts: Mapping[str, atomic.Draft | None]
+    ) -> Iterator[tuple[bool, ...]]:
+        """Keep the old versions in `folder`; put them back if the block fails, or at the next start if it dies.
+
+        The block is told for each file whether there was one.
+        """
         try:
             atomic.make_folder(folder)
             existed = tuple(keep_before(self.root / name, folder / f"{n}.before") for n, name in enumerate(step.files))
             mark = Mark(str(folder.relative_to(self.local)), step, existed)
             with marked(self.local, folder, mark) if len(drafts) > 1 else nullcontext(_nothing) as unmark:
                 try:
-                    yield folder
+                    yield existed
                     unmark()
                 except BaseException:
                     put_back(self.root, self.local, mark)
@@ -194,21 +248,11 @@ class Journal:
                     draft.discard()
             raise
 
-    def _drafts(self, goals: Mapping[str, bytes | None]) -> dict[str, atomic.Draft | None]:
-        """These bytes, written beside their places; all of them or none."""
-        drafts: dict[str, atomic.Draft | None] = {}
-        try:
-            for name, data in goals.items():
-                atomic.make_folder((self.root / name).parent)
-                drafts[name] = None if data is None else atomic.Draft(self.root / name, data)
-        except BaseException:
-            for draft in drafts.values():
-                if draft:
-                    draft.discard()
-            raise
-        return drafts
-
     def _replace(self, drafts: Mapping[str, atomic.Draft | None]) -> None:
+        self._swap(drafts)
+        self._sync(drafts)
+
+    def _swap(self, drafts: Mapping[str, atomic.Draft | None]) -> None:
         if not all(draft.durable for draft in drafts.values() if draft):
             os.sync()
         for name, draft in drafts.items():
@@ -216,21 +260,29 @@ class Journal:
                 draft.replace()
             else:
                 (self.root / name).unlink(missing_ok=True)
-        for folder in {(self.root / name).parent for name in drafts}:
+
+    def _sync(self, names: Iterable[str]) -> None:
+        for folder in {(self.root / name).parent for name in names}:
             atomic.sync_folder(folder)
 
-    def _standing(self) -> tuple[Stamp, ...]:
-        """What changes with each step that someone adds, and with our latest one being taken back."""
-        if self._latest is None or not self._latest.exists():
-            return ()
-        return stamp_of(self.mine.stat()), stamp_of(self._latest.stat())
+    def _withdraw(self, placed: Placed) -> None:
+        """Put a step of one file back, whose locks others may have had meanwhile."""
+        step, folder, stamps, _ = placed
+        with suppress(LockedError), self.locks.exclusive(step.files):
+            path = self.root / step.files[0]
+            if stamps == (stamp_of(path.lstat()) if path.exists() else None,):
+                put_back(self.root, self.local, Mark(str(folder.relative_to(self.local)), step, step.before))
+            shutil.rmtree(folder, ignore_errors=True)
 
     def _forget_undone(self) -> None:
         """Drop what could be done again: a new step ends it."""
+        if not self._again.exists():
+            return
         for step in self.steps():
             if step.state == "done":
                 break
             shutil.rmtree(self.mine / step.id, ignore_errors=True)
+        self._again.unlink(missing_ok=True)
 
 
 def _nothing() -> None:

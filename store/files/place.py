@@ -16,6 +16,8 @@ from kamtui.store.files.layout import CONFIG, data_folders
 MOUNTS = Path("/proc/mounts")
 _REMOTE = ("nfs", "cifs", "smb", "fuse", "9p", "afs", "ceph", "glusterfs", "lustre", "davfs", "vboxsf", "ncp")
 """How the types of file systems begin where another computer, or a program, stands behind the files."""
+_WITHOUT_MODES = ("drvfs", "9p", "vfat", "msdos", "exfat", "ntfs", "fuseblk", "cifs", "smb")
+"""How the types of file systems begin that show one mode, often 0777, for everything, whoever may really write."""
 _PROBE = """
 import fcntl, os, sys
 try:
@@ -41,9 +43,9 @@ def refusal(root: Path) -> str:
     """Why nothing may be written into the workspace at `root`; "" where it may, else the key of a sentence `place.KEY`.
 
     `folder`: this person may not write. `link`: a folder of it, or `kamtui.yaml`, is a symbolic link, which could
-    lead a write to anywhere. `open_to_all`: everyone on the machine may write. `sticky`: nobody can replace a
-    colleague's file. `no_locks`: the file system is a remote one and grants one lock to two processes. `asked`: the
-    person wants to change nothing.
+    lead a write to anywhere. `open_to_all`: everyone on the machine may write, as far as the file system knows who
+    may (see `keeps_modes`). `sticky`: nobody can replace a colleague's file. `no_locks`: the file system is a remote
+    one and grants one lock to two processes. `asked`: the person wants to change nothing.
     """
     if _asked:
         return "asked"
@@ -60,7 +62,7 @@ def refusal(root: Path) -> str:
             return "link"
         if mode & stat.S_ISVTX:
             return "sticky"
-        if mode & stat.S_IWOTH:
+        if mode & stat.S_IWOTH and keeps_modes(file_system(root)):
             return "open_to_all"
     if not is_remote(file_system(root)):
         return ""
@@ -88,6 +90,14 @@ def file_system(folder: Path, mounts: Path = MOUNTS) -> str:
 def is_remote(kind: str) -> bool:
     """Whether locks and renames on a file system of this type depend on another computer or program."""
     return kind.startswith(_REMOTE)
+
+
+def keeps_modes(kind: str) -> bool:
+    """Whether what a file system of this type shows as the mode of a file says who may write it.
+
+    A Windows drive below WSL, a memory stick and most shares do not: there the drive or its server decides.
+    """
+    return not kind.startswith(_WITHOUT_MODES)
 
 
 def locking(folder: Path) -> Locking:

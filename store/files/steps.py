@@ -13,6 +13,7 @@ import msgspec
 
 from kamtui.store.files import atomic
 from kamtui.store.files.findings import DamagedFileError
+from kamtui.store.files.images import Images
 from kamtui.store.files.layout import is_inside
 from kamtui.store.files.loader import read_bytes
 from kamtui.store.files.reverting import Kept
@@ -34,6 +35,10 @@ class Step(msgspec.Struct, frozen=True):
     state: Literal["done", "undone"] = "done"
     kept: tuple[Kept, ...] = ()
     """What undo or redo of this step left as others had made it, until someone decides otherwise."""
+    before: tuple[bool, ...] = ()
+    """For each file, whether there was one before; steps of older versions do not say."""
+    after: tuple[bool, ...] = ()
+    """For each file, whether there was one afterwards."""
 
 
 class Saved(msgspec.Struct, frozen=True):
@@ -71,3 +76,14 @@ def load(folder: Path) -> Saved | None:
         if saved.step.id == folder.name and all(map(is_inside, saved.step.files)):
             return saved
     return None
+
+
+def is_whole(folder: Path, saved: Saved) -> bool:
+    """Whether every version is there that the step says it has kept."""
+    images, step = Images(folder, saved.after), saved.step
+    return all(
+        images.has(number, which)
+        for which, there in (("before", step.before), ("after", step.after))
+        for number, was in enumerate(there)
+        if was
+    )

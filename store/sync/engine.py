@@ -6,13 +6,13 @@ The workspace's locks are held while git reads or replaces files, never while it
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import msgspec
 
 from kamtui.store import config
-from kamtui.store.files.conflicts import conflicts_of
+from kamtui.store.files.conflicts import FLAG, conflicts_of
 from kamtui.store.files.findings import DamagedFileError
 from kamtui.store.files.formats import FORMAT
 from kamtui.store.files.journal import Journal
@@ -25,6 +25,7 @@ from kamtui.store.sync.pending import Finished, finish, stopped
 from kamtui.store.sync.remote import Remote, fetch, remote_of
 from kamtui.store.sync.remote import push as send
 from kamtui.store.sync.repository import prepare
+from kamtui.store.sync.resolve import has_markers
 from kamtui.store.text.words import word
 
 _TRIES = 3
@@ -77,17 +78,21 @@ def sync(
     with journal.locks.everything():
         prepare(git)
         finished = finish(git)
+        suspects = _suspects(git)
         if finished.left:
-            return SyncReport(merged=finished.merged, unresolved=finished.left, waiting=waiting(git))
-        absorption = absorb_known(journal, _marked(git))
+            return SyncReport(merged=finished.merged, unresolved=finished.left, waiting=waiting(git, suspects))
+        absorption = absorb_known(journal, _marked(git, suspects))
         commit(git, message)
+    names = {one.name for one in absorption.absorbed}
     place = remote_of(git, remote) if push else None
     if place is None:
-        report = SyncReport(merged=finished.merged, waiting=waiting(git))
+        report = SyncReport(merged=finished.merged)
     else:
         report = _exchange(git, journal, place, finished, message, say)
-    names = tuple(sorted({one.name for one in absorption.absorbed}))
-    return msgspec.structs.replace(report, absorbed=names, left=absorption.left)
+    touched = names.union(suspects, report.merged, report.files_in, report.files_out)
+    return msgspec.structs.replace(
+        report, absorbed=tuple(sorted(names)), left=absorption.left, waiting=waiting(git, touched)
+    )
 
 
 def commit_all(root: Path, message: str = "") -> bool:
@@ -114,13 +119,26 @@ def finish_pending(root: Path) -> SyncReport | None:
     git, journal = _ready(root)
     with journal.locks.everything():
         finished = finish(git)
-    return SyncReport(merged=finished.merged, unresolved=finished.left, waiting=waiting(git))
+    return SyncReport(merged=finished.merged, unresolved=finished.left, waiting=waiting(git, _suspects(git)))
 
 
-def _marked(git: Git) -> list[str]:
+def _suspects(git: Git) -> tuple[str, ...]:
+    """Files in which a decision may wait, or git's markers may stand; git looks through all in one go."""
+    pattern = f'^(<{{7}}|>{{7}})( |$)|"{FLAG}"'
+    return _names(git.run("grep", "-l", "-z", "--untracked", "-E", pattern, "--", "*.json", right=(0, 1)).out)
+
+
+def _marked(git: Git, suspects: Iterable[str]) -> list[str]:
     """Data files with git's markers in them that git itself has forgotten about."""
-    found = git.run("grep", "-l", "-z", "--untracked", "-E", "^(<{7}|>{7})( |$)", "--", "*.json", right=(0, 1)).out
-    return [name for name in _names(found) if is_data(name)]
+    return [name for name in suspects if is_data(name) and has_markers(_bytes(git, name))]
+
+
+def _bytes(git: Git, name: str) -> bytes:
+    """What stands in a file; nothing where it is gone, or not a plain file."""
+    try:
+        return read_bytes(git.root / name, name) or b""
+    except (DamagedFileError, NotADirectoryError):
+        return b""
 
 
 def commit(git: Git, message: str) -> bool:
@@ -134,14 +152,15 @@ def commit(git: Git, message: str) -> bool:
     return True
 
 
-def waiting(git: Git) -> tuple[Waiting, ...]:
-    """Every decision that waits in the workspace's files; git finds the few that hold one."""
-    found = git.run("grep", "-l", "-z", "--untracked", "-F", '"_conflict"', "--", "*.json", right=(0, 1)).out
+def waiting(git: Git, names: Iterable[str]) -> tuple[Waiting, ...]:
+    """Every decision that waits in these files."""
     decisions: list[Waiting] = []
-    for name in map(os.fsdecode, filter(None, found.split(b"\0"))):
+    for name in sorted(name for name in names if name.endswith(".json")):
+        data = _bytes(git, name)
+        if f'"{FLAG}"'.encode() not in data:
+            continue
         try:
-            data = read_bytes(git.root / name, name)
-            document = parse(data or b"{}", name, encoder_of(name))
+            document = parse(data, name, encoder_of(name))
         except DamagedFileError:
             continue
         decisions += [Waiting(name, clash.table, clash.id, clash.field) for clash in conflicts_of(document)]
@@ -203,14 +222,14 @@ def _report(git: Git, place: Remote, ours: str, theirs: str, merged: tuple[str, 
     if not theirs:
         out = git.run("rev-list", "--count", ours).text
         names = _names(git.run("ls-tree", "-r", "--name-only", "-z", ours).out)
-        return SyncReport(place.name, 0, int(out), (), names, merged, waiting(git))
+        return SyncReport(place.name, 0, int(out), (), names, merged)
     base = git.run("merge-base", ours, theirs, right=(0, 1)).text
     count = git.run("rev-list", "--count", "--left-right", f"{ours}...{theirs}").text.split()
     names_in, names_out = (
         _names(git.run("diff", "--name-only", "--no-renames", "--no-ext-diff", "--no-textconv", "-z", base, side).out)
         for side in (theirs, ours)
     )
-    return SyncReport(place.name, int(count[1]), int(count[0]), names_in, names_out, merged, waiting(git))
+    return SyncReport(place.name, int(count[1]), int(count[0]), names_in, names_out, merged)
 
 
 def _names(listed: bytes) -> tuple[str, ...]:

@@ -107,6 +107,8 @@ class Git:
         self.root = root.resolve()
         self.folder = self.root / ".git"
         """Where git keeps its own files."""
+        self.configured: dict[str, str] = {}
+        """What git's settings were when `check` looked, by name, wherever they stand."""
         self._settings: tuple[str, ...] = ()
 
     def check(self) -> None:
@@ -115,8 +117,11 @@ class Git:
         if found.code:
             raise SyncError("no_repository", folder=self.root)
         self.folder = Path(found.text)
-        listed = self.run("config", "--list", "--show-scope", "-z", "--name-only").text.split("\0")
-        for scope, name in zip(listed[::2], listed[1::2], strict=False):
+        listed = os.fsdecode(self.run("config", "--list", "--show-scope", "-z").out).split("\0")
+        for scope, line in zip(listed[::2], listed[1::2], strict=False):
+            name, _, value = line.partition("\n")
+            if scope != "command":
+                self.configured[name] = value
             if scope in ("local", "worktree") and _RUNS_PROGRAMS.fullmatch(name):
                 raise SyncError("config", name=clean(name, 80))
         self._settings = self._identity()
@@ -135,7 +140,7 @@ class Git:
         return tuple(
             f"{name}={value}"
             for name, value in fallback.items()
-            if self.run("config", name, right=(0, 1)).code and not os.environ.get(f"GIT_AUTHOR_{name[5:].upper()}")
+            if name not in self.configured and not os.environ.get(f"GIT_AUTHOR_{name[5:].upper()}")
         )
 
 

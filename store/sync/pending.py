@@ -46,6 +46,8 @@ def finish(git: Git) -> Finished:
             _go_on(git)
         else:
             git.run("commit", "--quiet", "--no-edit", "--no-verify", "--cleanup=strip", "--allow-empty")
+            if not _in(git.folder):
+                break
     return Finished(tuple(sorted(merged)))
 
 

@@ -25,12 +25,13 @@ def remote_of(git: Git, named: str) -> Remote | None:
         raise SyncError("detached")
     if named.startswith("-"):
         raise SyncError("remote_name", name=named)
-    follows = git.run("config", f"branch.{here}.remote", right=(0, 1)).text
-    known = git.run("remote").text.split()
+    follows = git.configured.get(f"branch.{here}.remote", "")
+    urls = (key for key in git.configured if key.startswith("remote.") and key.endswith(".url"))
+    known = sorted(key.removeprefix("remote.").removesuffix(".url") for key in urls)
     name = named or follows or ("origin" if "origin" in known else known[0] if len(known) == 1 else "")
     if not name or name == ".":
         return None
-    branch = git.run("config", f"branch.{here}.merge", right=(0, 1)).text if name == follows else ""
+    branch = git.configured.get(f"branch.{here}.merge", "") if name == follows else ""
     if branch:
         return Remote(name, branch.removeprefix("refs/heads/"), True)
     said = git.run("ls-remote", "--symref", "--", name, "HEAD", f"refs/heads/{here}", seconds=NETWORK).text

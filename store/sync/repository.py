@@ -57,7 +57,7 @@ def prepare(git: Git) -> None:
         known = _lines(git.root / ".gitignore")
         _append(git.root / ".gitignore", [line for line in _IGNORED if line not in known])
     for name, value in (setting.split("=") for setting in WITHOUT_RENAMES):
-        if git.run("config", "--local", name, right=(0, 1)).text != value:
+        if git.configured.get(name) != value:
             git.run("config", "--local", name, value)  # for a person's own `git pull`
 
 

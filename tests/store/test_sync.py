@@ -95,6 +95,25 @@ def test_an_edited_card_is_not_taken_for_one_that_was_renamed(copies: tuple[Path
     assert git(second, "config", "pull.twohead").strip() == "recursive"
 
 
+@pytest.mark.parametrize(("way", "backend"), [("--no-rebase", "merge"), ("--rebase", "merge"), ("--rebase", "apply")])
+def test_nor_is_it_by_a_pull_that_a_person_starts(copies: tuple[Path, Path], way: str, backend: str) -> None:
+    first, second = copies
+    git(second, "config", "rebase.backend", backend)
+    other = "accounts/h/huabei-twin.json"
+    twin = card(first)
+    twin["contacts"][WANG]["note"] = "mine"
+    put(first, other, twin)
+    (first / GRID).unlink()
+    sync(first)
+    edit(second, 1, "wu", title="typed by wu")
+    git(second, "commit", "-qam", "wu")
+    git(second, "pull", "-q", way, right=(0, 1, 128))
+    finish_pending(second)
+    both(copies)
+    assert card(first)["contacts"][WANG]["title"] == "typed by wu"
+    assert card(first, other)["contacts"][WANG]["title"] == twin["contacts"][WANG]["title"]
+
+
 def test_three_copies_end_the_same_with_every_value_kept(copies: tuple[Path, Path], tmp_path: Path) -> None:
     third = tmp_path / "xu"
     clone(git(copies[0], "remote", "get-url", "origin").strip(), third)

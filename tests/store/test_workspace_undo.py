@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 from pathlib import Path
 
 import pytest
 
-from kamtui.store.files import journal
+from kamtui.store.files import atomic, journal
 from kamtui.store.records import Account, Competitor, Contact
 from kamtui.store.workspace import Workspace
 
@@ -261,3 +263,44 @@ def test_taking_an_account_back_does_not_orphan_what_someone_else_put_into_its_c
     assert workspace.findings == []
     assert [person.name for person in workspace.of_account(Contact, account.id)] == ["Ada"]
     assert (account.id, "") in [(one.record, one.field) for one in reverted.kept]
+
+
+def test_a_step_whose_old_version_a_power_cut_took_is_left_out_and_its_card_stays(workspace: Workspace) -> None:
+    rate(workspace, "A", "Acme")
+    rate(workspace, "B", "Acme")
+    rated = files(workspace)
+    latest = max((workspace.root / ".kamtui" / "journal").glob("u-*/*"), key=lambda folder: folder.name)
+    (latest / "0.before").unlink()
+    undone = Workspace.open(workspace.root).undo()
+    assert files(workspace).keys() == rated.keys()
+    assert undone
+    assert undone.step.what == "Rate A"
+    assert [(one.field, one.theirs) for one in undone.kept if one.table == "accounts"] == [("tier", "B")]
+
+
+def test_a_change_whose_folder_cannot_be_flushed_is_taken_out_again_unless_someone_has_built_on_it(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, root = atomic.sync_folder, workspace.root
+    before = files(workspace)
+
+    def fail(folder: Path) -> None:
+        monkeypatch.setattr(atomic, "sync_folder", real)
+        raise OSError(errno.EIO, os.strerror(errno.EIO), str(folder))
+
+    monkeypatch.setattr(atomic, "sync_folder", fail)
+    with pytest.raises(OSError, match="Input/output"):
+        rate(workspace, "A", "Acme")
+    assert files(workspace) == before
+
+    def fail_late(folder: Path) -> None:
+        monkeypatch.setattr(atomic, "sync_folder", real)
+        other = Workspace.open(root)
+        with other.change("Build on it") as change:
+            change.set(named(other, "Acme"), website="a.example")
+        raise OSError(errno.EIO, os.strerror(errno.EIO), str(folder))
+
+    monkeypatch.setattr(atomic, "sync_folder", fail_late)
+    with pytest.raises(OSError, match="Input/output"):
+        rate(workspace, "A", "Acme")
+    assert named(Workspace.open(root), "Acme").website == "a.example"

@@ -55,7 +55,7 @@ PLACES: tuple[tuple[Any, str, tuple[str, ...]], ...] = (
     (loader, "parse_json", ("check",)),
     (locks.Locks, "exclusive", ("set", "ID", "tier=A")),
     (change.Change, "commit", ("add", "account", f"name={NAME}")),
-    (journal.Journal, "write", ("set", "ID", "tier=B")),
+    (journal.Journal, "place", ("set", "ID", "tier=B")),
     (atomic, "Draft", ("set", "ID", "tier=C")),
     (importer, "_write", ("import", "customers.csv")),
 )

@@ -79,6 +79,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "lies on a network file system ({found}): locks and renames depend on another machine; a copy for each person, "
         "kept in step with kamtui sync, is safer",
     ),
+    "findings.no_modes": (
+        "所在的盘（{found}）没有 Unix 权限：谁能读写由该盘或其服务器决定，kamtui 无法查看",
+        "lies on a drive without Unix permissions ({found}): the drive or its server decides who may read and write, "
+        "and kamtui cannot see it",
+    ),
     "findings.stranger": (
         "文件名不是客户卡片的名称（小写字母、数字和 -），未读入；改回原名即可",
         "is not named like a card (lower-case letters, digits and -), so it is not read; give it its name back",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import errno
 import json
 import os
 import stat
@@ -9,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from kamtui.store.checks.inventory import Inventory
+from kamtui.store.checks.permissions import permissions
 from kamtui.store.files import atomic, journal, place
 from kamtui.store.files.caches import read as read_cache
 from kamtui.store.files.locks import Locks
@@ -172,6 +176,29 @@ def test_a_remote_folder_is_warned_of_and_read_only_where_locks_do_not_work(
     assert Workspace.open(workspace.root).read_only == "no_locks"
     monkeypatch.setattr(place, "file_system", lambda _: "ext4")
     assert Workspace.open(workspace.root).read_only == ""
+
+
+@pytest.mark.parametrize("kind", ["drvfs", "9p", "vfat", "exfat", "ntfs3", "fuseblk", "cifs", "smb3"])
+def test_a_drive_that_shows_everything_as_open_to_all_can_be_written_and_is_warned_of(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    for path in (workspace.root, *workspace.root.rglob("*")):
+        path.chmod(0o777)
+    assert Workspace.open(workspace.root).read_only == "open_to_all"
+    monkeypatch.setattr("kamtui.store.reading.file_system", lambda _: kind)
+    monkeypatch.setattr(place, "file_system", lambda _: kind)
+
+    def refuse(descriptor: int, mode: int) -> None:
+        if stat.S_IMODE(os.fstat(descriptor).st_mode) != mode:
+            raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "fchmod", refuse)
+    opened = Workspace.open(workspace.root)
+    assert opened.read_only == ""
+    add(opened, "Bolt")
+    assert ("no_modes", kind, "warning") in [(one.code, one.found, one.level) for one in opened.findings]
+    told = [finding.code for finding in permissions(Inventory(opened, dt.datetime.now(dt.UTC)))]
+    assert set(told) <= {"remote", "no_modes"}
 
 
 def test_a_temporary_file_is_never_written_through_a_link(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
