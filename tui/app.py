@@ -42,6 +42,7 @@ WATCH = 1.0
 SCREENS = {
     "accounts": "kamtui.screens.accounts:AccountsScreen",
     "pipeline": "kamtui.screens.pipeline:PipelineScreen",
+    "charts": "kamtui.screens.charts:ChartsScreen",
     "review": "kamtui.screens.review:ReviewScreen",
     "agenda": "kamtui.screens.agenda:AgendaScreen",
 }
