@@ -7,9 +7,10 @@ from kamtui.screens.filtering import FilterScreen
 from kamtui.screens.listing import ListScreen
 from kamtui.screens.records import RecordActions
 from kamtui.store.answers import FIGURES, Answer, Row
-from kamtui.store.answers.desk import Desk
+from kamtui.store.answers.desk import TIMES, Desk
 from kamtui.store.charts.model import Chart
 from kamtui.store.charts.pages import Page
+from kamtui.store.filters import parse
 from kamtui.store.records import Account, Opportunity, OrderLine, Record
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
@@ -62,14 +63,18 @@ class ChartBase(FilterScreen, ListScreen, RecordActions):
     def may_compare(self, look: Look) -> bool:
         """Whether last year can stand beside a chart: one breakdown, and one number for each."""
         dims = [name for name in look.page.by if name not in look.only]
-        return len(dims) == 1 and len(look.page.parts) <= 1 and look.page.figure not in ("seasonality", "forecast-history")
+        return (
+            len(dims) == 1 and len(look.page.parts) <= 1 and look.page.figure not in ("seasonality", "forecast-history")
+        )
 
     def title_of(self, look: Look) -> str:
         """What a chart is called."""
         if look.page.name:
             return look.page.title
         dims = [word(f"figuring.dim.{name}") for name in look.page.by]
-        return word("charting.title", measure=clean(FIGURES[look.page.figure].label), by=word("charts.joint").join(dims))
+        return word(
+            "charting.title", measure=clean(FIGURES[look.page.figure].label), by=word("charts.joint").join(dims)
+        )
 
     def behind_names(self) -> list[str]:
         """What was drilled into, by name."""
@@ -85,7 +90,8 @@ class ChartBase(FilterScreen, ListScreen, RecordActions):
         if self._before is not None:
             said.append(word("charting.compared"))
         if self.where_text():
-            said.append(clean(self.where_text(), 60))
+            asked = parse(self.where_text(), self.filtered_kind(), self.workspace, self.today())
+            said.append(clean(asked.explain(), 80))
         return said
 
     def go_to_page(self, page: Page) -> None:
@@ -93,5 +99,7 @@ class ChartBase(FilterScreen, ListScreen, RecordActions):
         self._up.clear()
         self.look = look_at(page, self.today(), self.workspace.config.fiscal_year_start)
         self.show()
-        self.list.action_first()
-
+        if page.by and page.by[0] in TIMES:
+            self.list.action_last()
+        else:
+            self.list.action_first()

@@ -27,7 +27,7 @@ _GROUPS = ("orders", "deals", "accounts", "targets", "services", "promises")
 class ChartChoices(ChartBase):
     """Asks what is to be seen, and shows it."""
 
-    def action_pages(self) -> None:
+    def action_views(self) -> None:
         """Pick a page of the report."""
         rows: list[Row] = []
         for group in dict.fromkeys(page.group for page in PAGES):
@@ -39,9 +39,9 @@ class ChartChoices(ChartBase):
             ]
         columns = [Column("name", word("charting.page"), 24, flexible=True),
                    Column("figure", word("charting.figure"), 20, flexible=True), Column("source", "", 8)]  # fmt: skip
-        self._choose(word("charting.pick_page"), columns, rows, lambda name: self.go_to_page(page_named(name)))
+        self._offer(word("charting.pick_page"), columns, rows, lambda name: self.go_to_page(page_named(name)))
 
-    def action_measure(self) -> None:
+    def action_columns(self) -> None:
         """Pick the figure; the breakdown stays as far as the figure knows it."""
         rows: list[Row] = []
         for about in _GROUPS:
@@ -51,17 +51,20 @@ class ChartChoices(ChartBase):
                 for figure in FIGURES.values()
                 if figure.about == about
             ]
-        columns = [Column("name", word("charting.figure"), 16), Column("formula", word("charting.formula"), 30, flexible=True),
-                   Column("source", "", 6, priority=1)]  # fmt: skip
+        columns = [
+            Column("name", word("charting.figure"), 16),
+            Column("formula", word("charting.formula"), 30, flexible=True),
+            Column("source", "", 6, priority=1),
+        ]
 
         def take(name: str) -> None:
             figure = FIGURES[name]
             by = tuple(each for each in self.look.page.by if each in figure.dimensions)
             self._combine(name, by or figure.dimensions[:1])
 
-        self._choose(word("charting.pick_measure"), columns, rows, take)
+        self._offer(word("charting.pick_measure"), columns, rows, take)
 
-    def action_breakdown(self) -> None:
+    def action_group(self) -> None:
         """Pick what the figure is broken down by, or a second breakdown beside the first."""
         figure = FIGURES[self.look.page.figure]
         if not figure.dimensions:
@@ -78,21 +81,21 @@ class ChartChoices(ChartBase):
             ]
         columns = [Column("name", word("figures.by"), 30, flexible=True)]
         title = word("charting.pick_breakdown", measure=clean(figure.label))
-        self._choose(title, columns, rows, lambda names: self._combine(figure.name, tuple(names.split())))
+        self._offer(title, columns, rows, lambda names: self._combine(figure.name, tuple(names.split())))
 
-    def action_period_back(self) -> None:
+    def action_previous_record(self) -> None:
         """The period before, of the same length."""
         self._move(-self.look.months)
 
-    def action_period_on(self) -> None:
+    def action_next_record(self) -> None:
         """The next period, of the same length."""
         self._move(self.look.months)
 
-    def action_year_back(self) -> None:
+    def action_step_back(self) -> None:
         """The same period a year earlier."""
         self._move(-YEAR)
 
-    def action_year_on(self) -> None:
+    def action_step_on(self) -> None:
         """The same period a year later."""
         self._move(YEAR)
 
@@ -179,6 +182,11 @@ class ChartChoices(ChartBase):
         last = (ends(high) if high else None) if separator else first
         return first and first[0], last and last[1]
 
-    def _choose(self, title: str, columns: list[Column], rows: list[Row], take: Callable[[str], object]) -> None:
+    def _offer(self, title: str, columns: list[Column], rows: list[Row], take: Callable[[str], object]) -> None:
         dialog = PickDialog(title, columns, rows, hint=word("screens.help.hint"), empty=word("screens.help.empty"))
-        self.app.push_screen(dialog, lambda key: take(key) if key else None)
+
+        def chosen(key: str | None) -> None:
+            if key:
+                take(key)
+
+        self.app.push_screen(dialog, chosen)

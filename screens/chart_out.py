@@ -8,6 +8,7 @@ from pathlib import Path
 from kamtui.screens.chart_base import ChartBase
 from kamtui.store.answers.registry import FIGURES
 from kamtui.store.answers.telling import as_json, total
+from kamtui.store.charts.making import GAP
 from kamtui.store.charts.papers import as_csv, as_markdown, left_out
 from kamtui.store.charts.svg import as_svg
 from kamtui.store.text.safe import clean
@@ -39,19 +40,24 @@ class ChartOut(ChartBase):
         self.post_message(self.Covers(True))
         self.app.push_screen(PlainPage(f"{self.title_of(self.look)}\n{drawn}"), self._take_mouse_back)
 
-    def action_export_chart(self) -> None:
+    def action_export(self) -> None:
         """Save the chart in a file; its ending says how."""
         from kamtui.screens.dialogs.line import LineDialog
 
         if self.answer is None:
             return
-        suggested = Path.cwd() / f"{self.look.page.name or '-'.join((self.look.page.figure, *self.look.page.by))}-{self.today()}.svg"
+        suggested = (
+            Path.cwd()
+            / f"{self.look.page.name or '-'.join((self.look.page.figure, *self.look.page.by))}-{self.today()}.svg"
+        )
 
         def take(text: str | None) -> None:
             if text:
                 self._write(_path(text))
 
-        self.app.push_screen(LineDialog(word("charting.save"), _checked, hint=word("charting.save.hint"), text=str(suggested)), take)
+        self.app.push_screen(
+            LineDialog(word("charting.save"), _checked, hint=word("charting.save.hint"), text=str(suggested)), take
+        )
 
     def action_explain(self) -> None:
         """Say how the number comes about: formula, inputs, what was left out, and where it is defined."""
@@ -72,7 +78,10 @@ class ChartOut(ChartBase):
             word("figures.formula", formula=clean(figure.formula, 400)),
             word("charting.explain.unit", unit=word(f"figuring.unit.{figure.unit}"), currency=self.currency or "-"),
             word("charting.explain.records", about=word(f"charting.about.{figure.about}"), n=f"{n:,}"),
-            word("charting.explain.days", days=days if self.answer.first or self.answer.last else word("charting.all_time")),
+            word(
+                "charting.explain.days",
+                days=days if self.answer.first or self.answer.last else word("charting.all_time"),
+            ),
             word("charting.explain.filter", filter=clean(self.where_text(), 200) or "-"),
             word("charting.explain.by", by=word("charts.joint").join(by) or "-"),
             *(word("figures.total", value=text) for text in total(self.answer)),
@@ -84,10 +93,10 @@ class ChartOut(ChartBase):
 
     def _paper(self, ending: str) -> str:
         assert self.answer is not None
-        title, period = self.title_of(self.look), word("charts.gap").join(self.said_of_look())
+        title, period = self.title_of(self.look), GAP.join(self.said_of_look())
         match ending:
             case ".svg":
-                return as_svg(self.chart, title, word("charts.gap").join([period, *left_out(self.answer)]))
+                return as_svg(self.chart, title, GAP.join([period, *left_out(self.answer)]))
             case ".csv":
                 return "\ufeff" + as_csv(self.answer)
             case ".md":

@@ -89,7 +89,9 @@ class ChartRecordsScreen(ListScreen, RecordActions):
         amount = money_of_minor(deal.amount, currency)
         account = self.workspace.get(Account, deal.account) if deal.account else None
         method = self.workspace.method
-        state = method.label_of("stages", deal.stage) if deal.status == "open" else method.label_of("outcomes", deal.status)
+        state = (
+            method.label_of("stages", deal.stage) if deal.status == "open" else method.label_of("outcomes", deal.status)
+        )
         return Row(deal.id, (
             clean(deal.name, 80), clean(account.name, 80) if account else "-", clean(state, 30) or "-",
             str(deal.close_date or "-"), "-" if amount is None else f"{amount:,} {currency}",

@@ -17,7 +17,7 @@ from kamtui.store.text.words import word
 _NARROW = 9
 
 
-def table_columns(answer: Answer, chart: Chart, compared: bool) -> list[Column]:
+def table_columns(answer: Answer, *, compared: bool) -> list[Column]:
     """The columns: dimensions, value, last year's, n, and what else the rows say."""
     found = [Column(name, word(f"figuring.dim.{name}"), 12, flexible=True) for name in dims(answer)]
     found = found or [Column("figure", word("charting.figure"), 14, flexible=True)]

@@ -91,10 +91,11 @@ class ChartsScreen(ChartChoices, ChartOut):
             return
         known = currencies_of(self.answer)
         self.currency = self.currency if self.currency in known else known[0] if known else ""
-        self.rows = rows_of(self.answer, self.look.page, self.currency)
-        self.chart = chart_of(self.answer, self.look.page, self.currency, before)
+        stages = [stage.id for stage in self.workspace.method.stages]
+        self.rows = rows_of(self.answer, self.look.page, self.currency, stages)
+        self.chart = chart_of(self.answer, self.look.page, self.currency, before, stages)
         self._before = before
-        self.list.set_columns(table_columns(self.answer, self.chart, before is not None))
+        self.list.set_columns(table_columns(self.answer, compared=before is not None))
         self.list.set_rows(table_rows(self.answer, self.rows, self.chart, before is not None))
         self._point()
         self._tell_place()
@@ -128,7 +129,7 @@ class ChartsScreen(ChartChoices, ChartOut):
         """Go to the next page."""
         self._leaf(1)
 
-    def action_plot_table(self) -> None:
+    def action_preview(self) -> None:
         """Show the numbers as a table instead of the chart, or the chart again."""
         self.as_table = not self.as_table
         self._lay_out()
@@ -165,7 +166,9 @@ class ChartsScreen(ChartChoices, ChartOut):
         if question is None:
             self.tell(word("charting.nothing_behind"))
             return
-        page = Page(name="", group=self.look.page.group, figure=question.figure, by=("account",), where=self.look.page.where)
+        page = Page(
+            name="", group=self.look.page.group, figure=question.figure, by=("account",), where=self.look.page.where
+        )
         self._up.append((self.look, self.list.cursor_key or ""))
         self.look = msgspec.structs.replace(
             self.look, page=page, only=found.only, first=found.first, last=found.last, compare=False

@@ -16,6 +16,7 @@ from kamtui.store.charts.scale import Scale, scale_of, spread
 _MARKS = "abcdefg"
 _JOINS = "ABCDEFG"
 _WIDEST_BAR = 8
+_LEAST_LABEL = 9
 FOOT = 2
 """Lines below the canvas: the axis and its labels."""
 
@@ -42,9 +43,7 @@ def bar_cells(value: float, scale: Scale, rows: int) -> tuple[int, int]:
     return min(zero, edge), abs(edge - zero)
 
 
-def _lines(
-    chart: Chart, scale: Scale, grid: Grid, gutter: int, room: int, rows: int, cursor: int
-) -> list[Line]:
+def _lines(chart: Chart, scale: Scale, grid: Grid, gutter: int, room: int, rows: int, cursor: int) -> list[Line]:
     first, last = window(len(chart.labels), room, cursor, last=True)
     count = last - first
     places = [round(at * (room - 1) / (count - 1)) if count > 1 else room // 2 for at in range(count)]
@@ -133,7 +132,9 @@ def _scatter(chart: Chart, width: int, height: int) -> list[Line]:
     gutter = max(cell_len(up.text(tick)) for tick in up.ticks) + 1
     room = width - gutter
     strokes = [
-        Stroke(_MARKS[point.group % len(_MARKS)], [(float(across.place(point.x, room)), float(up.place(point.y, rows)))])
+        Stroke(
+            _MARKS[point.group % len(_MARKS)], [(float(across.place(point.x, room)), float(up.place(point.y, rows)))]
+        )
         for point in chart.points
     ]
     _paint(grid, canvas(room, rows, strokes), gutter, point_of)
@@ -174,7 +175,9 @@ def _labels(grid: Grid, labels: Sequence[str], middles: Sequence[int], step: flo
     widest = max((cell_len(label) for label in labels), default=0)
     times = _is_time(labels)
     every = max(1, math.ceil((widest + 1) / max(step, 1))) if times else 1
-    room = widest if times else max(int(step) - 1, 1)
+    if not times and step < _LEAST_LABEL <= widest:
+        every = math.ceil(_LEAST_LABEL / max(step, 1))
+    room = widest if times else max(int(step * every) - 1, 1)
     end = 0
     for at, (label, middle) in enumerate(zip(labels, middles, strict=True)):
         if at == cursor:
@@ -190,6 +193,8 @@ def _labels(grid: Grid, labels: Sequence[str], middles: Sequence[int], step: flo
 def _is_time(labels: Sequence[str]) -> bool:
     """Whether the labels are times, of which some may be left out: 2026, 2026-03, FY2026Q1, 2026-W12."""
     known = [label for label in labels if label]
-    return bool(known) and all(label.removeprefix("FY")[:4].isdecimal() for label in known if label.isascii()) and all(
-        label.isascii() for label in known[:1]
+    return (
+        bool(known)
+        and all(label.removeprefix("FY")[:4].isdecimal() for label in known if label.isascii())
+        and all(label.isascii() for label in known[:1])
     )

@@ -47,7 +47,7 @@ class Grid:
             return
         for char in text:
             cells = cell_len(char)
-            if cells and 0 <= x and x + cells <= self.width:
+            if cells and x >= 0 and x + cells <= self.width:
                 self._cells[y][x] = (char, style)
                 for rest in range(x + 1, x + cells):
                     self._cells[y][rest] = ("", style)
@@ -57,7 +57,7 @@ class Grid:
         """Whether there is room for so many cells, and nothing in them."""
         return (
             0 <= y < self.height
-            and 0 <= x
+            and x >= 0
             and x + cells <= self.width
             and all(char == " " for char, _ in self._cells[y][x : x + cells])
         )

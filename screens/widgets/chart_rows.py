@@ -38,7 +38,7 @@ def rows_chart(chart: Chart, width: int, height: int, cursor: int) -> list[Line]
         for place, series in enumerate(chart.series):
             label = chart.labels[at] if place == 0 else ""
             mark = ">" if at == cursor and place == 0 else " "
-            note = chart.notes[at] if chart.notes and place == 0 else ""
+            note = chart.notes[at] if at < len(chart.notes) and place == 0 else ""
             look = "strong" if at == cursor else ""
             lines.append([
                 (f"{mark}{fit(label, name)} ", look),
@@ -100,7 +100,10 @@ def _heat(chart: Chart, width: int, height: int, cursor: int) -> list[Line]:
         for place, series in enumerate(shown):
             value = series.values[at]
             shade = shade_of(value, scale)
-            line += [(f" {shade * 2}", "accent" if value else "muted"), (fit(texts[place][at], cell - 2, "right"), look)]
+            line += [
+                (f" {shade * 2}", "accent" if value else "muted"),
+                (fit(texts[place][at], cell - 2, "right"), look),
+            ]
         lines.append(line)
     return lines + _rest(len(chart.labels) - (last - first) + len(chart.series) - columns)
 

@@ -86,9 +86,9 @@ def lines_behind(workspace: Workspace, question: Question, only: Mapping[str, st
                 line = view(OrderLine, key, msgspec.json.decode(spelled))
             except (msgspec.MsgspecError, TypeError):
                 continue
-            if not line.archived and window.has(line.date) and (passes is None or passes(line)):
-                if all(_value(desk, line, name) == value for name, value in only.items()):
-                    found.append(line)
+            counts = not line.archived and window.has(line.date) and (passes is None or passes(line))
+            if counts and all(_value(desk, line, name) == value for name, value in only.items()):
+                found.append(line)
         yield from sorted(found, key=lambda line: (str(line.date), line.order_no, line.id), reverse=True)
 
 

@@ -29,7 +29,9 @@ def forecast_history(desk: Desk, figure: Figure) -> Answer:
     span = Span(question.first or span.first, question.last or span.last)
     passes = desk.passing(Opportunity)
     deals = desk.workspace.records(Opportunity)
-    won = [deal for deal in deals.values() if deal.status == "won" and not deal.archived and (not passes or passes(deal))]
+    won = [
+        deal for deal in deals.values() if deal.status == "won" and not deal.archived and (not passes or passes(deal))
+    ]
     heads, damaged = reviews.heads(desk.workspace.root)
     left_out = Counter({"unreadable-snapshot": len(damaged)})
     rows = []

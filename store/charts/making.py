@@ -16,12 +16,27 @@ MOST_SERIES = 6
 """Series that can still be told apart without colour; the others are added up where they can be."""
 MOST_HEAT = 12
 """Columns of a heat table."""
+GAP = "  "
+"""Between two notes."""
 LABEL = 60
 """Cells of a label."""
 ADDITIVE = ("money", "count", "quantity")
 """Units whose groups make up the whole."""
 _NOT_ADDITIVE = ("buyers", "average-order", "average-sales", "deal-size", "order-numbers", "segments")
-_AMOUNTS = ("actual", "goal", "lost_value", "shrunk", "grown", "start", "missing", "gap", "sales", "profit", "key", "other")
+_AMOUNTS = (
+    "actual",
+    "goal",
+    "lost_value",
+    "shrunk",
+    "grown",
+    "start",
+    "missing",
+    "gap",
+    "sales",
+    "profit",
+    "key",
+    "other",
+)
 
 
 def currencies_of(answer: Answer) -> list[str]:
@@ -32,15 +47,20 @@ def currencies_of(answer: Answer) -> list[str]:
     return sorted(counts, key=lambda name: (-counts[name], name))
 
 
-def rows_of(answer: Answer, page: Page, currency: str) -> list[Row]:
+def rows_of(answer: Answer, page: Page, currency: str, stages: Sequence[str] = ()) -> list[Row]:
     """The rows that the chart shows, in its order; a row without a currency belongs to every currency."""
     rows = [row for row in answer.rows if row.currency in (currency, "")]
+    if page.by and page.by[0] == "stage" and stages:
+        place = {stage: at for at, stage in enumerate(stages)}
+        rows.sort(key=lambda row: place.get(row.dims.get("stage", ""), len(place)))
     if page.worst and page.notes:
         rows.sort(key=lambda row: -(number(row.more.get(page.notes[0])) or 0.0))
     return rows
 
 
-def chart_of(answer: Answer, page: Page, currency: str = "", before: Answer | None = None) -> Chart:
+def chart_of(
+    answer: Answer, page: Page, currency: str = "", before: Answer | None = None, stages: Sequence[str] = ()
+) -> Chart:
     """The chart of an answer.
 
     Args:
@@ -48,15 +68,16 @@ def chart_of(answer: Answer, page: Page, currency: str = "", before: Answer | No
         page: Which kind of chart it is, and which parts of the answer it shows.
         currency: The one that is shown.
         before: The same question for the year before, drawn beside it.
+        stages: The buying stages in their order, which bars by stage follow.
     """
-    rows = rows_of(answer, page, currency)
+    rows = rows_of(answer, page, currency, stages)
     by = dims(answer)
     unit = page.unit or answer.figure.unit
     empty = "" if rows else word("charts.empty")
     if not by and page.parts and rows:
         labels, series = _of_parts(rows[0], page.parts)
     elif len(by) == 2 and page.kind != "rows":
-        labels, series = _of_two(answer, rows, by, page.kind)
+        labels, series = _of_two(answer, rows, by, page.kind, stages)
     else:
         labels = [label_of(answer, row) for row in rows]
         series = _of_one(answer, rows, page, before, currency)
@@ -91,7 +112,7 @@ def _why(answer: Answer) -> str:
         word("charts.reason", reason=word(f"figuring.reason.{reason}"), n=n)
         for reason, n in sorted(answer.excluded.items())
     ]
-    return "\n".join([word("charts.empty"), *reasons])
+    return "\n".join([word("charts.empty"), *reasons, word("charts.start")])
 
 
 def _of_parts(row: Row, parts: Sequence[str]) -> tuple[list[str], list[Series]]:
@@ -124,7 +145,9 @@ def later(dimension: str, value: str) -> str:
     return f"{mark}{int(text[:4]) + 1}{text[4:]}"
 
 
-def _of_two(answer: Answer, rows: list[Row], by: Sequence[str], kind: Kind) -> tuple[list[str], list[Series]]:
+def _of_two(
+    answer: Answer, rows: list[Row], by: Sequence[str], kind: Kind, stages: Sequence[str]
+) -> tuple[list[str], list[Series]]:
     """The first dimension as labels, the second as series; the largest series, and the rest added up."""
     first, second = by
     labels = list(dict.fromkeys(row.dims[first] for row in rows))
@@ -139,7 +162,8 @@ def _of_two(answer: Answer, rows: list[Row], by: Sequence[str], kind: Kind) -> t
     most = MOST_HEAT if kind == "heat" else MOST_SERIES
     kept = ranked[:most]
     if kind != "heat":
-        kept.sort(key=_order_of(rows, second).__getitem__)
+        order = _order_of(rows, second) | {stage: at - len(stages) for at, stage in enumerate(stages)}
+        kept.sort(key=order.__getitem__)
     series = [
         Series(clean(named(answer, second, name), LABEL), tuple(cells.get((label, name)) for label in labels))
         for name in kept
@@ -157,15 +181,16 @@ def _order_of(rows: Sequence[Row], dimension: str) -> dict[str, int]:
 
 
 def _notes(answer: Answer, rows: Sequence[Row], page: Page) -> tuple[str, ...]:
-    return tuple(word("charts.gap").join(filter(None, (_note(answer, row, part) for part in page.notes))) for row in rows)
+    return tuple(GAP.join(filter(None, (_note(answer, row, part) for part in page.notes))) for row in rows)
 
 
 def _note(answer: Answer, row: Row, part: str) -> str:
     value = value_of(row, part)
-    if value is None or value == "":
+    if value is None or value == "" or value is False:
         return ""
+    if value is True:
+        return part_name(answer, part)
     if part == "value":
         return f"{word('charts.rate')} {shown(value, answer.figure.unit, row.currency)}"
     text = shown(value, "money", row.currency) if part in _AMOUNTS and row.currency else more_shown(part, value)
     return text if part in ("region", "remark") else f"{part_name(answer, part)} {text}"
-

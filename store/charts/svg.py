@@ -93,8 +93,10 @@ def _rows(chart: Chart) -> list[str]:
                 x = left + (room - size) / 2 if chart.kind == "funnel" else min(zero, zero + value / span * room)
                 found.append(_rect(x, y + 3, size, ROW - 8, place, f"{label} {text}"))
             found.append(_text(left + room + (number + 1) * CELL, y + 16, text, "end"))
-            if place == 0 and chart.notes:
-                found.append(_text(left + room + (number + 2) * CELL, y + 16, cut(chart.notes[at], note), fill="#555555"))
+            if place == 0 and at < len(chart.notes):
+                found.append(
+                    _text(left + room + (number + 2) * CELL, y + 16, cut(chart.notes[at], note), fill="#555555")
+                )
             y += ROW
     return found
 
@@ -157,7 +159,9 @@ def _axes(chart: Chart, high: int) -> list[str]:
                     before, ends[up] = ends[up], ends[up] + value
                     top = min(y_of(before), y_of(ends[up]))
                     tip = f"{chart.labels[at]} {series.name} {scale.exact(value)}"
-                    found.append(_rect(start + slot * 0.15, top, slot * 0.7, abs(y_of(ends[up]) - y_of(before)), place, tip))
+                    found.append(
+                        _rect(start + slot * 0.15, top, slot * 0.7, abs(y_of(ends[up]) - y_of(before)), place, tip)
+                    )
     if chart.kind == "lines":
         for place, series in reversed(list(enumerate(chart.series))):
             points = [

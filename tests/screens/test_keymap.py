@@ -19,6 +19,8 @@ from kamtui.screens.accounts import AccountsScreen
 from kamtui.screens.agenda import AgendaScreen
 from kamtui.screens.attention import AttentionScreen
 from kamtui.screens.base import WorkScreen
+from kamtui.screens.chart_records import ChartRecordsScreen
+from kamtui.screens.charts import ChartsScreen
 from kamtui.screens.dialogs.ask import AskDialog
 from kamtui.screens.dialogs.clash import ClashDialog
 from kamtui.screens.dialogs.confirm import ConfirmDialog
@@ -30,7 +32,10 @@ from kamtui.screens.history import HistoryScreen
 from kamtui.screens.keymap import COMMANDS, SCOPES, Command, commands_of, prefixes_of, spelled
 from kamtui.screens.page import PageScreen
 from kamtui.screens.pipeline import PipelineScreen
+from kamtui.screens.quality import QualityScreen
 from kamtui.screens.review import ReviewScreen
+from kamtui.screens.segments import SegmentsScreen
+from kamtui.screens.whatif import WhatIfScreen
 from kamtui.store.text.words import use
 from kamtui.store.text.words.keys import WORDS
 from kamtui.store.workspace import Workspace
@@ -43,6 +48,11 @@ SCREENS: dict[str, type[WorkScreen]] = {
     "attention": AttentionScreen,
     "review": ReviewScreen,
     "agenda": AgendaScreen,
+    "charts": ChartsScreen,
+    "chart_records": ChartRecordsScreen,
+    "quality": QualityScreen,
+    "segments": SegmentsScreen,
+    "whatif": WhatIfScreen,
 }
 DIALOGS = (FormDialog, PickDialog, ConfirmDialog, AskDialog, ClashDialog, DraftsDialog, LookDialog)
 
@@ -69,6 +79,10 @@ BY_OTHER_MEANS = {
     "fold": "the palette, F9",
     "card_fields": "the palette, F9",
     **dict.fromkeys(("add_action", "presenter", "export", "as_of"), "the palette, F9, and the menu of the row, F10"),
+    **dict.fromkeys(
+        ("span", "compare", "explain", "currency", "quality", "segments", "whatif"),
+        "the palette, F9, and the menu, F10",
+    ),
     "sort": "a click on a heading sorts by it",
     **dict.fromkeys(
         ("new_copy", "bulk", "reverse", "columns", "preview", "views", "save_view"), "the help (F1) runs it"

@@ -17,7 +17,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "charting.year_before": ("上年同期 {value}", "year before {value}"),
     "charting.compared": ("与去年同期对比", "with the year before"),
     "charting.left_out": ("未计入 {n} 条，i 看原因", "{n} not included, i says why"),
-    "charting.currencies": ("{now}；$ 换 {others}", "{now}; $ for {others}"),
+    "charting.currencies": ("{now}；z u 换 {others}", "{now}; z u for {others}"),
     "charting.span": ("期间", "Period"),
     "charting.span.hint": (
         "例如 2026、2026Q3、2026-11、去年、2024..2026；留空为全部时间",
@@ -37,7 +37,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "charting.explain.days": ("期间：{days}", "Days: {days}"),
     "charting.explain.filter": ("筛选：{filter}", "Filter: {filter}"),
     "charting.explain.by": ("细分：{by}", "Broken down by: {by}"),
-    "charting.explain.source": ("定义：{source}，命令：kamtui figures {figure}", "Defined in {source}; kamtui figures {figure}"),
+    "charting.explain.source": (
+        "定义：{source}，命令：kamtui figures {figure}",
+        "Defined in {source}; kamtui figures {figure}",
+    ),
     "charting.explain.all_in": ("没有记录被排除", "No record was left out"),
     "charting.group.sales": ("销售", "Sales"),
     "charting.group.buying": ("购买", "Buying"),

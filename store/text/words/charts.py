@@ -2,9 +2,12 @@
 
 WORDS: dict[str, tuple[str, str]] = {
     "charts.joint": (" · ", " · "),
-    "charts.gap": ("  ", "  "),
     "charts.per_day": ("{currency}/天", "{currency} a day"),
     "charts.empty": ("这段时间没有数据", "Nothing in this period"),
+    "charts.start": (
+        "[ ] 换期间，z r 输入期间，c 换指标；订单用 kamtui import 导入",
+        "[ ] for another period, z r to type one, c for another figure; kamtui import brings orders in",
+    ),
     "charts.reason": ("未计入：{reason}，{n}", "Not included: {reason}, {n}"),
     "charts.now": ("本期", "This period"),
     "charts.before": ("上年同期", "Year before"),
