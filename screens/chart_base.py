@@ -78,7 +78,7 @@ class ChartBase(FilterScreen, ListScreen, RecordActions):
 
     def behind_names(self) -> list[str]:
         """What was drilled into, by name."""
-        desk = Desk(self.workspace, self.look.question(""), "orders")
+        desk = Desk(self.workspace, self.look.question("", self.today()), "orders")
         return [
             clean(desk.names(name, [value]).get(value, value) or word("figures.none"), 30)
             for name, value in self.look.only.items()

@@ -27,17 +27,18 @@ class Look(msgspec.Struct, frozen=True):
     only: dict[str, str] = {}
     """By dimension the value that everything behind it has: where one has drilled to."""
 
-    def question(self, where: str) -> Question:
+    def question(self, where: str, today: dt.date) -> Question:
         """What is asked, with the filter that stands in the line."""
         said = " ".join(part for part in (self.page.where, where) if part.strip())
         by = tuple(dict.fromkeys((*self.only, *self.page.by)))
-        return Question(self.page.figure, by, self.first, self.last, said, top=None if self.only else self.page.top)
+        top = None if self.only else self.page.top
+        return Question(self.page.figure, by, self.first, self.last, said, today, top)
 
     def question_before(self, where: str, today: dt.date) -> Question:
         """The same for the year before, up to the same day: a period under way is compared with as many days."""
         last = min(self.last or today, today)
         first = shifted(self.first, -12) if self.first else None
-        return msgspec.structs.replace(self.question(where), first=first, last=shifted(last, -12))
+        return msgspec.structs.replace(self.question(where, today), first=first, last=shifted(last, -12))
 
     def moved(self, months: int) -> Look:
         """The period so many months later."""

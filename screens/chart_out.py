@@ -110,7 +110,7 @@ class ChartOut(ChartBase):
         except OSError as error:
             self.refuse(error)
             return
-        self.notify(word("charting.saved", path=clean(str(path), 300)), timeout=8, markup=False)
+        self.tell(word("charting.saved", path=clean(str(path), 300)))
 
 
 def _path(text: str) -> Path:

@@ -101,7 +101,7 @@ class ChartsScreen(ChartChoices, ChartOut):
         self._tell_place()
 
     def _asked(self, where: str) -> Answer:
-        found = ask(self.workspace, self.look.question(where))
+        found = ask(self.workspace, self.look.question(where, self.today()))
         return within(found, self.look.only) if self.look.only else found
 
     def _where(self) -> str:
@@ -181,7 +181,7 @@ class ChartsScreen(ChartChoices, ChartOut):
         from kamtui.screens.chart_records import ChartRecordsScreen
 
         assert self.answer is not None
-        question = msgspec.structs.replace(self.answer.question, first=found.first, last=found.last, as_of=None)
+        question = msgspec.structs.replace(self.answer.question, first=found.first, last=found.last)
         self.app.push_screen(ChartRecordsScreen(self.workspace, self.notice, question, found.only, self.where_text()))
 
     def _leaf(self, step: int) -> None:

@@ -10,7 +10,7 @@ Part = tuple[str, str]
 """A text and the name of its style."""
 Line = list[Part]
 
-FILLS = ("█", "▒", "░", "▓", "x", "o", "=")
+FILLS = ("█", "▒", "░", "▓", "x", "o", "-")
 POINTS = ("●", "○", "x", "+", "◆", "▲", "=")
 STYLES = ("accent", "warning", "good", "bad", "strong", "muted", "")
 """By series how it is drawn; the characters differ without colours, and in ASCII too."""

@@ -69,7 +69,7 @@ def _bar(chart: Chart, value: float | None, scale: Scale, cells: int, place: int
         return [(" " * cells, "")]
     style = style_of(place)
     if chart.kind == "funnel":
-        full = round(max(value, 0) / scale.high * cells)
+        full = round(max(value, 0) / (scale.high or 1.0) * cells)
         left = (cells - full) // 2
         return [(" " * left, ""), (fill_of(place) * full, style), (" " * (cells - left - full), "")]
     zero = round(-scale.low / (scale.high - scale.low) * cells)
@@ -93,7 +93,11 @@ def _heat(chart: Chart, width: int, height: int, cursor: int) -> list[Line]:
     shown = chart.series[:columns]
     heads = "".join(f" {fit(series.name, cell)}" for series in shown)
     lines: list[Line] = [[(" " * (name + 2), ""), (heads, "strong")]]
-    first, last = window(len(chart.labels), height - 1 if len(chart.labels) < height else height - 2, cursor)
+    first, last = window(
+        len(chart.labels),
+        height - 1 if len(chart.labels) < height and columns == len(chart.series) else height - 2,
+        cursor,
+    )
     for at in range(first, last):
         look = "strong" if at == cursor else ""
         line: Line = [(f"{'>' if at == cursor else ' '}{fit(chart.labels[at], name)} ", look)]
@@ -112,7 +116,7 @@ def shade_of(value: float | None, scale: Scale) -> str:
     """How dark a number is: nothing for none and for 0, then four shades up to the largest."""
     if not value or value < 0:
         return " " if value is None else SHADES[0]
-    return SHADES[min(4, 1 + int(4 * value / scale.high * 0.9999))]
+    return SHADES[min(4, 1 + int(4 * value / (scale.high or 1.0) * 0.9999))]
 
 
 def _text(scale: Scale, value: float | None) -> str:

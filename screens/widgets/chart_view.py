@@ -66,7 +66,17 @@ def chart_lines(chart: Chart, width: int, height: int, cursor: int) -> list[Line
     if width < LEAST_WIDTH or height < LEAST_HEIGHT:
         return _centred(word("charts.narrow"), width, height)
     draw = rows_chart if chart.kind in _OWN else axes_chart
-    return [_legend(chart, width), *draw(chart, width, height - 1, cursor)]
+    return [_cut(line, width) for line in (_legend(chart, width), *draw(chart, width, height - 1, cursor))]
+
+
+def _cut(line: Line, width: int) -> Line:
+    """A line of at most `width` cells."""
+    cut: Line = []
+    for text, style in line:
+        room = width - sum(cell_len(part) for part, _ in cut)
+        if room > 0 and text:
+            cut.append((text if cell_len(text) <= room else fit(text, room), style))
+    return cut
 
 
 def _legend(chart: Chart, width: int) -> Line:

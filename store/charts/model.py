@@ -14,6 +14,9 @@ Kind = Literal["rows", "funnel", "bars", "stacked", "lines", "heat", "scatter"]
 LARGEST = 1e18
 """Numbers beyond this are not drawn: they are mistakes, and scales would overflow."""
 
+SMALLEST = 1e-12
+"""Numbers closer to 0 are 0: they come from rounding, and would make steps that no number has."""
+
 
 class Series(msgspec.Struct, frozen=True):
     """Numbers of the same kind, one for each label of the chart."""
@@ -75,7 +78,9 @@ def number(value: Any) -> float | None:
         found = float(value)
     except (TypeError, ValueError, OverflowError):
         return None
-    return found if math.isfinite(found) and abs(found) <= LARGEST else None
+    if not math.isfinite(found) or abs(found) > LARGEST:
+        return None
+    return found if abs(found) >= SMALLEST else 0.0
 
 
 def numbers(values: Iterable[Any]) -> tuple[float | None, ...]:

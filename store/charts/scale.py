@@ -69,7 +69,7 @@ def heading(unit: str, currency: str) -> str:
     if unit in _MONEY:
         named = currencies.chinese_name(currency) if language() == "zh" else currency
         return named if unit == "money" else word("charts.per_day", currency=named)
-    return "" if unit in ("percent", "index", "score") else word(f"figuring.unit.{unit}")
+    return "" if unit in ("percent", "index", "score", "number") else word(f"figuring.unit.{unit}")
 
 
 def _step(rough: float, unit: str) -> float:

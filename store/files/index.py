@@ -121,6 +121,7 @@ class Index:
         self.catalog = Catalog()
         self.targets = Targets()
         self._orders: dict[str, OrderFile] = {}
+        self._order_stamps: dict[str, Stamp] | None = None
         self._members: dict[tuple[str, type[Record]], tuple[Card, tuple[Any, ...]]] = {}
         self._trails: dict[str, tuple[Card, Trail]] = {}
         self._summaries: dict[str, tuple[Card, AccountSummary]] = {}
@@ -165,6 +166,10 @@ class Index:
             changed.add(CATALOG)
         if self._refresh_targets():
             changed.add(TARGETS)
+        orders = dict(scan_orders(self.root))
+        if self._order_stamps is not None:
+            changed |= {name for name, _ in orders.items() ^ self._order_stamps.items()}
+        self._order_stamps = orders
         self._folders, self._scanned = folders, time.monotonic()  # not earlier: what fails is to be tried again
         if changed:
             self.generation += 1
@@ -306,6 +311,8 @@ class Index:
             times["accounts"] = accounts.stat().st_mtime_ns
             for folder in accounts.iterdir():
                 times[folder.name] = folder.stat().st_mtime_ns
+        with suppress(OSError):
+            times["orders/"] = (self.root / "orders").stat().st_mtime_ns
         return times
 
 
