@@ -32,6 +32,8 @@ class Command:
     """Textual's names of the keys; the first is the one that is shown."""
     weight: int = 0
     """Place in the footer, the lowest first; 0 is not shown there."""
+    wording: str = ""
+    """Names its words where they are not those of `name`: the same verb is told of other things."""
 
     @property
     def id(self) -> str:
@@ -51,12 +53,12 @@ class Command:
     @property
     def label(self) -> str:
         """One or two words."""
-        return word(f"keys.{self.name}")
+        return word(f"keys.{self.wording or self.name}")
 
     @property
     def about(self) -> str:
         """One sentence."""
-        return word(f"keys.{self.name}.about")
+        return word(f"keys.{self.wording or self.name}.about")
 
     @property
     def shown_keys(self) -> str:
@@ -73,6 +75,8 @@ _ON = ("greater_than_sign", "L", "fullwidth_greater_than_sign", "right_double_an
 _BACK = ("less_than_sign", "H", "fullwidth_less_than_sign", "left_double_angle_bracket")
 _PREVIOUS = ("left_square_bracket", "ctrl+pageup", "left_black_lenticular_bracket")
 _NEXT = ("right_square_bracket", "ctrl+pagedown", "right_black_lenticular_bracket")
+_MORE = ("plus", "fullwidth_plus_sign")
+_LESS = ("minus", "fullwidth_hyphen_minus")
 
 COMMANDS: tuple[Command, ...] = (
     Command("help", "global", ("question_mark", "f1", "fullwidth_question_mark")),
@@ -80,6 +84,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("pipeline", "global", ("2",), weight=91),
     Command("stakeholders", "global", ("3",), weight=91),
     Command("competitors", "global", ("4",), weight=92),
+    Command("charts", "global", ("5",), weight=92),
     Command("review", "global", ("6",), weight=92),
     Command("agenda", "global", ("7", "T", "f8"), weight=93),
     Command("undo", "global", ("u", "ctrl+z"), weight=60),
@@ -264,6 +269,41 @@ COMMANDS: tuple[Command, ...] = (
     Command("as_of", "circle", ("z d",), weight=30),
     Command("go_account", "circle", ("g a",)),
     Command("go_deals", "circle", ("g d",)),
+    Command("views", "charts", ("v",), weight=20, wording="pages"),
+    Command("left", "charts", ("h", "left")),
+    Command("right", "charts", ("l", "right")),
+    Command("columns", "charts", ("c",), weight=21, wording="measure"),
+    Command("group", "charts", ("o",), weight=22, wording="breakdown"),
+    Command("previous_record", "charts", _PREVIOUS, weight=23, wording="period_back"),
+    Command("next_record", "charts", _NEXT, weight=24, wording="period_on"),
+    Command("step_back", "charts", ("left_curly_bracket", "fullwidth_left_curly_bracket"), wording="year_back"),
+    Command("step_on", "charts", ("right_curly_bracket", "fullwidth_right_curly_bracket"), wording="year_on"),
+    Command("span", "charts", ("z r",)),
+    Command("compare", "charts", ("C",), weight=25, wording="compare_year"),
+    Command("preview", "charts", ("p",), weight=26, wording="plot_table"),
+    Command("explain", "charts", ("i",), weight=27),
+    Command("currency", "charts", ("z u",)),
+    Command("export", "charts", ("P",), weight=28, wording="export_chart"),
+    Command("filter", "charts", _FILTER),
+    Command("quality", "charts", ("g q",)),
+    Command("segments", "charts", ("g m",)),
+    Command("whatif", "charts", ("g w",)),
+    Command("go_account", "charts", ("g a",)),
+    Command("go_account", "chart_records", ("g a",)),
+    Command("edit", "quality", ("E", "ctrl+e"), weight=20, wording="fix"),
+    Command("merge", "quality", ("M",), weight=21, wording="merge_pair"),
+    Command("ignore", "quality", ("K",), weight=22, wording="ignore_issue"),
+    Command("stuck", "quality", ("exclamation_mark", "fullwidth_exclamation_mark"), wording="show_ignored"),
+    Command("columns", "segments", ("c",), weight=20, wording="features"),
+    Command("group", "segments", ("o",), weight=21, wording="way"),
+    Command("more_groups", "segments", _MORE, weight=22),
+    Command("fewer_groups", "segments", _LESS, weight=23),
+    Command("preview", "segments", ("p",), weight=24, wording="segment_view"),
+    Command("edit", "segments", ("E", "ctrl+e"), weight=25, wording="name_group"),
+    Command("save_view", "segments", ("V",), weight=26, wording="keep_groups"),
+    Command("go_account", "segments", ("g a",)),
+    Command("columns", "whatif", ("c",), weight=20, wording="question"),
+    Command("go_account", "whatif", ("g a",)),
 )  # fmt: skip
 """Every command, by scope, in the order of the help."""
 
@@ -282,6 +322,11 @@ SCOPES: dict[str, tuple[str, ...]] = {
     "stakeholders": ("stakeholders", "list", "global"),
     "person": ("person", "list", "global"),
     "circle": ("circle", "list", "global"),
+    "charts": ("charts", "list", "global"),
+    "chart_records": ("chart_records", "list", "global"),
+    "quality": ("quality", "list", "global"),
+    "segments": ("segments", "list", "global"),
+    "whatif": ("whatif", "list", "global"),
 }
 """Which scopes count on each kind of screen."""
 

@@ -116,6 +116,23 @@ def make(root: Path, records: Iterable[Record], name: str = "大客户") -> Work
     return workspace
 
 
+def sell(workspace: Workspace, lines: Iterable[tuple[str, str, int, dict[str, Any]]]) -> None:
+    """Add order lines N1, N2 …: the account, the day, the amount in the main unit, and further fields."""
+    months: dict[str, dict[str, dict[str, Any]]] = {}
+    for number, (account, day, amount, more) in enumerate(lines, 1):
+        fields = {
+            "account": account,
+            "date": day,
+            "amount_e4": amount * 10_000,
+            "order_no": f"N{number}",
+            "product": METER,
+        }
+        months.setdefault(day[:7], {})[_id(50 + number)] = {**fields, **more}
+    with workspace.change("sell") as change:
+        for month, own in months.items():
+            change.merge_orders(month, own)
+
+
 def set_elsewhere(root: Path, kind: type[Record], record: str, **fields: Any) -> None:
     """Change fields of a record in another process and under another name, as a colleague would."""
     program = (

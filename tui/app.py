@@ -44,6 +44,7 @@ SCREENS = {
     "pipeline": "kamtui.screens.pipeline:PipelineScreen",
     "stakeholders": "kamtui.screens.stakeholders:StakeholdersScreen",
     "competitors": "kamtui.screens.competitors:CompetitorsScreen",
+    "charts": "kamtui.screens.charts:ChartsScreen",
     "review": "kamtui.screens.review:ReviewScreen",
     "agenda": "kamtui.screens.agenda:AgendaScreen",
 }

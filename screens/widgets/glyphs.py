@@ -18,7 +18,10 @@ _OTHERS = dict(
     zip("─━═│┃║→←↑↓·…●○★☆◆◇▲△▼▽■□“”‘’×÷±§°–—①②③④⑤⑥⑦⑧⑨", "--=|||><^v.~*o**##^^vv#-\"\"''x/+S'--123456789", strict=True)
 )
 
-ASCII: dict[int, str] = str.maketrans({**_LINES, **_BLOCKS, **_OTHERS})
+_SHADES = {**dict.fromkeys("▏▎▍", "|"), **dict(zip("░▒▓", ":=%", strict=True))}
+"""Parts of a cell and shades, which charts tell apart."""
+
+ASCII: dict[int, str] = str.maketrans({**_LINES, **_BLOCKS, **_OTHERS, **_SHADES})
 """What each ambiguous character becomes, as `str.translate` wants it."""
 
 MEASURED = SEPARATOR + "─→●"

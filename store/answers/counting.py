@@ -29,15 +29,28 @@ def accounts(desk: Desk, figure: Figure) -> Answer:
 
 @works("outlets")
 def outlets(desk: Desk, figure: Figure) -> Answer:
-    """Outlets of the accounts by any of their dimensions (A7.05, A2.24)."""
+    """Outlets of the accounts by any of their dimensions (A7.05, A2.24).
+
+    By year they are those recorded for the year, and a total would count shops once for each year.
+    """
     by, groups = desk.question.by, dict[tuple[str, ...], list[int]]()
     found = accounts_asked(desk)
     for account in found:
-        if account.outlets is not None:
-            groups.setdefault(tuple(desk.account_value(account, name) for name in by), []).append(account.outlets)
+        for year, outlets_then in _outlets_of(account, by_year="year" in by):
+            key = tuple(year if name == "year" else desk.account_value(account, name) for name in by)
+            groups.setdefault(key, []).append(outlets_then)
     rows = [Row(dims_of(by, key), sum(each), len(each)) for key, each in groups.items()]
+    if "year" in by:
+        return answer(desk, figure, rows, None, {"no-outlets": sum(not each.outlets_by_year for each in found)})
     known = [account.outlets for account in found if account.outlets is not None]
     return answer(desk, figure, rows, {"": sum(known)}, {"no-outlets": len(found) - len(known)})
+
+
+def _outlets_of(account: Account, *, by_year: bool) -> list[tuple[str, int]]:
+    """An account's outlets: of each year that is recorded, or the number that holds now."""
+    if by_year:
+        return list(account.outlets_by_year.items())
+    return [] if account.outlets is None else [("", account.outlets)]
 
 
 @works("selection-score")

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from decimal import Decimal
+
+import msgspec
 
 from kamtui.store.answers.building import answer, works
 from kamtui.store.answers.buying import bought
 from kamtui.store.answers.desk import Desk
-from kamtui.store.answers.model import Answer, Figure, QuestionError, Row, money
+from kamtui.store.answers.model import Answer, Figure, Question, QuestionError, Row, money, money_of_minor
 from kamtui.store.answers.orders import covering
 from kamtui.store.figures.segments import SegmentsMissingError, best, table
 from kamtui.store.text.words import word
+from kamtui.store.workspace import Workspace
 
 
 @works("segments")
@@ -49,3 +53,58 @@ def segments(desk: Desk, figure: Figure) -> Answer:
         for account, label, value in zip(known, found.labels, sales, strict=True):
             rows.append(Row({"account": account}, label, known[account].orders, currency, {"sales": value, **quality}))
     return covering(book, answer(desk, figure, rows, None, left_out))
+
+
+NUMBERS = ("sales", "orders", "days_since", "average_order", "profit", "potential", "employees")
+CHOICES = ("region", "industry", "tier", "customer-type")
+
+
+class Features(msgspec.Struct, frozen=True):
+    """What accounts can be grouped by, in one currency."""
+
+    currency: str
+    accounts: tuple[str, ...]
+    numbers: dict[str, tuple[float | None, ...]]
+    """By feature a number for each account; None where it is not known."""
+    choices: dict[str, tuple[str, ...]]
+    """By feature a text for each account."""
+
+
+def features_of(workspace: Workspace, question: Question) -> Features:
+    """The features of all accounts that ordered in the question's days, in the currency of most of them (A8.01)."""
+    desk = Desk(workspace, question, "orders")
+    book = desk.book()
+    by_currency = bought(desk, book, Counter())
+    if not by_currency:
+        return Features(desk.currency, (), {}, {})
+    currency = max(by_currency, key=lambda name: (len(by_currency[name]), name))
+    buyers = {
+        name: each for name, each in by_currency[currency].items() if each.last is not None and name in desk.accounts
+    }
+    profits = desk.tally(("account",), ("profit", "uncosted", "unpriced"), book)
+    today = desk.today.toordinal()
+    numbers: dict[str, list[float | None]] = {name: [] for name in NUMBERS}
+    choices: dict[str, list[str]] = {name: [] for name in CHOICES}
+    for name, buyer in buyers.items():
+        account = desk.accounts[name]
+        sums = profits.get((name,), {}).get(currency)
+        costed = sums is not None and sums.lines > sums.unpriced + sums.uncosted
+        values = {
+            "sales": _number(money(buyer.sales, currency)),
+            "orders": float(buyer.orders),
+            "days_since": float(today - (buyer.last or today)),
+            "average_order": _number(money(buyer.sales / buyer.orders, currency)) if buyer.orders else None,
+            "profit": _number(money(sums.profit, currency)) if sums is not None and costed else None,
+            "potential": _number(money_of_minor(account.potential, currency)),
+            "employees": None if account.employees is None else float(account.employees),
+        }
+        for feature, value in values.items():
+            numbers[feature].append(value)
+        for feature in CHOICES:
+            choices[feature].append(desk.account_value(account, feature))
+    known = {name: tuple(values) for name, values in numbers.items() if any(value is not None for value in values)}
+    return Features(currency, tuple(buyers), known, {name: tuple(values) for name, values in choices.items()})
+
+
+def _number(amount: Decimal | None) -> float | None:
+    return None if amount is None else float(amount)

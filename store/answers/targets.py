@@ -50,7 +50,7 @@ def actual(desk: Desk, target: Target, first: dt.date, last: dt.date, currency: 
     """What was reached of a target, in the smallest unit, and from how many records."""
     limits = scope(target)
     if target.figure == "won-value":
-        won = [deal for deal in _deals(desk, target, first, last, currency) if deal.status == "won"]
+        won = [deal for deal in deals_of(desk, target, first, last, currency) if deal.status == "won"]
         return sum(deal.amount or 0 for deal in won), len(won)
     name = target.figure or "sales"
     book = desk.workspace.order_book(Window(desk.today, first, last))
@@ -60,7 +60,7 @@ def actual(desk: Desk, target: Target, first: dt.date, last: dt.date, currency: 
     return round(Decimal(getattr(sums, name)).scaleb(minor_digits(currency) - 4)), sums.lines
 
 
-def _deals(desk: Desk, target: Target, first: dt.date, last: dt.date, currency: str) -> list[Opportunity]:
+def deals_of(desk: Desk, target: Target, first: dt.date, last: dt.date, currency: str) -> list[Opportunity]:
     """The deals of a target's scope that close in these days."""
     plain = msgspec.structs.replace(desk.question, where="", first=first, last=last)
     limits = scope(target)
@@ -100,11 +100,11 @@ def coverage(desk: Desk, figure: Figure) -> Answer:
     left_out: Counter[str] = Counter()
     for target, first, last in asked(desk, left_out):
         currency = target.currency or desk.currency
-        deals = _deals(desk, target, first, last, currency)
+        deals = deals_of(desk, target, first, last, currency)
         still_open = [deal for deal in deals if deal.status == "open"]
         left_out["no-amount"] += sum(deal.amount is None for deal in still_open)
         reached, _ = actual(desk, target, first, last, currency)
-        past = _deals(desk, target, shifted(desk.today, -12), desk.today, currency)
+        past = deals_of(desk, target, shifted(desk.today, -12), desk.today, currency)
         found = Coverage(
             sum(deal.amount or 0 for deal in still_open), (target.amount or 0) - reached, win_rate(past).by_count
         )

@@ -78,20 +78,20 @@ def number(value: Any) -> Any:
 def head(answer: Answer) -> list[str]:
     """The titles of the columns."""
     titles = [word(f"figuring.dim.{name}") for name in dims(answer)]
-    more = [word(f"figuring.more.{name}") for name in _more(answer)]
+    others = [word(f"figuring.more.{name}") for name in more(answer)]
     currency = [word("fields.currency")] if len(answer.currencies) > 1 else []
-    return [*titles, *currency, answer.figure.label, word("figures.n"), *more]
+    return [*titles, *currency, answer.figure.label, word("figures.n"), *others]
 
 
 def lines(answer: Answer) -> list[list[str]]:
     """The cells of each row, as text."""
     return [
         [
-            *(_named(answer, name, row.dims.get(name, "")) for name in dims(answer)),
+            *(named(answer, name, row.dims.get(name, "")) for name in dims(answer)),
             *([row.currency] if len(answer.currencies) > 1 else []),
             shown(row.value, answer.figure.unit, row.currency),
             f"{row.n:,}",
-            *(_more_shown(name, row.more.get(name, "")) for name in _more(answer)),
+            *(more_shown(name, row.more.get(name, "")) for name in more(answer)),
         ]
         for row in answer.rows
     ]
@@ -101,11 +101,11 @@ def plain(answer: Answer) -> list[list[str]]:
     """The same, every number as a program would read it."""
     return [
         [
-            *(_named(answer, name, row.dims.get(name, "")) for name in dims(answer)),
+            *(named(answer, name, row.dims.get(name, "")) for name in dims(answer)),
             *([row.currency] if len(answer.currencies) > 1 else []),
             _bare(row.value),
             str(row.n),
-            *(_bare(row.more.get(name, "")) for name in _more(answer)),
+            *(_bare(row.more.get(name, "")) for name in more(answer)),
         ]
         for row in answer.rows
     ]
@@ -114,7 +114,7 @@ def plain(answer: Answer) -> list[list[str]]:
 def plain_head(answer: Answer) -> list[str]:
     """The names of the columns of `plain`."""
     currency = ["currency"] if len(answer.currencies) > 1 else []
-    return [*dims(answer), *currency, "value", "n", *_more(answer)]
+    return [*dims(answer), *currency, "value", "n", *more(answer)]
 
 
 def total(answer: Answer) -> list[str]:
@@ -150,11 +150,13 @@ def dims(answer: Answer) -> list[str]:
     return list(dict.fromkeys(name for row in answer.rows for name in row.dims))
 
 
-def _more(answer: Answer) -> list[str]:
+def more(answer: Answer) -> list[str]:
+    """What else its rows say, in order."""
     return list(dict.fromkeys(name for row in answer.rows for name in row.more))
 
 
-def _named(answer: Answer, dimension: str, value: str) -> str:
+def named(answer: Answer, dimension: str, value: str) -> str:
+    """What a value of a dimension is called, cleaned."""
     if not value:
         return word("figures.none")
     known = f"figuring.group.{value}"
@@ -163,7 +165,8 @@ def _named(answer: Answer, dimension: str, value: str) -> str:
     return clean(answer.names.get(dimension, {}).get(value, value))
 
 
-def _more_shown(name: str, value: Any) -> str:
+def more_shown(name: str, value: Any) -> str:
+    """What else a row says, as text."""
     if value is None:
         return word("figures.na")
     if isinstance(value, bool):

@@ -109,6 +109,7 @@ class Index:
         self.targets = Targets()
         self._orders: dict[str, OrderFile] = {}
         self._members: dict[tuple[str, str], tuple[Card, tuple[Any, ...]]] = {}
+        self._order_stamps: dict[str, Stamp] | None = None
         self._trails: dict[str, tuple[Card, Trail]] = {}
         self._summaries: dict[str, tuple[Card, AccountSummary]] = {}
         self.generation = 0
@@ -161,6 +162,10 @@ class Index:
             changed.add(CATALOG)
         if self._refresh_targets():
             changed.add(TARGETS)
+        orders = dict(scan_orders(self.root))
+        if self._order_stamps is not None:
+            changed |= {name for name, _ in orders.items() ^ self._order_stamps.items()}
+        self._order_stamps = orders
         self._folders, self._scanned = folders, time.monotonic()  # not earlier: what fails is to be tried again
         if changed:
             self.generation += 1
@@ -344,4 +349,6 @@ class Index:
             times["accounts"] = accounts.stat().st_mtime_ns
             for folder in accounts.iterdir():
                 times[folder.name] = folder.stat().st_mtime_ns
+        with suppress(OSError):
+            times["orders/"] = (self.root / "orders").stat().st_mtime_ns
         return times

@@ -20,6 +20,8 @@ from kamtui.screens.agenda import AgendaScreen
 from kamtui.screens.answers import AnswersScreen
 from kamtui.screens.attention import AttentionScreen
 from kamtui.screens.base import WorkScreen
+from kamtui.screens.chart_records import ChartRecordsScreen
+from kamtui.screens.charts import ChartsScreen
 from kamtui.screens.circle_page import CirclePage
 from kamtui.screens.competitors import CompetitorsScreen
 from kamtui.screens.deal import DealScreen
@@ -35,9 +37,12 @@ from kamtui.screens.keymap import COMMANDS, SCOPES, Command, commands_of, prefix
 from kamtui.screens.page import PageScreen
 from kamtui.screens.person import PersonScreen
 from kamtui.screens.pipeline import PipelineScreen
+from kamtui.screens.quality import QualityScreen
 from kamtui.screens.review import ReviewScreen
 from kamtui.screens.rival import RivalScreen
+from kamtui.screens.segments import SegmentsScreen
 from kamtui.screens.stakeholders import StakeholdersScreen
+from kamtui.screens.whatif import WhatIfScreen
 from kamtui.store.text.words import use
 from kamtui.store.text.words.keys import WORDS
 from kamtui.store.workspace import Workspace
@@ -57,6 +62,11 @@ SCREENS: dict[str, type[WorkScreen]] = {
     "stakeholders": StakeholdersScreen,
     "person": PersonScreen,
     "circle": CirclePage,
+    "charts": ChartsScreen,
+    "chart_records": ChartRecordsScreen,
+    "quality": QualityScreen,
+    "segments": SegmentsScreen,
+    "whatif": WhatIfScreen,
 }
 DIALOGS = (FormDialog, PickDialog, ConfirmDialog, AskDialog, ClashDialog, DraftsDialog, LookDialog)
 
@@ -86,6 +96,11 @@ BY_OTHER_MEANS = {
         ("add_action", "presenter", "export", "as_of", "tie"), "the palette, F9, and the menu of the row, F10"
     ),
     **dict.fromkeys(("scope", "coverage"), "a click in the footer, and the palette"),
+    **dict.fromkeys(("add_action", "presenter", "export", "as_of"), "the palette, F9, and the menu of the row, F10"),
+    **dict.fromkeys(
+        ("span", "compare", "explain", "currency", "quality", "segments", "whatif"),
+        "the palette, F9, and the menu, F10",
+    ),
     "sort": "a click on a heading sorts by it",
     **dict.fromkeys(
         ("new_copy", "bulk", "reverse", "columns", "preview", "views", "save_view"), "the help (F1) runs it"

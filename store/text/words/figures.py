@@ -228,6 +228,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "到过下一阶段的商机 ÷ 到过本阶段的商机",
         "opportunities that ever reached the next stage ÷ those that ever reached this one",
     ),
+    "figures.label.forecast-history": ("预测演变", "Forecast history"),
+    "figures.formula.forecast-history": (
+        "各次快照中：已成交 + 承诺（再加力争、在谈），成交日期在本期内",
+        "by snapshot: closed + commit, then with best case, then with pipeline, closing in the period",
+    ),
     "figures.label.ageing": ("阶段停留", "Time in stage"),
     "figures.formula.ageing": (
         "进行中商机在当前阶段的平均天数",

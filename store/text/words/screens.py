@@ -3,6 +3,11 @@
 WORDS: dict[str, tuple[str, str]] = {
     "screens.accounts": ("客户", "Accounts"),
     "screens.pipeline": ("管道", "Pipeline"),
+    "screens.charts": ("图表", "Charts"),
+    "screens.chart_records": ("图表背后的记录", "Records behind a chart"),
+    "screens.quality": ("数据质量", "Data quality"),
+    "screens.segments": ("客户分群", "Segments"),
+    "screens.whatif": ("假设分析", "What if"),
     "screens.review": ("周会", "Review"),
     "screens.stakeholders": ("干系人", "Stakeholders"),
     "screens.person": ("个人卡片", "Person"),

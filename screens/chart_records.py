@@ -1,0 +1,119 @@
+"""The order lines or opportunities behind a bar of a chart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import islice
+from typing import ClassVar
+
+import msgspec
+from textual.binding import BindingType
+
+from kamtui.screens.bindings import bindings_of
+from kamtui.screens.listing import ListScreen
+from kamtui.screens.records import RecordActions
+from kamtui.screens.widgets.list_columns import Column, LazyRows, Row
+from kamtui.screens.widgets.virtual_list import VirtualList
+from kamtui.store.answers import FIGURES, Question
+from kamtui.store.answers.behind import MOST_LINES, deals_behind, lines_behind
+from kamtui.store.answers.model import money, money_of_minor
+from kamtui.store.fields import name_of
+from kamtui.store.records import Account, Opportunity, OrderLine, Product, Record
+from kamtui.store.text.safe import clean
+from kamtui.store.text.words import word
+from kamtui.store.workspace import Workspace
+
+
+class ChartRecordsScreen(ListScreen, RecordActions):
+    """What a number was made of, record by record."""
+
+    KIND = "chart_records"
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of(KIND)
+
+    def __init__(
+        self, workspace: Workspace, notice: str, question: Question, only: Mapping[str, str], where: str
+    ) -> None:
+        """Show the records with the values `only` in the days of `question`."""
+        super().__init__(workspace, notice)
+        self._question = msgspec.structs.replace(question, where=where, by=(), top=None)
+        self._only = dict(only)
+        self._of_orders = FIGURES[question.figure].about == "orders"
+        self._lines: dict[str, OrderLine] = {}
+        columns = _line_columns() if self._of_orders else _deal_columns()
+        self.list = VirtualList(columns, empty=word("charts.empty"))
+
+    def show(self) -> None:
+        """Read anew what stands behind."""
+        if self._of_orders:
+            found = list(islice(lines_behind(self.workspace, self._question, self._only), MOST_LINES + 1))
+            self._lines = {line.id: line for line in found[:MOST_LINES]}
+            keys = list(self._lines)
+            self.list.set_rows(LazyRows(keys, lambda at: self._line_row(self._lines[keys[at]])))
+            count = word("charting.lines", n=f"{len(keys):,}" + ("+" if len(found) > MOST_LINES else ""))
+        else:
+            deals = deals_behind(self.workspace, self._question, self._only)
+            self.list.set_rows([self._deal_row(deal) for deal in deals])
+            count = word("charting.deals", n=len(deals))
+        account = self.workspace.get(Account, self._only.get("account", ""))
+        self.title_bar.show(crumbs=[*([clean(account.name, 40)] if account else []), count])
+
+    def subject(self) -> Record | None:
+        """The deal under the cursor, or the account of the order line."""
+        key = self.list.cursor_key or ""
+        if not self._of_orders:
+            return self.workspace.get(Opportunity, key)
+        line = self._lines.get(key)
+        return self.workspace.get(Account, line.account) if line else None
+
+    def action_open(self) -> None:
+        """Open the deal, or the account that ordered."""
+        record = self.subject()
+        if record is not None:
+            self.open_page(type(record), record.id, [])
+
+    def _line_row(self, line: OrderLine) -> Row:
+        product = self.workspace.get(Product, line.product) if line.product else None
+        currency = line.currency or self.workspace.config.currency
+        amount = money(line.amount_e4, currency)
+        account = self.workspace.get(Account, line.account) if line.account else None
+        return Row(line.id, (
+            str(line.date or "-"), clean(line.order_no, 40) or "-",
+            clean(account.name if account else line.customer, 80) or "-",
+            clean(name_of(product) if product else line.product, 80) or "-",
+            "-" if line.quantity_e3 is None else f"{line.quantity_e3 / 1000:,.3f}".rstrip("0").rstrip("."),
+            "-" if amount is None else f"{amount:,} {currency}",
+        ))  # fmt: skip
+
+    def _deal_row(self, deal: Opportunity) -> Row:
+        currency = deal.currency or self.workspace.config.currency
+        amount = money_of_minor(deal.amount, currency)
+        account = self.workspace.get(Account, deal.account) if deal.account else None
+        method = self.workspace.method
+        state = (
+            method.label_of("stages", deal.stage) if deal.status == "open" else method.label_of("outcomes", deal.status)
+        )
+        return Row(deal.id, (
+            clean(deal.name, 80), clean(account.name, 80) if account else "-", clean(state, 30) or "-",
+            str(deal.close_date or "-"), "-" if amount is None else f"{amount:,} {currency}",
+        ))  # fmt: skip
+
+
+def _line_columns() -> list[Column]:
+    return [
+        Column("date", word("charting.date"), 10),
+        Column("order", word("charting.order_no"), 14, priority=1),
+        Column("account", word("figuring.dim.account"), 14, flexible=True, priority=2),
+        Column("product", word("figuring.dim.product"), 12, flexible=True),
+        Column("quantity", word("charting.quantity"), 9, "right"),
+        Column("amount", word("charting.amount"), 18, "right"),
+    ]
+
+
+def _deal_columns() -> list[Column]:
+    return [
+        Column("name", word("charting.deal"), 16, flexible=True),
+        Column("account", word("figuring.dim.account"), 14, flexible=True),
+        Column("stage", word("figuring.dim.stage"), 10, priority=1),
+        Column("close", word("charting.close"), 10),
+        Column("amount", word("charting.amount"), 18, "right"),
+    ]

@@ -1,0 +1,286 @@
+"""Segments: accounts grouped by how they buy, looked at, named, and kept as tags (A8.01-A8.06)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+import msgspec
+from textual.binding import BindingType
+from textual.widget import Widget
+
+from kamtui.screens.bindings import bindings_of
+from kamtui.screens.dialogs.line import LineDialog
+from kamtui.screens.dialogs.pick import PickDialog
+from kamtui.screens.listing import ListScreen
+from kamtui.screens.records import RecordActions
+from kamtui.screens.segment_rows import account_rows, profile_rows, scatter_of, tree_rows
+from kamtui.screens.widgets.chart_view import ChartView
+from kamtui.screens.widgets.fact_lines import FactLines
+from kamtui.screens.widgets.list_columns import Column, Row
+from kamtui.screens.widgets.virtual_list import VirtualList
+from kamtui.store.answers import Question
+from kamtui.store.answers.segmenting import CHOICES, NUMBERS, Features, features_of
+from kamtui.store.figures.segments import (
+    MOST_GROUPS,
+    Segments,
+    SegmentsMissingError,
+    Table,
+    Way,
+    best,
+    cluster,
+    largest_k,
+    table,
+)
+from kamtui.store.records import Account, Record
+from kamtui.store.text.safe import clean
+from kamtui.store.text.words import word
+from kamtui.store.workspace import Change, Workspace
+
+WAYS: tuple[Way, ...] = ("kmeans", "ward", "average")
+VIEWS = ("profiles", "scatter", "tree", "accounts")
+_TOPIC = "segments"
+
+
+class Kept(msgspec.Struct):
+    """What this person has set: features, method, number of groups, names and strategies by group."""
+
+    features: tuple[str, ...] = ("sales", "orders", "days_since")
+    way: Way = "kmeans"
+    k: int | None = None
+    """None is the number that the silhouette proposes."""
+    names: dict[str, str] = {}
+    strategies: dict[str, str] = {}
+
+
+class SegmentsScreen(ListScreen, RecordActions):
+    """Groups of accounts against the whole, in four views; the same data give the same groups."""
+
+    KIND = "segments"
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of(KIND)
+
+    def __init__(self, workspace: Workspace, notice: str = "") -> None:
+        """Group the accounts of `workspace`."""
+        super().__init__(workspace, notice)
+        self.kept = workspace.preference(_TOPIC, Kept) or Kept()
+        self.list = VirtualList([Column("name", "", 20, flexible=True)], empty=word("segments.none"))
+        self.view, self.facts = ChartView(), FactLines(3)
+        self.shown = "profiles"
+        self.found: Segments | None = None
+        self.data = Features("", (), {}, {})
+        self.rows = Table((), ())
+        self._scores: dict[int, float] = {}
+        self._problem = ""
+
+    def body(self) -> Iterable[Widget]:
+        """The scatter or the list, and below it how clear the groups are."""
+        self.view.display = False
+        yield self.view
+        yield self.list
+        yield self.facts
+
+    def show(self) -> None:
+        """Group anew and draw."""
+        self.data = features_of(self.workspace, Question("sales", as_of=self.today()))
+        numbers = {name: values for name, values in self.data.numbers.items() if name in self.kept.features}
+        choices = {name: values for name, values in self.data.choices.items() if name in self.kept.features}
+        self.rows = table(numbers, choices)
+        self._problem, self.found, self._scores = "", None, {}
+        sales = [value or 0.0 for value in self.data.numbers.get("sales", ())]
+        try:
+            if self.rows.rows:
+                chosen, self._scores = best(self.rows.rows, self.kept.way, sales, numbers)
+                largest = largest_k(self.rows.rows)
+                if self.kept.k is not None and 1 <= self.kept.k <= largest:
+                    chosen = cluster(self.rows.rows, self.kept.k, self.kept.way, sales, numbers)
+                elif self.kept.k is not None:
+                    self._problem = word("segments.too_many", k=self.kept.k, largest=largest)
+                self.found = chosen
+        except SegmentsMissingError:
+            self._problem = word("figures.problem.segments", command='pip install "kamtui[segments]"')
+        except ValueError:
+            self._problem = word("segments.too_many_rows", n=len(self.rows.rows))
+        self._draw()
+
+    def subject(self) -> Record | None:
+        """The account under the cursor, where the view lists accounts."""
+        key = self.list.cursor_key or ""
+        return self.workspace.get(Account, key) if self.shown in ("accounts", "tree") and key else None
+
+    def group(self) -> int | None:
+        """The group under the cursor."""
+        key = self.list.cursor_key or ""
+        if self.found is None:
+            return None
+        if self.shown == "profiles" and key.isdecimal():
+            return int(key)
+        return self.found.labels[self.data.accounts.index(key)] if key in self.data.accounts else None
+
+    def name_of(self, group: int) -> str:
+        """What a group is called."""
+        return clean(self.kept.names.get(str(group), ""), 40) or word("segments.group", n=group)
+
+    def action_open(self) -> None:
+        """From a group to its accounts, from an account to its page."""
+        if self.shown == "profiles" and self.group() is not None:
+            group = self.group()
+            self.shown = "accounts"
+            self._draw()
+            first = next(
+                (name for name, label in zip(self.data.accounts, self._labels(), strict=False) if label == group), ""
+            )
+            self.list.move_to(first)
+        elif record := self.subject():
+            self.open_page(Account, record.id, list(self.data.accounts))
+
+    def action_preview(self) -> None:
+        """The next view: profiles, scatter, dendrogram, accounts."""
+        self.shown = VIEWS[(VIEWS.index(self.shown) + 1) % len(VIEWS)]
+        self._draw()
+
+    def action_columns(self) -> None:
+        """Pick a feature to take in or leave out; at least one stays."""
+        rows = [
+            Row(name, ("x" if name in self.kept.features else "", word(f"segments.feature.{name}")))
+            for name in (*(name for name in NUMBERS if name in self.data.numbers), *CHOICES)
+        ]
+        columns = [Column("on", "", 2), Column("name", word("segments.feature"), 30, flexible=True)]
+
+        def chosen(name: str | None) -> None:
+            if not name:
+                return
+            kept = tuple(each for each in self.kept.features if each != name)
+            self._keep(features=kept if len(kept) < len(self.kept.features) else (*kept, name))
+
+        dialog = PickDialog(word("segments.pick"), columns, rows, hint=word("screens.help.hint"), empty="-")
+        self.app.push_screen(dialog, chosen)
+
+    def action_group(self) -> None:
+        """The next method: k-means, Ward, average linkage."""
+        self._keep(way=WAYS[(WAYS.index(self.kept.way) + 1) % len(WAYS)])
+
+    def action_more_groups(self) -> None:
+        """One group more, as far as there are that many different accounts."""
+        self._set_k((self.found.k if self.found else 1) + 1)
+
+    def action_fewer_groups(self) -> None:
+        """One group fewer; below two the number is proposed again."""
+        self._set_k((self.found.k if self.found else 2) - 1)
+
+    def action_edit(self) -> None:
+        """Type a name for the group under the cursor, and behind a colon what is to be done with it."""
+        group = self.group()
+        if group is None:
+            self.tell(word("segments.no_group"))
+            return
+        key = str(group)
+
+        def take(text: str | None) -> None:
+            if text is not None:
+                name, strategy = _parted(text)
+                self._keep(names={**self.kept.names, key: name}, strategies={**self.kept.strategies, key: strategy})
+
+        strategy = self.kept.strategies.get(key, "")
+        text = self.kept.names.get(key, "") + (f": {strategy}" if strategy else "")
+        said = word("segments.name_hint")
+        dialog = LineDialog(
+            word("segments.name", group=self.name_of(group)), lambda line: _read(line, said), hint=said, text=text
+        )
+        self.app.push_screen(dialog, take)
+
+    def action_save_view(self) -> None:
+        """Give each account its group's name as a tag, and write the group's strategy into its note; one step."""
+        if self.found is None:
+            self.tell(self._problem or word("segments.none"))
+            return
+        own = {self.name_of(number) for number in range(1, self.found.k + 1)} | set(
+            filter(None, self.kept.names.values())
+        )
+        accounts = self.workspace.records(Account)
+        said = word("segments.saved", n=len(self.data.accounts), k=self.found.k)
+        pairs = [(accounts[name], label) for name, label in zip(self.data.accounts, self.found.labels, strict=True)]
+
+        def patch(account: Account, group: int) -> dict[str, Any]:
+            tag = self.name_of(group)
+            fields: dict[str, Any] = {"tags": (*(each for each in account.tags if each not in own), tag)}
+            strategy = self.kept.strategies.get(str(group), "")
+            line = word("segments.strategy", name=tag, strategy=strategy)
+            if strategy and line not in account.note:
+                fields["note"] = f"{account.note}\n{line}".strip()
+            return fields
+
+        def tag_all(change: Change) -> None:
+            for account, group in pairs:
+                change.set(account, **patch(account, group))
+
+        self.save(said, tag_all, lambda: self.tell(said))
+
+    def _labels(self) -> tuple[int, ...]:
+        return self.found.labels if self.found else ()
+
+    def _set_k(self, k: int) -> None:
+        largest = min(largest_k(self.rows.rows), MOST_GROUPS * 2) if self.rows.rows else 0
+        if k > largest:
+            self.tell(word("segments.too_many", k=k, largest=largest))
+            return
+        self._keep(k=None if k < 2 else k)
+
+    def _keep(self, **fields: object) -> None:
+        """Remember what was set, and group anew."""
+        changed = msgspec.structs.replace(self.kept, **fields)
+        if not changed.features:
+            self.tell(word("segments.one_feature"))
+            return
+        self.kept = changed
+        self.workspace.prefer(_TOPIC, self.kept)
+        self.show()
+
+    def _draw(self) -> None:
+        """Show the view that was picked."""
+        scatter = self.shown == "scatter"
+        self.view.display, self.list.display = scatter, not scatter
+        if self.found is None:
+            self.view.show(scatter_of(self, self._problem))
+            self.list.set_empty(self._problem or word("segments.none"))
+            self.list.set_rows([])
+        elif scatter:
+            self.view.show(scatter_of(self, ""))
+        else:
+            columns, rows = {"profiles": profile_rows, "tree": tree_rows, "accounts": account_rows}[self.shown](self)
+            self.list.set_columns(columns)
+            self.list.set_rows(rows)
+        if not scatter:
+            self.list.focus()
+        self._describe()
+
+    def _describe(self) -> None:
+        features = word("charts.joint").join(word(f"segments.feature.{name}") for name in self.kept.features)
+        crumbs = [word(f"segments.way.{self.kept.way}"), word(f"segments.view.{self.shown}")]
+        lines: list[tuple[str, list[str]]] = [(word("segments.feature"), [features])]
+        if self.found is not None:
+            quality = "-" if self.found.silhouette is None else f"{self.found.silhouette:.3f}"
+            crumbs.insert(1, f"k = {self.found.k}")
+            clear = word("segments.clear" if self.found.clear else "segments.unclear")
+            lines.append((word("segments.silhouette"), [quality, clear]))
+            told = [f"{k}: {score:.2f}" for k, score in sorted(self._scores.items())]
+            best_k = max(self._scores, key=lambda k: (self._scores[k], -k), default=0)
+            lines.append((word("segments.proposed", k=best_k), told))
+        dropped = [word("segments.dropped", names=" ".join(self.rows.dropped))] if self.rows.dropped else []
+        filled = [word("segments.filled", name=name, n=n) for name, n in self.rows.filled.items()]
+        lines[0][1].extend([*([self._problem] if self._problem else []), *dropped, *filled])
+        self.facts.set_lines(lines)
+        self.title_bar.show(crumbs=crumbs)
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """A name and what stands behind its colon."""
+    name, _, strategy = text.replace("\uff1a", ":", 1).partition(":")
+    return name.strip(), strategy.strip()
+
+
+def _read(text: str, hint: str) -> str:
+    """What was understood; ValueError without a name."""
+    name, strategy = _parted(text)
+    if not name:
+        raise ValueError(hint)
+    return clean(f"{name}  {strategy}".strip(), 200)

@@ -1,0 +1,108 @@
+"""A chart in as many lines as there is room for, drawn anew when it, its size or the theme changes."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+from textual.strip import Strip
+
+from kamtui.screens.widgets.chart_axes import axes_chart
+from kamtui.screens.widgets.chart_grid import Line, fill_of, point_of, style_of
+from kamtui.screens.widgets.chart_rows import rows_chart
+from kamtui.screens.widgets.painter import Painter, fit, strip_of
+from kamtui.store.charts.model import Chart
+from kamtui.store.charts.scale import heading
+from kamtui.store.text.words import word
+
+LEAST_WIDTH, LEAST_HEIGHT = 24, 6
+"""Cells below which nothing sensible can be drawn."""
+_OWN = ("rows", "funnel", "heat")
+
+
+class ChartView(Painter):
+    """Draws a chart with its legend; the screen says where the cursor is. Nothing is told by colour alone."""
+
+    DEFAULT_CSS = """
+    ChartView { width: 1fr; height: 1fr; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        """Create it without a chart."""
+        super().__init__(id=id)
+        self._chart: Chart | None = None
+        self._cursor = -1
+        self._drawn: tuple[int, int, list[Line]] = (0, 0, [])
+
+    @property
+    def chart(self) -> Chart | None:
+        """What is drawn."""
+        return self._chart
+
+    def show(self, chart: Chart, cursor: int = -1) -> None:
+        """Draw another chart, the cursor on one of its labels."""
+        if (chart, cursor) != (self._chart, self._cursor):
+            self._chart, self._cursor = chart, cursor
+            self._drawn = (0, 0, [])
+            self.refresh()
+
+    def render(self) -> str:
+        """Draw nothing at once; `render_line` draws."""
+        return ""
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line; the first asked for after a change draws them all."""
+        width, height = self.size
+        if self._drawn[:2] != (width, height):
+            lines = chart_lines(self._chart, width, height, self._cursor) if self._chart else []
+            self._drawn = (width, height, lines)
+        lines = self._drawn[2]
+        parts = lines[y] if y < len(lines) else []
+        return strip_of([(text, self.look(style)) for text, style in parts], width, self.rich_style)
+
+
+def chart_lines(chart: Chart, width: int, height: int, cursor: int) -> list[Line]:
+    """A chart as lines of at most `width` cells: what it counts, its series, and the drawing."""
+    if chart.is_empty:
+        return _centred(chart.empty or word("charts.empty"), width, height)
+    if width < LEAST_WIDTH or height < LEAST_HEIGHT:
+        return _centred(word("charts.narrow"), width, height)
+    draw = rows_chart if chart.kind in _OWN else axes_chart
+    return [_cut(line, width) for line in (_legend(chart, width), *draw(chart, width, height - 1, cursor))]
+
+
+def _cut(line: Line, width: int) -> Line:
+    """A line of at most `width` cells."""
+    cut: Line = []
+    for text, style in line:
+        room = width - sum(cell_len(part) for part, _ in cut)
+        if room > 0 and text:
+            cut.append((text if cell_len(text) <= room else fit(text, room), style))
+    return cut
+
+
+def _legend(chart: Chart, width: int) -> Line:
+    """What is counted and in what, and behind it the mark of each series."""
+    if chart.kind == "scatter":
+        return [(fit(f" {chart.title}", width), "strong")]
+    unit = heading(chart.unit, chart.currency).strip()
+    title = f" {chart.title}" + (f" ({unit})" if unit else "")
+    line: Line = [(title, "strong")]
+    used = cell_len(title)
+    if len(chart.series) < 2 or chart.kind == "heat":
+        return line
+    for number, series in enumerate(chart.series):
+        mark = (point_of if chart.kind == "lines" else fill_of)(number)
+        room = max((width - used) // max(len(chart.series) - number, 1) - 4, 4)
+        name = series.name if cell_len(series.name) <= room else fit(series.name, room)
+        line += [(f"  {mark} ", style_of(number)), (name, "")]
+        used += 4 + cell_len(name)
+    return line
+
+
+def _centred(text: str, width: int, height: int) -> list[Line]:
+    lines = text.split("\n")
+    top = max((height - len(lines)) // 2, 0)
+    shown: list[Line] = [[] for _ in range(top)]
+    for each in lines:
+        short = fit(each, min(cell_len(each), width))
+        shown.append([(" " * ((width - cell_len(short)) // 2) + short, "muted")])
+    return shown

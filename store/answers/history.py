@@ -1,0 +1,83 @@
+"""How the forecast of a period has developed from snapshot to snapshot (C10, C11)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from contextlib import suppress
+
+from kamtui.store.answers.building import answer, works
+from kamtui.store.answers.desk import Desk
+from kamtui.store.answers.model import Answer, Figure, Row, money_of_minor
+from kamtui.store.figures.forecast import CLOSED, OMITTED
+from kamtui.store.figures.spans import Span, span_of
+from kamtui.store.files import reviews
+from kamtui.store.files.findings import DamagedFileError
+from kamtui.store.records import Opportunity, Snapshot
+
+_TOLD = (CLOSED, "commit", "best_case", "pipeline")
+"""The categories that have a line of their own; what a team adds counts in those that are less sure."""
+
+
+@works("forecast-history")
+def forecast_history(desk: Desk, figure: Figure) -> Answer:
+    """By snapshot what was won, committed, best case and pipeline of a period: the one asked for, else this quarter.
+
+    Each is cumulated (C10): commit holds what was won by then, best case holds commit, and pipeline all of them.
+    """
+    question = desk.question
+    span = span_of(desk.today, "quarter", desk.fiscal)
+    span = Span(question.first or span.first, question.last or span.last)
+    passes = desk.passing(Opportunity)
+    deals = desk.workspace.records(Opportunity)
+    won = [
+        deal for deal in deals.values() if deal.status == "won" and not deal.archived and (not passes or passes(deal))
+    ]
+    heads, damaged = reviews.heads(desk.workspace.root)
+    left_out = Counter({"unreadable-snapshot": len(damaged)})
+    rows = []
+    for head in heads:
+        if head.taken > desk.today:
+            continue
+        snapshot = None
+        with suppress(DamagedFileError):
+            snapshot = reviews.read(desk.workspace.root, head.name)
+        if snapshot is None:
+            left_out["unreadable-snapshot"] += 1
+            continue
+        shown = {key for key in snapshot.deals if passes is None or (key in deals and passes(deals[key]))}
+        rows += _rows(desk, snapshot, shown, won, span, left_out)
+    made = answer(desk, figure, rows, None, left_out)
+    made.first, made.last = span.first, span.last
+    return made
+
+
+def _rows(
+    desk: Desk, snapshot: Snapshot, shown: set[str], won: list[Opportunity], span: Span, left_out: Counter[str]
+) -> list[Row]:
+    """A row for each currency of a snapshot."""
+    sums: dict[str, Counter[str]] = {}
+    counts: Counter[str] = Counter()
+    for key in shown:
+        deal = snapshot.deals[key]
+        if deal.status != "open" or deal.close_date not in span or deal.category == OMITTED:
+            continue
+        if deal.amount is None:
+            left_out["no-amount"] += 1
+            continue
+        sums.setdefault(deal.currency or desk.currency, Counter())[deal.category] += deal.amount
+        counts[deal.currency or desk.currency] += 1
+    for each in won:
+        if each.close_date in span and each.close_date and each.close_date <= snapshot.taken and each.amount:
+            sums.setdefault(each.currency or desk.currency, Counter())[CLOSED] += each.amount
+            counts[each.currency or desk.currency] += 1
+    rows = []
+    for currency, own in sums.items():
+        running, more = 0, {}
+        for entry in reversed(desk.workspace.method.forecast_categories):
+            if entry.id == OMITTED:
+                continue
+            running += own[entry.id]
+            if entry.id in _TOLD:
+                more[entry.id] = money_of_minor(running, currency)
+        rows.append(Row({"snapshot": snapshot.name}, more.get("commit"), counts[currency], currency, dict(more)))
+    return rows

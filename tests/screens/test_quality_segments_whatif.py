@@ -1,0 +1,201 @@
+"""The screens beside the charts: data quality, segments, what if."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from workbench import BANK, GRID, TODAY, Bench, bench, make, sell, small
+
+from kamtui.screens.dialogs.form import FormDialog
+from kamtui.screens.page import PageScreen
+from kamtui.screens.quality import QualityScreen
+from kamtui.screens.segments import SegmentsScreen
+from kamtui.screens.whatif import WhatIfScreen
+from kamtui.store.records import Account, Opportunity, Target
+from kamtui.store.workspace import Workspace
+
+TWIN = "01K9ZZZZZZ0000000000000090"
+
+
+def row_of(shown: Bench, *parts: str) -> str:
+    """The key of the row that says all of this."""
+    table = shown.table
+    return next(row.key for row in table.rows if all(any(part in str(cell) for cell in row.cells) for part in parts))
+
+
+async def test_two_accounts_of_one_name_are_merged_with_one_key_and_undone_with_another(tmp_path: Path) -> None:
+    twin = Account(id=TWIN, name="华北电网", website="grid.example")
+    async with bench(make(tmp_path / "w", [*small(), twin])) as shown:
+        await shown.press("5", "g", "q")
+        assert isinstance(shown.screen, QualityScreen)
+        assert "Duplicates 1" in shown.lines[0]
+        shown.table.move_to(row_of(shown, "华北电网"))
+        await shown.press("M")
+        assert shown.workspace.get(Account, TWIN) is None
+        assert shown.kept(Account, GRID).website == "grid.example"
+        assert "Duplicates" not in shown.lines[0]
+        await shown.press("u")
+        assert shown.workspace.get(Account, TWIN)
+        assert "Duplicates 1" in shown.lines[0]
+
+
+async def test_e_opens_the_field_that_is_missing_and_enter_the_record(workspace: Workspace) -> None:
+    async with bench(workspace) as shown:
+        await shown.press("5", "g", "q")
+        shown.table.move_to(row_of(shown, "顺达物流", "Region"))
+        await shown.press("E")
+        assert isinstance(shown.screen, FormDialog)
+        await shown.press(*"South", "ctrl+s")
+        assert [each.region for each in shown.workspace.records(Account).values() if each.name == "顺达物流"] == [
+            "South"
+        ]
+        assert isinstance(shown.screen, QualityScreen)
+        assert "顺达物流" not in shown.line_with("> ") or "Region" not in shown.line_with("> ")
+        await shown.press("enter")
+        assert isinstance(shown.screen, PageScreen)
+
+
+async def test_what_is_ignored_stays_away_after_a_restart_and_comes_back_with_undo(workspace: Workspace) -> None:
+    async with bench(workspace) as shown:
+        await shown.press("5", "g", "q")
+        key = row_of(shown, "顺达物流", "Region")
+        shown.table.move_to(key)
+        await shown.press("K")
+        assert key not in [row.key for row in shown.table.rows]
+        await shown.press("exclamation_mark")
+        assert key in [row.key for row in shown.table.rows]
+        await shown.press("exclamation_mark")
+    async with bench(Workspace.open(workspace.root)) as shown:
+        await shown.press("5", "g", "q")
+        assert key not in [row.key for row in shown.table.rows]
+        other = shown.table.rows[1].key
+        shown.table.move_to(other)
+        await shown.press("K")
+        assert other not in [row.key for row in shown.table.rows]
+        await shown.press("u")
+        assert other in [row.key for row in shown.table.rows]
+        await shown.press("exclamation_mark")
+        shown.table.move_to(key)
+        await shown.press("K", "exclamation_mark")
+        assert key in [row.key for row in shown.table.rows]
+
+
+async def test_amounts_in_another_unit_are_converted_at_once_and_can_be_taken_back(tmp_path: Path) -> None:
+    deals = [
+        Opportunity(
+            name=f"d{owner}{at}", account=GRID, owner=owner, amount=(at + 10) * size, stage="need", close_date=TODAY
+        )
+        for owner, size in (("yuan", 1_000_000), ("wan", 100))
+        for at in range(9)
+    ]
+    async with bench(make(tmp_path / "w", [Account(id=GRID, name="华北电网"), *deals])) as shown:
+        await shown.press("5", "g", "q")
+        shown.table.move_to(
+            next(row.key for row in shown.table.rows if row.key.startswith("unit:") and "10,000" in str(row.cells))
+        )
+        before = {each.id: each.amount for each in shown.workspace.records(Opportunity).values()}
+        await shown.press("E", "right", "enter")
+        after = {each.name: each.amount or 0 for each in shown.workspace.records(Opportunity).values()}
+        assert {after[f"dyuan{at}"] for at in range(9)} == {after[f"dwan{at}"] for at in range(9)}
+        await shown.press("u")
+        assert {each.id: each.amount for each in shown.workspace.records(Opportunity).values()} == before
+
+
+@pytest.fixture
+def grouped(tmp_path: Path) -> Workspace:
+    """Twelve accounts: six that order much and often, six that order little and seldom."""
+    accounts = [Account(id=f"01K9ZZZZZZ000000000000010{at:x}", name=f"客户{at:02}", region="华北") for at in range(12)]
+    workspace = make(tmp_path / "w", accounts)
+    lines: list[tuple[str, str, int, dict[str, Any]]] = []
+    for at, account in enumerate(accounts):
+        for month in range(1, 11 if at < 6 else 3):
+            lines.append((account.id, f"2026-{month:02}-1{at % 9}", 100_000 + at if at < 6 else 500 + at, {}))
+    sell(workspace, lines)
+    return workspace
+
+
+async def test_segments_are_proposed_looked_at_named_and_kept_as_tags_with_their_strategy(grouped: Workspace) -> None:
+    pytest.importorskip("sklearn")
+    async with bench(grouped, (100, 30)) as shown:
+        await shown.press("5", "g", "m")
+        assert isinstance(shown.screen, SegmentsScreen)
+        assert "k = 2" in shown.lines[0]
+        assert [str(row.cells[1]) for row in shown.table.rows] == ["6", "6"]
+        assert "clear structure" in shown.text
+        shown.table.action_first()
+        await shown.press("E", *"Big: visit", "enter")
+        assert "Big" in shown.lines[2]
+        await shown.press("V")
+        found = shown.workspace.records(Account)
+        assert sorted(each.name for each in found.values() if "Big" in each.tags) == [f"客户{at:02}" for at in range(6)]
+        assert all(each.note == "Big: visit" for each in found.values() if "Big" in each.tags)
+        await shown.press("u")
+        assert not any(each.tags for each in shown.workspace.records(Account).values())
+        await shown.press("p")
+        assert "Component 1" in shown.lines[1]
+        assert sum(line.count("●") for line in shown.lines[2:-4]) >= 1
+        await shown.press("p")
+        assert "┬" in shown.lines[2]
+        assert len([row for row in shown.table.rows if not row.key.startswith("-")]) == 12
+        await shown.press("p", "enter")
+        assert isinstance(shown.screen, PageScreen)
+
+
+async def test_method_features_and_number_of_groups_are_chosen_and_remembered(grouped: Workspace) -> None:
+    pytest.importorskip("sklearn")
+    async with bench(grouped, (100, 30)) as shown:
+        await shown.press("5", "g", "m", "o", "plus")
+        assert "Ward linkage" in shown.lines[0]
+        assert "k = 3" in shown.lines[0]
+        await shown.press("minus", "minus", "c", *"days", "enter", "c", *"profit", "enter")
+        screen = shown.screen
+        assert isinstance(screen, SegmentsScreen)
+        assert "days_since" not in screen.kept.features
+        labels = screen.found and screen.found.labels
+    async with bench(Workspace.open(grouped.root), (100, 30)) as shown:
+        await shown.press("5", "g", "m")
+        again = shown.screen
+        assert isinstance(again, SegmentsScreen)
+        assert again.kept == screen.kept
+        assert again.found
+        assert again.found.labels == labels
+
+
+async def test_more_groups_than_different_accounts_are_refused_with_the_most_there_can_be(tmp_path: Path) -> None:
+    pytest.importorskip("sklearn")
+    accounts = [Account(id=f"01K9ZZZZZZ000000000000010{at}", name=f"c{at}") for at in range(4)]
+    workspace = make(tmp_path / "w", accounts)
+    sell(workspace, [(each.id, "2026-05-01", 100 if at < 2 else 900, {}) for at, each in enumerate(accounts)])
+    async with bench(workspace) as shown:
+        await shown.press("5", "g", "m", "plus")
+        assert "There cannot be 3 groups; the most is 2" in shown.text
+
+
+async def test_an_account_that_leaves_takes_its_sales_its_share_and_its_deals(tmp_path: Path) -> None:
+    target = Target(name="2026", period="2026", amount=1_000_000_00, figure="sales")
+    deals = [
+        msgspec.structs.replace(each, close_date=dt.date(2026, 12, 20)) if isinstance(each, Opportunity) else each
+        for each in small()
+    ]
+    workspace = make(tmp_path / "w", [*deals, target])
+    sell(workspace, [(GRID, "2026-03-05", 300_000, {}), (BANK, "2026-03-09", 100_000, {})])
+    async with bench(workspace, (120, 30)) as shown:
+        await shown.press("5", "g", "w")
+        assert isinstance(shown.screen, WhatIfScreen)
+        first = shown.line_with("> 华北电网")
+        assert "75.0%" in first
+        assert "6,250" in first
+        assert "10,000" in first
+        assert "If 华北电网 leaves" in shown.text
+        # 600 000 are missing; METERS 3.0 M, TENDER 1.2 M, laptops 0.8 M and cold chain 2.0 M are open
+        assert "11.67 > 4.67" in first
+        await shown.press("c")
+        assert "600K missing, coverage 11.67" in shown.text
+        assert len(shown.table.rows) == 2, "one deal is enough"
+        shown.table.action_last()
+        await shown.press("enter")
+        assert isinstance(shown.screen, PageScreen)
