@@ -14,7 +14,7 @@ from kamtui.screens.widgets.list_columns import Column, Row
 from kamtui.screens.widgets.painter import Cell
 from kamtui.screens.widgets.virtual_list import VirtualList
 from kamtui.store.figures.agenda import BUCKETS, Due, bucket
-from kamtui.store.records import Account, Contract, Opportunity, Promise, Record, Task
+from kamtui.store.records import Account, Contact, Contract, Opportunity, Promise, Record, Task
 from kamtui.store.review.dues import due_text, dues
 from kamtui.store.review.told import account_name, person
 from kamtui.store.text import dates
@@ -68,6 +68,8 @@ class AgendaScreen(ListScreen, QuickLogging, DealActions):
         }  # fmt: skip
         if due.kind in others:
             return self.workspace.get(others[due.kind], due.record)
+        if due.kind in ("birthday", "anniversary"):
+            return self.workspace.get(Contact, due.record)
         return self.workspace.get(Account if due.kind == "visit" else Opportunity, due.record)
 
     def cursor_deal(self) -> Opportunity | None:

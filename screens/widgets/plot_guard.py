@@ -38,7 +38,7 @@ def canvas(width: int, height: int, strokes: Sequence[Stroke]) -> list[str]:
     figure = _bare(width, height)
     for stroke in strokes:
         if not (len(stroke.mark) == 1 and stroke.mark.isascii() and stroke.mark.isalnum()):
-            raise ValueError(stroke.mark)
+            raise ValueError(f"not one character one cell wide: {stroke.mark!r}")
         for run in _runs(stroke, width, height):
             xs, ys = [float(x) for x, _ in run], [float(y) for _, y in run]
             signal = figure.signal(xs, ys, marker=stroke.mark)

@@ -18,6 +18,7 @@ from kamtui.store.checks.inventory import Fault, Inventory
 from kamtui.store.checks.leftovers import leftovers
 from kamtui.store.checks.money import money
 from kamtui.store.checks.orders import orders
+from kamtui.store.checks.people import people
 from kamtui.store.checks.permissions import permissions
 from kamtui.store.checks.private import private
 from kamtui.store.checks.references import references
@@ -43,6 +44,7 @@ CHECKS: dict[str, Callable[[Inventory], Iterator[Finding]]] = {
     "permissions": permissions,
     "snapshots": snapshots,
     "private": private,
+    "people": people,
 }
 """Every check by the name that people give, in the order in which they run."""
 

@@ -12,6 +12,7 @@ import msgspec
 
 from kamtui.store.fields.model import FIXED, Field, default_of, field_of, fields_of, label
 from kamtui.store.fields.options import choose, fold, options
+from kamtui.store.fields.persons import birthday, refuse_circle
 from kamtui.store.fields.separated import split
 from kamtui.store.fields.shown import currency_of, text_of
 from kamtui.store.fields.sound import unsound
@@ -54,6 +55,8 @@ def parse(workspace: Workspace, record: Record | type[Record], field: Field, tex
         return default_of(kind, field.name)
     if field.name == "currency":
         return _currency(text, workspace.config.currency)
+    if field.name == "birthday":
+        return birthday(text)
     if field.table:
         text = text.strip().removeprefix("@").removeprefix("＠")
     match field.kind:
@@ -66,7 +69,10 @@ def parse(workspace: Workspace, record: Record | type[Record], field: Field, tex
         case "date":
             return dates.parse(text, today)
         case "choice" | "ref":
-            return choose(text, options(workspace, field, record), pinyin=bool(field.table))
+            value = choose(text, options(workspace, field, record), pinyin=bool(field.table))
+            if field.name == "reports_to":
+                refuse_circle(workspace, record, value)
+            return value
         case "choices" | "refs":
             return _several(text, partial(choose, among=options(workspace, field, record), pinyin=bool(field.table)))
         case "answers":

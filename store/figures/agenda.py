@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping
 from typing import Literal, get_args
 
@@ -10,14 +11,17 @@ import msgspec
 
 from kamtui.store.figures.trail import Trail
 from kamtui.store.method.model import Method
-from kamtui.store.records import Account, Activity, Contract, Opportunity, Promise, Task
+from kamtui.store.records import Account, Activity, Contact, Contract, Opportunity, Promise, Task
 
-DueKind = Literal["task", "promise", "next_step", "close_date", "wait", "renewal", "visit"]
+DueKind = Literal["task", "promise", "next_step", "close_date", "wait", "renewal", "visit", "birthday", "anniversary"]
 Bucket = Literal["overdue", "today", "week", "later"]
 NOTICE = 60
 """Days before a contract ends on which its renewal is due, where the contract does not say."""
 FORGOTTEN = 180
 """Days after its end from which nobody is reminded of a contract any more."""
+AHEAD = 30
+"""Days ahead that birthdays and anniversaries are named."""
+_YEARLY = re.compile(r"(?:\d{4}-)?(\d{2})-(\d{2})")
 BUCKETS: tuple[Bucket, ...] = ("overdue", "today", "week", "later")
 
 
@@ -101,6 +105,31 @@ def of_contracts(contracts: Iterable[Contract], today: dt.date) -> Iterable[Due]
         day = contract.ends - dt.timedelta(days=notice)
         text = f"{contract.name} {contract.ends.isoformat()}"
         yield Due("renewal", day, contract.id, contract.account, contract.opportunity, contract.owner, text)
+
+
+def of_birthdays(people: Iterable[Contact], owners: Mapping[str, str], today: dt.date) -> Iterable[Due]:
+    """The birthdays of the next `AHEAD` days, of people who are still there; `owners` by account (A4.25)."""
+    for person in people:
+        day = next_day(person.birthday, today)
+        if day is not None and (day - today).days <= AHEAD and not person.archived and person.left is None:
+            yield Due("birthday", day, person.id, person.account, "", owners.get(person.account, ""), person.name)
+
+
+def next_day(yearly: str, today: dt.date) -> dt.date | None:
+    """When a day such as `1970-04-15` or `04-15` comes next, None for no day; 29 February is else the 28th."""
+    found = _YEARLY.fullmatch(yearly)
+    if not found:
+        return None
+    for year in (today.year, today.year + 1):
+        month, day = int(found[1]), int(found[2])
+        leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+        try:
+            then = dt.date(year, month, 28 if (month, day) == (2, 29) and not leap else day)
+        except ValueError:
+            return None
+        if then >= today:
+            return then
+    return None
 
 
 def sorted_dues(dues: Iterable[Due]) -> list[Due]:

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
+from kamtui.store.fields.persons import birthday
 from kamtui.store.figures.agenda import (
+    AHEAD,
     Due,
     bucket,
+    next_day,
+    of_birthdays,
     of_contracts,
     of_deals,
     of_promises,
@@ -16,7 +22,7 @@ from kamtui.store.figures.agenda import (
     sorted_dues,
 )
 from kamtui.store.files.ids import derived_id
-from kamtui.store.records import Account, Contract, Promise, Task
+from kamtui.store.records import Account, Contact, Contract, Promise, Task
 from kamtui.store.review.scope import EVERYTHING, Scoped
 from kamtui.store.review.told import account_name, person
 from kamtui.store.text.words import word
@@ -36,17 +42,36 @@ def dues(workspace: Workspace, today: dt.date, days: int | None = None, scope: S
         *of_contracts(workspace.records(Contract).values(), today),
         *of_deals(workspace.open_deals().values(), today),
         *of_visits(accounts.values(), trails, workspace.method, today),
+        *of_birthdays(workspace.records(Contact).values(), {each.id: each.owner for each in accounts.values()}, today),
+        *_anniversaries(workspace, today),
     ]
     last = today + dt.timedelta(days=days) if days is not None else dt.date.max
     return sorted_dues(each for each in found if each.day <= last and _is_in(each, scope))
 
 
+def _anniversaries(workspace: Workspace, today: dt.date) -> Iterator[Due]:
+    """The wedding days that are near; they are sensitive, and named only where the workspace has a purpose for it."""
+    if not workspace.config.sensitive_purpose.strip():
+        return
+    for person_id, profile in workspace.profiles().items():
+        person, said = workspace.get(Contact, person_id), profile.answers.get("wedding-day")
+        if person is None or said is None or person.archived or person.left is not None:
+            continue
+        with suppress(ValueError):
+            day = next_day(birthday(said.answer), today)
+            if day is not None and (day - today).days <= AHEAD:
+                account = workspace.get(Account, person.account)
+                yield Due(
+                    "anniversary", day, person.id, person.account, "", account.owner if account else "", person.name
+                )
+
+
 def counts(workspace: Workspace, today: dt.date) -> tuple[int, int]:
     """How many things are late, and how many are for today: the badge in the title.
 
-    A visit that a tier asks for is no promise to anyone, so it does not count as late.
+    A visit that a tier asks for is no promise to anyone, so it does not count as late; nor is a birthday.
     """
-    found = [each for each in dues(workspace, today, 0) if each.kind != "visit"]
+    found = [each for each in dues(workspace, today, 0) if each.kind not in ("visit", "birthday", "anniversary")]
     late = sum(each.day < today for each in found)
     return late, len(found) - late
 
@@ -61,6 +86,8 @@ def due_text(due: Due) -> str:
             return word("review.due.close_text")
         case "renewal":
             return word("review.due.renewal_text", contract=due.text)
+        case "birthday" | "anniversary":
+            return word(f"review.due.{due.kind}_text", name=due.text)
         case "wait":
             return word("review.due.wait_text", what=due.text or "-")
     return due.text or "-"

@@ -31,6 +31,20 @@ WORDS: dict[str, tuple[str, str]] = {
         "已有 {found} 个文件提交到 git；个人信息会随 git 发出",
         "has {found} files in git; personal details are sent with it",
     ),
+    "checks.line_self": ("{found}：汇报给自己", "{found}: reports to himself or herself"),
+    "checks.line_circle": ("{found}：汇报关系成环", "{found}: the reporting line is a circle"),
+    "checks.no_source": (
+        "{found}：评价没有依据；在干系人图上补写",
+        "{found}: the rating has no source; give one on the stakeholder map",
+    ),
+    "checks.wrong_tie": (
+        "{found}：连线不对；应为 {expected}",
+        "{found}: a line that cannot be; {expected} is expected",
+    ),
+    "checks.two_deciders": (
+        "{found}：决策者不止一位；应为 {expected} 位",
+        "{found}: more than one decider; {expected} is expected",
+    ),
     "checks.undecided": (
         "{found} 被两个人同时改过；另一个人的值还在等您决定",
         "{found} was changed by two people at once; the other one's value waits for a decision",

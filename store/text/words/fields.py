@@ -344,5 +344,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "fields.error.ref": ("找不到“{text}”", "“{text}” was not found"),
     "fields.error.ref_close": ("找不到“{text}”；是不是 {known}？", "“{text}” was not found. Did you mean {known}?"),
     "fields.error.ambiguous": ("“{text}”不止一个：{known}", "“{text}” could be any of {known}"),
+    "fields.error.birthday": (
+        "“{text}”不是生日；应写成 1970-04-15 或 04-15",
+        "“{text}” is no birthday; write 1970-04-15, or 04-15 without the year",
+    ),
+    "fields.error.self": ("不能汇报给自己", "Nobody reports to himself or herself"),
+    "fields.error.circle": (
+        "{name}已直接或间接汇报给这个人，会成环",
+        "{name} reports to this person already, which would make a circle",
+    ),
     "fields.error.fixed": ("“{label}”在建立时定下，不能再改", "{label} is fixed when the record is made"),
 }

@@ -42,7 +42,7 @@ def root(tmp_path: Path) -> Path:
                     competitors=(RIVAL,), opened=TODAY - dt.timedelta(90), stage_since=TODAY,
                     close_date=TODAY + dt.timedelta(60)),
         Opportunity(id=WON, name="loose", status="won"),
-        Contact(id=WANG, name="王经理", account=GRID, roles=("user",), attitude=Rating(value=1)),
+        Contact(id=WANG, name="王经理", account=GRID, roles=("user",), attitude=Rating(value=1, source="visit")),
         Activity(id=VISIT, subject="visit", account=GRID, opportunity=DEAL, contacts=(WANG,), owner=LI, kind="visit",
                  date=TODAY),
         Task(id=CALL, title="call", account=GRID, opportunity=DEAL, contact=WANG, owner=LI, due=TODAY),
