@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
+from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Input, Static
 
 from kamtui.screens.base import WorkScreen
@@ -23,6 +25,15 @@ class FilterLine(Input):
     FilterLine, FilterLine:focus { border: none; height: 1; padding: 0 1; background: $boost; }
     """
 
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "complete", show=False)]
+
+    class Completed(Message):
+        """What is typed last is to be completed; asked again, with the next name or value that fits."""
+
+    def action_complete(self) -> None:
+        """Complete a field's name or a value."""
+        self.post_message(self.Completed())
+
 
 class FilterNote(Static):
     """What was understood of a filter, or what was not."""
@@ -39,6 +50,9 @@ class FilterScreen(WorkScreen):
     """A screen with a filter line above its footer; `query_text` holds what was typed."""
 
     query_text = ""
+    _kind_filtered: type[Record] | None = None
+    _fitting: tuple[str, ...] = ()
+    """What Tab puts into the line, in turn."""
 
     async def action_filter(self) -> None:
         """Open the filter line, or go back into it; the next key is typed into it."""
@@ -82,6 +96,21 @@ class FilterScreen(WorkScreen):
         self.query_text = event.value
         self.show()
 
+    def on_filter_line_completed(self, event: FilterLine.Completed) -> None:
+        """Put the next of what fits into the line."""
+        from kamtui.store.filters import completed
+
+        event.stop()
+        line = self.query_one(FilterLine)
+        at = 0
+        if line.value in self._fitting:
+            at = (self._fitting.index(line.value) + 1) % len(self._fitting)
+        elif self._kind_filtered:
+            self._fitting = tuple(completed(line.value, self._kind_filtered, self.workspace))
+        if self._fitting:
+            line.value = self._fitting[at]
+            line.cursor_position = len(line.value)
+
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Keep the filter and go back to the list."""
         event.stop()
@@ -102,6 +131,7 @@ class FilterScreen(WorkScreen):
 
     def parsed(self, kind: type[Record]) -> Filter | None:
         """What was typed as a filter on records of this kind; None where nothing was. Made anew at every look."""
+        self._kind_filtered = kind
         if not self.query_text.strip():
             return None
         from kamtui.store.filters import parse

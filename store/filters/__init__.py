@@ -5,7 +5,7 @@ The same grammar serves the filter line of the screens, saved views and `kamtui 
 
 from __future__ import annotations
 
-from kamtui.store.filters.completing import complete
+from kamtui.store.filters.completing import complete, completed
 from kamtui.store.filters.parsing import Filter, parse
 
-__all__ = ["Filter", "complete", "parse"]
+__all__ = ["Filter", "complete", "completed", "parse"]

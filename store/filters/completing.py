@@ -38,6 +38,12 @@ def complete(text: str, kind: type[Record], workspace: Workspace) -> list[str]:
     return [before + _quoted(value) for value in found]
 
 
+def completed(text: str, kind: type[Record], workspace: Workspace) -> list[str]:
+    """The whole texts that `text` may become when its last word is completed, likeliest first."""
+    start = list(words(text))[-1]
+    return [text[:start] + each for each in complete(text, kind, workspace)]
+
+
 def _starts(scope: Scope, typed: str) -> list[str]:
     """What a condition can begin with."""
     verbs = [first(word("filters.word.is")), first(word("filters.word.has")), first(word("filters.word.no"))]
