@@ -31,12 +31,7 @@ from kamtui.store.files.layout import (
     scan_strangers,
 )
 from kamtui.store.files.loader import parse, read_bytes
-<<<<<<< HEAD
-from kamtui.store.files.place import file_system, is_remote
-=======
-from kamtui.store.files.order_cache import Keep, OrderCache
 from kamtui.store.files.place import file_system, is_remote, keeps_modes
->>>>>>> writes
 from kamtui.store.method.model import Method
 from kamtui.store.records import (
     CATALOG as CATALOG_KINDS,
@@ -142,19 +137,14 @@ class Reading:
 
     def get(self, kind: type[R], record_id: str) -> R | None:
         """The record of this kind and id, if there is one."""
-<<<<<<< HEAD
+        for known in (kind, "open deals"):  # what was known before the latest change has seldom moved since
+            earlier = self._derived.get(known, (-1, {}))[1].get(record_id)
+            if isinstance(earlier, kind) and (account := getattr(earlier, "account", None)) is not None:
+                for record in self.of_account(kind, account):
+                    if record.id == record_id:
+                        return record
         if kind is Opportunity and record_id in self.open_deals():
             return cast(R, self.open_deals()[record_id])
-=======
-        _, earlier = self._derived.get(kind, (-1, {}))
-        account = getattr(earlier.get(record_id), "account", None)
-        if (
-            account is not None
-        ):  # known before the latest change, which has seldom moved it: no need to gather all again
-            for record in self.of_account(kind, account):
-                if record.id == record_id:
-                    return record
->>>>>>> writes
         return self.records(kind).get(record_id)
 
     def open_deals(self) -> dict[str, Opportunity]:
@@ -274,19 +264,14 @@ class Reading:
             except msgspec.ValidationError:
                 continue
 
-<<<<<<< HEAD
-    def known(self, key: object) -> Any:
-        """What was derived under this key, while it still holds; else None."""
+    def known(self, key: object, age: int | None = None) -> Any:
+        """What was derived under this key, while it still holds (see `derived`); else None."""
         generation, value = self._derived.get(key, (-1, None))
-        return value if generation == self._index.generation else None
+        return value if generation == (self._index.generation if age is None else age) else None
 
-    def derived(self, key: object, make: Callable[[], Any]) -> Any:
-        """Something worked out from what was read, kept until that changes."""
-=======
-    def _derive(self, key: object, make: Callable[[], Any], age: int | None = None) -> Any:
-        """Something computed from the index, kept until the index changes, or until `age` is another one."""
+    def derived(self, key: object, make: Callable[[], Any], age: int | None = None) -> Any:
+        """Something worked out from what was read, kept until that changes, or until `age` is another one."""
         now = self._index.generation if age is None else age
->>>>>>> writes
         generation, value = self._derived.get(key, (-1, None))
         if generation != now:
             again, collecting = key in self._derived, gc.isenabled()
@@ -318,7 +303,7 @@ class Reading:
 
     def _cards(self) -> dict[str, str]:
         """The card's name by account id."""
-        return (self.known("cards") or self._doubles())[0]
+        return (self.known("cards", self._index.places) or self._doubles())[0]
 
     def _doubles(self) -> tuple[dict[str, str], list[Finding]]:
         """Which card holds each account, and the cards that hold one a second time."""
@@ -332,11 +317,7 @@ class Reading:
                     doubles.append(Finding("same_account", name, found=found, expected=first))
             return names, doubles
 
-<<<<<<< HEAD
-        return cast(tuple[dict[str, str], list[Finding]], self.derived("cards", sort_out))
-=======
-        return cast(tuple[dict[str, str], list[Finding]], self._derive("cards", sort_out, self._index.places))
->>>>>>> writes
+        return cast(tuple[dict[str, str], list[Finding]], self.derived("cards", sort_out, self._index.places))
 
     def _card_of(self, account: str) -> str:
         if not account:
