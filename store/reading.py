@@ -137,12 +137,12 @@ class Reading:
 
     def get(self, kind: type[R], record_id: str) -> R | None:
         """The record of this kind and id, if there is one."""
-        _, earlier = self._derived.get(kind, (-1, {}))
-        account = getattr(earlier.get(record_id), "account", None)
-        if account is not None:  # a change has seldom moved it: no need to gather all records again
-            for record in self.of_account(kind, account):
-                if record.id == record_id:
-                    return record
+        for known in (kind, "open deals"):  # what was known before the latest change has seldom moved since
+            earlier = self._derived.get(known, (-1, {}))[1].get(record_id)
+            if isinstance(earlier, kind) and (account := getattr(earlier, "account", None)) is not None:
+                for record in self.of_account(kind, account):
+                    if record.id == record_id:
+                        return record
         if kind is Opportunity and record_id in self.open_deals():
             return cast(R, self.open_deals()[record_id])
         return self.records(kind).get(record_id)
@@ -264,10 +264,10 @@ class Reading:
             except msgspec.ValidationError:
                 continue
 
-    def known(self, key: object) -> Any:
-        """What was derived under this key, while it still holds; else None."""
+    def known(self, key: object, age: int | None = None) -> Any:
+        """What was derived under this key, while it still holds (see `derived`); else None."""
         generation, value = self._derived.get(key, (-1, None))
-        return value if generation == self._index.generation else None
+        return value if generation == (self._index.generation if age is None else age) else None
 
     def derived(self, key: object, make: Callable[[], Any], age: int | None = None) -> Any:
         """Something worked out from what was read, kept until that changes, or until `age` is another one."""
@@ -303,7 +303,7 @@ class Reading:
 
     def _cards(self) -> dict[str, str]:
         """The card's name by account id."""
-        return (self.known("cards") or self._doubles())[0]
+        return (self.known("cards", self._index.places) or self._doubles())[0]
 
     def _doubles(self) -> tuple[dict[str, str], list[Finding]]:
         """Which card holds each account, and the cards that hold one a second time."""

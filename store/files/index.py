@@ -287,6 +287,7 @@ class Index:
         for name, card in self.cards.items():
             if card.packed is None:
                 self.cards[name] = self._read(name, card.stamp)
+        self.places += 1
         self.generation += 1
 
     def _read(self, name: str, stamp: Stamp) -> Card:
