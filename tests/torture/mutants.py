@@ -67,7 +67,7 @@ MUTANTS = (
         "written in place",
         "store/files/atomic.py",
         (
-            ('path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}.tmp")', "path"),
+            ('path.with_name(f".{path.name}.{os.getpid()}.{os.urandom(4).hex()}.tmp")', "path"),
             ("os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW", "os.O_CREAT | os.O_TRUNC"),
             ("        self.temporary.replace(self.path)\n", ""),
             ("        if self._waits:\n            self.temporary.unlink(missing_ok=True)\n", "        return\n"),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
 import re
-import secrets
 import subprocess
 import sys
 from pathlib import Path
@@ -28,7 +28,7 @@ def test_what_someone_has_planted_under_the_name_of_a_temporary_file_is_not_writ
 ) -> None:
     victim, card = folder / "victim", folder / "card.json"
     victim.write_bytes(b"mine")
-    monkeypatch.setattr(secrets, "token_hex", lambda _: "00000000")
+    monkeypatch.setattr(os, "urandom", bytes)
     monkeypatch.setattr("os.getpid", lambda: 7)
     (folder / ".card.json.7.00000000.tmp").symlink_to(victim)
     with pytest.raises(FileExistsError):

@@ -202,7 +202,7 @@ def test_a_drive_that_shows_everything_as_open_to_all_can_be_written_and_is_warn
 
 
 def test_a_temporary_file_is_never_written_through_a_link(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("secrets.token_hex", lambda _: "00000000")
+    monkeypatch.setattr(os, "urandom", bytes)
     victim = tmp_path / "victim"
     victim.write_text("precious")
     (tmp_path / f".x.json.{os.getpid()}.00000000.tmp").symlink_to(victim)
