@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from hostile import CONTROL, MARKUP
-from workbench import FOOD, GRID, LI, TENDER, TODAY, Bench, bench, make, small
+from workbench import FOOD, GRID, LI, RIVAL, TENDER, TODAY, Bench, bench, make, small
 
 from kamtui.screens.circle_page import CirclePage
 from kamtui.screens.person import PersonScreen
@@ -16,6 +16,7 @@ from kamtui.screens.stakeholder_acts import ground
 from kamtui.screens.stakeholders import StakeholdersScreen
 from kamtui.screens.widgets.people_grid import PeopleGrid
 from kamtui.store.records import Account, Activity, Contact, Opportunity, Rating, Task
+from kamtui.store.records.contest import Rival
 from kamtui.store.workspace import Workspace
 
 OBEYED = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
@@ -147,6 +148,22 @@ async def test_a_line_is_drawn_to_another_person(workspace: Workspace) -> None:
         assert (tie.kind, tie.strength) == ("conflict", 2)
         await shown.press("o", "o")
         assert "xx Ann Boss" in shown.text
+
+
+async def test_a_rivals_representative_stands_on_the_map_and_marks_who_is_close(workspace: Workspace) -> None:
+    with workspace.change("rival") as change:
+        rival = change.add(Rival(account=GRID, competitor=RIVAL, rep="Zed"))
+    async with bench(workspace, (120, 40)) as shown:
+        await shown.press("3")
+        assert "X Zed" in shown.text
+        grid(shown).move_to(TECH)
+        await shown.press("r", *"Zed", "enter", "1", *"golf together", "enter")
+        relation = Workspace.open(workspace.root).records(Rival)[rival.id].relations[TECH]
+        assert (relation.value, relation.source) == (2, "golf together")
+        assert "R Bob" in shown.text
+        grid(shown).move_to(f"rival:{rival.id}")
+        await shown.pilot.pause()
+        assert "Bob Tech +2" in shown.text
 
 
 async def test_a_hole_becomes_a_task_by_one_key_and_a_person_by_another(workspace: Workspace) -> None:
