@@ -54,7 +54,7 @@ def what_if(desk: Desk, figure: Figure) -> Answer:
             "hhi_before": found.before.index if found.before else None,
             "hhi_after": found.after.index if found.after else None,
             "coverage": ratio(sum(amount for _, amount, _ in likely), gap),
-            "closed": chosen is not None,
+            "closes": chosen is not None,
         }
         rows.append(Row({"account": account}, money(found.sales, currency), buyers[account].orders, currency, more))
         chances = {name: chance for name, _, chance in likely}

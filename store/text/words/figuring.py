@@ -28,7 +28,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "figuring.more.hhi_before": ("离开前集中度", "HHI before"),
     "figuring.more.hhi_after": ("离开后集中度", "HHI after"),
     "figuring.more.coverage": ("覆盖倍数", "Coverage"),
-    "figuring.more.closed": ("能否补上", "Gap closed"),
+    "figuring.more.closes": ("能否补上", "Gap closed"),
     "figuring.more.odds": ("赢率 %", "Odds %"),
     "figuring.dim.target": ("目标", "Target"),
     "figuring.dim.snapshot": ("快照", "Snapshot"),

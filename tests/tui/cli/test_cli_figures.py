@@ -285,6 +285,6 @@ def test_what_if_an_account_leaves(run: Run, sold: Path) -> None:
     assert (account["account"], account["value"], account["n"]) == ("Harbour Bank", 50, 1)
     assert account["share"] == pytest.approx(50 / 380)
     assert account["hhi_before"] == pytest.approx(10_000 * (330**2 + 50**2) / 380**2)
-    assert (account["hhi_after"], account["coverage"], account["closed"]) == (10_000, 1.2, True)
+    assert (account["hhi_after"], account["coverage"], account["closes"]) == (10_000, 1.2, True)
     assert (deal["opportunity"], deal["value"]) == ("y", 60)
     assert run("figures", "what-if", "--data", sold).code == 2
