@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import msgspec
 
-from kamtui.store.answers import buying, counting, deals, funnel, history, orders, segmenting, service, targets, trends
+from kamtui.store.answers import (
+    buying,
+    counting,
+    deals,
+    funnel,
+    history,
+    orders,
+    segmenting,
+    service,
+    targets,
+    trends,
+    whatif,
+)
 from kamtui.store.answers.building import WORKERS
 from kamtui.store.answers.desk import Desk
 from kamtui.store.answers.model import Answer, Question, QuestionError
@@ -13,7 +25,7 @@ from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
 from kamtui.store.workspace import Workspace
 
-FAMILIES = (orders, trends, buying, deals, funnel, counting, targets, service, segmenting, history)
+FAMILIES = (orders, trends, buying, deals, funnel, counting, targets, service, segmenting, history, whatif)
 """The modules whose functions work figures out."""
 
 

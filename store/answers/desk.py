@@ -45,7 +45,7 @@ OF_DEALS = (
 )  # fmt: skip
 TABLES = {
     "account": Account, "parent": Account, "owner": Salesperson, "product": Product, "competitor": Competitor,
-    "target": Target,
+    "target": Target, "opportunity": Opportunity,
 }  # fmt: skip
 """Dimensions whose values are ids of records."""
 GROUPS = {"tier": "tiers", "stage": "stages", "customer-type": "account_kinds"}

@@ -57,6 +57,8 @@ class Question(msgspec.Struct, frozen=True):
     as_of: dt.date | None = None
     """The day on which it is asked; today where it is None."""
     top: int | None = None
+    without: str = ""
+    """Of `what-if` the account that leaves, by its id."""
 
 
 class Row(msgspec.Struct):

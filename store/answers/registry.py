@@ -32,6 +32,7 @@ _FIGURES = (
     Figure("abc", "orders", "money", ("account",), "C33", ranked=True),
     Figure("top-share", "orders", "percent", (), "C33"),
     Figure("hhi", "orders", "index", ("account", "product", "product-line", "region", "industry"), "C34"),
+    Figure("what-if", "orders", "money", (), "C34"),
     Figure("rfm", "orders", "score", ("account", "group"), "C29", ranked=True),
     Figure("segments", "orders", "count", ("account", "group"), "C46"),
     Figure("purchase-cycle", "orders", "days", ("account",), "C28"),

@@ -22,7 +22,7 @@ LABEL = 60
 """Cells of a label."""
 ADDITIVE = ("money", "count", "quantity")
 """Units whose groups make up the whole."""
-_NOT_ADDITIVE = ("buyers", "average-order", "average-sales", "deal-size", "order-numbers", "segments")
+_NOT_ADDITIVE = ("buyers", "average-order", "average-sales", "deal-size", "orders", "segments")
 _AMOUNTS = (
     "actual",
     "goal",

@@ -8,7 +8,7 @@ from kamtui.store.files.cards import typed, undecided
 from kamtui.store.files.codec import Document
 from kamtui.store.files.findings import Finding
 from kamtui.store.files.layout import CATALOG, TARGETS, Stamp
-from kamtui.store.records import CompanyTotal, Competitor, ListView, Product, Salesperson, Target
+from kamtui.store.records import CompanyTotal, Competitor, Ignored, ListView, Product, Salesperson, Target
 
 
 class Catalog(msgspec.Struct, frozen=True):
@@ -22,6 +22,7 @@ class Catalog(msgspec.Struct, frozen=True):
     """Ids of the records in which a merge has left something to decide."""
     views: tuple[ListView, ...] = ()
     findings: tuple[Finding, ...] = ()
+    ignored: tuple[Ignored, ...] = ()
 
 
 class Targets(msgspec.Struct, frozen=True):
@@ -43,7 +44,8 @@ def read_catalog(document: Document, stamp: Stamp, data: bytes) -> Catalog:
         typed(document, Salesperson, CATALOG, data, findings),
         undecided(document),
         typed(document, ListView, CATALOG, data, findings),
-        tuple(findings),
+        ignored=typed(document, Ignored, CATALOG, data, findings),
+        findings=tuple(findings),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kamtui.store.records.account import Account
 from kamtui.store.records.activity import Activity, Task
 from kamtui.store.records.base import Choice, Hidden, Long, Money, Rating, Record, Ref, Yearly, document, plain, view
-from kamtui.store.records.catalog import Competitor, Product, Salesperson
+from kamtui.store.records.catalog import Competitor, Ignored, Product, Salesperson
 from kamtui.store.records.contact import Contact
 from kamtui.store.records.contest import Criterion, Intelligence, Objection, Rival
 from kamtui.store.records.event import Event
@@ -25,14 +25,14 @@ CARD: dict[str, type[Record]] = {
     for kind in (Account, Contact, Opportunity, Activity, Task, Need, Project, Contract, Service, Promise)
 } | {kind.table: kind for kind in (Criterion, Rival, Intelligence, Objection, Quote, Concession, Gift)}
 """Kinds that live in an account's card, by table."""
-CATALOG: dict[str, type[Record]] = {kind.table: kind for kind in (Competitor, Product, Salesperson, ListView)}
+CATALOG: dict[str, type[Record]] = {kind.table: kind for kind in (Competitor, Product, Salesperson, ListView, Ignored)}
 """Kinds that live in the catalog."""
 TARGETS: dict[str, type[Record]] = {kind.table: kind for kind in (Target, CompanyTotal)}
 """Kinds that live in `targets.json`."""
 KINDS: dict[str, type[Record]] = {
     table: kind
     for table, kind in (CARD | CATALOG | TARGETS | {OrderLine.table: OrderLine}).items()
-    if kind is not ListView
+    if kind not in (ListView, Ignored)
 }
 """All kinds that a person names in a command."""
 
@@ -59,6 +59,7 @@ __all__ = [
     "Evidence",
     "Gift",
     "Hidden",
+    "Ignored",
     "Intelligence",
     "Judgement",
     "ListView",

@@ -52,3 +52,13 @@ class Salesperson(Record, frozen=True, kw_only=True, omit_defaults=True):
     phone: str = ""
     aliases: tuple[str, ...] = ()
     note: Annotated[str, Long()] = ""
+
+
+class Ignored(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """Something about the data that looked wrong and is not, so that it is not told again (A9.03)."""
+
+    table = "ignored"
+
+    name: str
+    """The key of the issue."""
+    note: Annotated[str, Long()] = ""

@@ -4,37 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import Any, Literal
-
-import msgspec
+from typing import Any
 
 from kamtui.store.figures.oddities import outliers, suspect_units
-from kamtui.store.records import Account, Contact, Opportunity, Record
+from kamtui.store.records import Account, Contact, Ignored, Opportunity, Record
 from kamtui.store.text.currencies import minor_digits
+from kamtui.store.text.words import word
+from kamtui.store.tidy.issue import Issue
 from kamtui.store.tidy.likely import likely_accounts, likely_people
+from kamtui.store.tidy.order_lines import order_issues
 from kamtui.store.workspace import Workspace
 
-IssueKind = Literal["error", "missing", "duplicate", "outlier", "unit"]
 WANTED: dict[type[Record], tuple[str, ...]] = {
     Account: ("industry", "region", "owner", "tier"),
     Opportunity: ("account", "amount", "close_date", "stage", "owner"),
     Contact: ("account", "title"),
 }
 """Fields without which figures have gaps; a stage is wanted of open opportunities only."""
-
-
-class Issue(msgspec.Struct, frozen=True):
-    """One thing that is wrong, with the records that have it."""
-
-    kind: IssueKind
-    table: str
-    about: str
-    """The field, the reason why two may be one, or the code of the error."""
-    records: tuple[str, ...]
-    """Ids; of a duplicate the two that may be one."""
-    file: str = ""
-    times: float | None = None
-    """How many times off a suspect unit is."""
 
 
 def issues(workspace: Workspace) -> list[Issue]:
@@ -52,7 +38,21 @@ def issues(workspace: Workspace) -> list[Issue]:
         Issue("duplicate", Account.table, pair.why, (pair.first, pair.second)) for pair in likely_accounts(accounts)
     ]
     found += [Issue("duplicate", Contact.table, pair.why, (pair.first, pair.second)) for pair in likely_people(people)]
-    return [*found, *_odd(workspace, deals)]
+    return [*found, *_odd(workspace, deals), *order_issues(workspace)]
+
+
+def open_issues(workspace: Workspace) -> tuple[list[Issue], int]:
+    """What was found and is not ignored, and how many issues are."""
+    ignored = {each.name for each in workspace.records(Ignored).values() if not each.archived}
+    found = issues(workspace)
+    left = [issue for issue in found if issue.key not in ignored]
+    return left, len(found) - len(left)
+
+
+def ignore(workspace: Workspace, issue: Issue, note: str = "") -> None:
+    """Tell an issue no more, as one step that can be taken back."""
+    with workspace.change(word("tidy.ignored", key=issue.key)) as change:
+        change.add(Ignored(name=issue.key, note=note))
 
 
 def _missing(*groups: Iterable[Record]) -> Iterator[Issue]:

@@ -35,5 +35,6 @@ COMMANDS = {
     "erase": "erase",
     "figures": "figures",
     "merge": "merge",
+    "quality": "quality",
 }
 """By the command's name its module."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 
-from kamtui.cli.common import opened, print_utf8, talk, to_json
+from kamtui.cli.common import find, opened, print_utf8, talk, to_json
 from kamtui.cli.errors import OK, USAGE, CommandError
 from kamtui.cli.listing import whole
 from kamtui.cli.set import today
@@ -24,6 +24,7 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("--where", metavar="FILTER", default="", help=word("figures.arg.where"))
     parser.add_argument("--as-of", metavar="DATE", default="", help=word("figures.arg.as_of"))
     parser.add_argument("--top", metavar="N", type=whole, help=word("figures.arg.top"))
+    parser.add_argument("--without", metavar="ACCOUNT", default="", help=word("figures.arg.without"))
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help=word("cli.arg.json"))
     form.add_argument("--csv", action="store_true", help=word("cli.arg.csv"))
@@ -50,7 +51,8 @@ def _question(workspace: Workspace, name: str, arguments: argparse.Namespace) ->
     as_of = _day(arguments.as_of) if arguments.as_of else None
     first, last = _period(workspace, arguments.period, as_of or today())
     by = tuple(part.strip().casefold().replace("_", "-") for part in arguments.by.split(",") if part.strip())
-    return Question(name, tuple(dict.fromkeys(by)), first, last, arguments.where, as_of, arguments.top)
+    without = find(workspace, arguments.without).id if arguments.without else ""
+    return Question(name, tuple(dict.fromkeys(by)), first, last, arguments.where, as_of, arguments.top, without)
 
 
 def _day(text: str) -> dt.date:

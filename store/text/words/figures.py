@@ -130,6 +130,14 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "figures.label.hhi": ("集中度", "Concentration"),
     "figures.formula.hhi": ("Σ(100×占比)²，0 到 10000", "Σ (100 × share)², 0 to 10,000"),
+    "figures.label.what-if": ("假如客户离开", "If an account leaves"),
+    "figures.formula.what-if": (
+        "该客户一年的销售额及占比；离开前后的集中度；其他客户的进行中商机 ÷ 这笔销售额；补上缺口的商机",
+        "a year's sales to the account and their share; HHI before and after; open pipeline of others "
+        "÷ these sales; the deals that close the gap",
+    ),
+    "figures.problem.without": ("请说明哪个客户离开：--without 客户", "say which account leaves: --without ACCOUNT"),
+    "figures.arg.without": ("what-if：离开的客户", "of what-if: the account that leaves"),
     "figures.label.rfm": ("RFM", "RFM"),
     "figures.formula.rfm": (
         "最近下单天数、订单数、金额各分五档，5 最好；频次先排名再分档",

@@ -98,7 +98,7 @@ def test_every_figure_is_listed_and_can_be_asked(run: Run, sold: Path) -> None:
     for each in listed:
         if each["figure"] == "segments" and importlib.util.find_spec("sklearn") is None:
             continue
-        found = asked(run, each["figure"])
+        found = asked(run, each["figure"], *(["--without", "Harbour Bank"] if each["figure"] == "what-if" else []))
         assert list(found) == ["figure", "formula", "unit", "currency", "period", "rows", "total", "excluded"]
         assert all({"value", "n"} <= row.keys() for row in found["rows"])
         for dimension in each["by"]:
@@ -273,3 +273,18 @@ def test_the_page_of_figures_tells_each_as_the_command_does() -> None:
     page = (Path(__file__).resolve().parents[3] / "docs" / "figures.md").read_text("utf-8")
     for figure in FIGURES.values():
         assert f"| `{figure.name}` {figure.label} | {figure.formula} | {figure.unit} |" in page
+
+
+def test_what_if_an_account_leaves(run: Run, sold: Path) -> None:
+    done = run(
+        "figures", "what-if", "--without", "Harbour Bank", "--period", "2025-01..2026-03", "--as-of", "2026-04-15",
+        "--json", "--data", sold,
+    )  # fmt: skip
+    assert done.code == 0, done.err
+    account, deal = json.loads(done.out)["rows"]
+    assert (account["account"], account["value"], account["n"]) == ("Harbour Bank", 50, 1)
+    assert account["share"] == pytest.approx(50 / 380)
+    assert account["hhi_before"] == pytest.approx(10_000 * (330**2 + 50**2) / 380**2)
+    assert (account["hhi_after"], account["coverage"], account["closes"]) == (10_000, 1.2, True)
+    assert (deal["opportunity"], deal["value"]) == ("y", 60)
+    assert run("figures", "what-if", "--data", sold).code == 2
