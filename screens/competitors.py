@@ -115,7 +115,7 @@ class CompetitorsScreen(ListScreen, SaidOfDeal):
             return
         self.show_text(side_by_side(chosen, min(self.size.width, 110) - 6))
 
-    def action_card(self) -> None:
+    def action_preview(self) -> None:
         """Show the battle card of the rival under the cursor."""
         record = self.subject()
         rival = record if isinstance(record, Competitor) else None

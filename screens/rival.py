@@ -80,7 +80,7 @@ class RivalScreen(PageScreen, SaidOfDeal):
             told = [word("rivals.formula"), "", word("dealing.inputs"), *(clean(line, 200) for line in lines)]
             self.show_text([*told, "", word("rivals.open_left_out", n=len(sheet.open_deals))])
 
-    def action_card(self) -> None:
+    def action_preview(self) -> None:
         """Show the battle card, from which it can be copied or read out."""
         competitor = self.workspace.get(Competitor, self._shown_id)
         if competitor:

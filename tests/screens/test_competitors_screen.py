@@ -90,7 +90,7 @@ async def test_the_rivals_page_tells_why_and_where_we_lost_and_what_is_still_wor
 async def test_the_battle_card_answers_what_they_say_with_the_steps_of_the_method(fought: Workspace) -> None:
     async with bench(fought, WIDE) as shown:
         await open_rivals(shown)
-        await shown.press("Z")
+        await shown.press("p")
         assert isinstance(shown.screen, TextDialog)
         for said in ("we leave the market (Rumour)", "→ we have just built", "1. Stay calm", "late deliveries"):
             assert said in shown.text
@@ -122,7 +122,7 @@ async def test_an_empty_panel_says_which_key_starts(workspace: Workspace) -> Non
     async with bench(workspace, WIDE) as shown:
         await shown.press("4")
         assert "Press n to add one" in shown.text
-        for key in ("enter", "x", "C", "Z", "i", "D", "o", "E"):
+        for key in ("enter", "x", "C", "p", "i", "D", "o", "E"):
             await shown.press(key)
             await shown.press("escape") if isinstance(shown.screen, TextDialog) else None
         assert isinstance(shown.screen, CompetitorsScreen)

@@ -76,7 +76,7 @@ async def walk(shown: Bench) -> None:
 
 @pytest.mark.parametrize(
     ("kind", "keys"),
-    [(Opportunity, ("i",)), (Opportunity, ("J", "i")), (Opportunity, ("P", "1")), (Competitor, ("Z",))],
+    [(Opportunity, ("i",)), (Opportunity, ("J", "i")), (Opportunity, ("P", "1")), (Competitor, ("p",))],
     ids=["health", "score", "visit", "card"],
 )
 async def test_pages_and_what_they_open_show_hostile_text_as_text(

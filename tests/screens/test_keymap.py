@@ -106,7 +106,7 @@ BY_OTHER_MEANS = {
         ("new_copy", "bulk", "reverse", "columns", "preview", "views", "save_view"), "the help (F1) runs it"
     ),
     "leave": "Esc goes back and Ctrl+Q leaves",
-    **dict.fromkeys(("answer", "explain", "compare", "card"), "a click in the footer, and the palette"),
+    **dict.fromkeys(("answer", "explain", "compare"), "a click in the footer, and the palette"),
     **dict.fromkeys(("merge", "last_good", "ignore"), "a click in the footer, and the palette"),
     **dict.fromkeys(("go_account", "go_deals"), "the palette, F9, and the menu of the row, F10"),
     **dict.fromkeys(
@@ -186,7 +186,11 @@ IN_A_REVIEW = {"s": "stage_number", "n": "next_step"}
 """What two keys mean in a review alone, where forty deals are edited in half an hour; the keymap says why."""
 
 
-SAME_VERB = {"influence_up": "raise", "influence_down": "lower", "coverage": "explain"}
+SAME_VERB = {
+    **dict.fromkeys(("influence_up", "more_groups"), "raise"),
+    **dict.fromkeys(("influence_down", "fewer_groups"), "lower"),
+    "coverage": "explain",
+}
 """Commands that are called by what they raise, lower or explain."""
 
 
