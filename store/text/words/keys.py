@@ -247,7 +247,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "keys.explain": ("说明", "Explain"),
     "keys.explain.about": ("公式、数据来源、未计入的记录", "Formula, inputs, records left out"),
     "keys.currency": ("币种", "Currency"),
-    "keys.currency.about": ("换下一个币种；不同币种从不相加", "Show the next currency; none are added up"),
+    "keys.currency.about": ("换下一个币种；不同币种从不相加", "Show the next currency; none are summed"),
     "keys.export_chart": ("导出", "Export"),
     "keys.export_chart.about": ("存为 SVG、CSV、Markdown 或 JSON 文件", "Save as SVG, CSV, Markdown or JSON"),
     "keys.quality": ("数据质量", "Quality"),
