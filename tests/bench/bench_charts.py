@@ -1,8 +1,8 @@
 """From key to paint on the chart screen over a million order lines, from warm caches: every page, at 120x40.
 
-A page counts from the key that asks for it to the last line drawn: question, answer, chart, table and strips; once when it
-is asked for the first time after a change, and once when it is leafed back to. There is no rival that draws the same; the
-aim stands in its place.
+A page counts from the key that asks for it to the last line drawn: question, answer, chart, table and strips; once when
+it is asked for the first time after a change, and once when it is leafed back to. No rival draws the same; the aim
+stands in its place.
 """
 
 from __future__ import annotations
