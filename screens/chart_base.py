@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from kamtui.screens.chart_look import Look, look_at
 from kamtui.screens.filtering import FilterScreen
 from kamtui.screens.listing import ListScreen
 from kamtui.screens.records import RecordActions
-from kamtui.store.answers import FIGURES, Answer, Row
+from kamtui.store.answers import FIGURES, Answer, Question, Row, ask
 from kamtui.store.answers.desk import TIMES, Desk
 from kamtui.store.charts.model import Chart
 from kamtui.store.charts.pages import Page
@@ -16,6 +18,8 @@ from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
 from kamtui.store.workspace import Workspace
 
+MOST_ANSWERS = 100
+"""Answers that are kept."""
 _FILTERED: dict[str, type[Record]] = {"orders": OrderLine, "deals": Opportunity}
 
 
@@ -35,7 +39,19 @@ class ChartBase(FilterScreen, ListScreen, RecordActions):
         """Begin with nothing asked."""
         super().__init__(workspace, notice)
         self.rows, self._up = [], []
+        self._answers: dict[bytes, Answer] = {}
+        self._asked_at = -1
         self.chart = Chart("rows", "", "count")
+
+    def ask(self, question: Question) -> Answer:
+        """The answer, kept until something changes: leafing back works nothing out again. Raises QuestionError."""
+        if self._asked_at != self.workspace.generation or len(self._answers) > MOST_ANSWERS:
+            self._asked_at = self.workspace.generation
+            self._answers.clear()
+        key = msgspec.json.encode(question)
+        if key not in self._answers:
+            self._answers[key] = ask(self.workspace, question)
+        return self._answers[key]
 
     def row(self) -> Row | None:
         """The row of the answer under the cursor."""

@@ -21,7 +21,7 @@ from kamtui.screens.widgets.fact_lines import FactLines
 from kamtui.screens.widgets.list_columns import Column
 from kamtui.screens.widgets.plot_guard import load
 from kamtui.screens.widgets.virtual_list import VirtualList
-from kamtui.store.answers import Answer, QuestionError, ask
+from kamtui.store.answers import Answer, QuestionError
 from kamtui.store.answers.behind import Behind, accounts_behind, behind, within
 from kamtui.store.answers.telling import shown, total
 from kamtui.store.charts.making import chart_of, currencies_of, label_of, rows_of
@@ -81,7 +81,7 @@ class ChartsScreen(ChartChoices, ChartOut):
             self.answer = self._asked(where)
             before = None
             if self.look.compare and self.may_compare(self.look):
-                before = ask(self.workspace, self.look.question_before(where, self.today()))
+                before = self.ask(self.look.question_before(where, self.today()))
                 before = within(before, self.look.only) if self.look.only else before
         except QuestionError as error:
             self.answer, self.rows, self.chart = None, [], Chart("rows", "", "count", empty=clean(str(error), 400))
@@ -101,7 +101,7 @@ class ChartsScreen(ChartChoices, ChartOut):
         self._tell_place()
 
     def _asked(self, where: str) -> Answer:
-        found = ask(self.workspace, self.look.question(where, self.today()))
+        found = self.ask(self.look.question(where, self.today()))
         return within(found, self.look.only) if self.look.only else found
 
     def _where(self) -> str:

@@ -75,8 +75,6 @@ _ON = ("greater_than_sign", "L", "fullwidth_greater_than_sign", "right_double_an
 _BACK = ("less_than_sign", "H", "fullwidth_less_than_sign", "left_double_angle_bracket")
 _PREVIOUS = ("left_square_bracket", "ctrl+pageup", "left_black_lenticular_bracket")
 _NEXT = ("right_square_bracket", "ctrl+pagedown", "right_black_lenticular_bracket")
-_MORE = ("plus", "fullwidth_plus_sign")
-_LESS = ("minus", "fullwidth_hyphen_minus")
 
 COMMANDS: tuple[Command, ...] = (
     Command("help", "global", ("question_mark", "f1", "fullwidth_question_mark")),
@@ -293,8 +291,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("stuck", "quality", ("exclamation_mark", "fullwidth_exclamation_mark"), wording="show_ignored"),
     Command("columns", "segments", ("c",), weight=20, wording="features"),
     Command("group", "segments", ("o",), weight=21, wording="way"),
-    Command("more_groups", "segments", _MORE, weight=22),
-    Command("fewer_groups", "segments", _LESS, weight=23),
+    Command("raise", "segments", ("plus", "fullwidth_plus_sign"), weight=22, wording="more_groups"),
+    Command("lower", "segments", ("minus", "fullwidth_hyphen_minus"), weight=23, wording="fewer_groups"),
     Command("preview", "segments", ("p",), weight=24, wording="segment_view"),
     Command("edit", "segments", ("E", "ctrl+e"), weight=25, wording="name_group"),
     Command("save_view", "segments", ("V",), weight=26, wording="keep_groups"),

@@ -159,11 +159,11 @@ class SegmentsScreen(ListScreen, RecordActions):
         """The next method: k-means, Ward, average linkage."""
         self._keep(way=WAYS[(WAYS.index(self.kept.way) + 1) % len(WAYS)])
 
-    def action_more_groups(self) -> None:
+    def action_raise(self) -> None:
         """One group more, as far as there are that many different accounts."""
         self._set_k((self.found.k if self.found else 1) + 1)
 
-    def action_fewer_groups(self) -> None:
+    def action_lower(self) -> None:
         """One group fewer; below two the number is proposed again."""
         self._set_k((self.found.k if self.found else 2) - 1)
 

@@ -127,7 +127,7 @@ def sell(workspace: Workspace, lines: Iterable[tuple[str, str, int, dict[str, An
             "order_no": f"N{number}",
             "product": METER,
         }
-        months.setdefault(day[:7], {})[_id(50 + number)] = {**fields, **more}
+        months.setdefault(day[:7], {})[f"01K9ZZZZZZ0000000001{number:06}"] = {**fields, **more}
     with workspace.change("sell") as change:
         for month, own in months.items():
             change.merge_orders(month, own)

@@ -12,7 +12,7 @@ Line = list[Part]
 
 FILLS = ("█", "▒", "░", "▓", "x", "o", "-")
 POINTS = ("●", "○", "x", "+", "◆", "▲", "=")
-STYLES = ("accent", "warning", "good", "bad", "strong", "muted", "")
+STYLES = ("accent", "good", "bad", "strong", "warning", "muted", "")
 """By series how it is drawn; the characters differ without colours, and in ASCII too."""
 BETWEEN = "·"
 """What joins the points of a line."""

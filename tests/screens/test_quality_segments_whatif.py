@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from workbench import BANK, GRID, TODAY, Bench, bench, make, sell, small
+from workbench import BANK, GRID, SHIP, Bench, bench, make, sell, small
 
 from kamtui.screens.dialogs.form import FormDialog
 from kamtui.screens.page import PageScreen
@@ -50,9 +50,7 @@ async def test_e_opens_the_field_that_is_missing_and_enter_the_record(workspace:
         await shown.press("E")
         assert isinstance(shown.screen, FormDialog)
         await shown.press(*"South", "ctrl+s")
-        assert [each.region for each in shown.workspace.records(Account).values() if each.name == "顺达物流"] == [
-            "South"
-        ]
+        assert shown.kept(Account, SHIP).region == "South"
         assert isinstance(shown.screen, QualityScreen)
         assert "顺达物流" not in shown.line_with("> ") or "Region" not in shown.line_with("> ")
         await shown.press("enter")
@@ -86,17 +84,13 @@ async def test_what_is_ignored_stays_away_after_a_restart_and_comes_back_with_un
 
 async def test_amounts_in_another_unit_are_converted_at_once_and_can_be_taken_back(tmp_path: Path) -> None:
     deals = [
-        Opportunity(
-            name=f"d{owner}{at}", account=GRID, owner=owner, amount=(at + 10) * size, stage="need", close_date=TODAY
-        )
+        Opportunity(name=f"d{owner}{at}", account=GRID, owner=owner, amount=(at + 10) * size)
         for owner, size in (("yuan", 1_000_000), ("wan", 100))
         for at in range(9)
     ]
     async with bench(make(tmp_path / "w", [Account(id=GRID, name="华北电网"), *deals])) as shown:
         await shown.press("5", "g", "q")
-        shown.table.move_to(
-            next(row.key for row in shown.table.rows if row.key.startswith("unit:") and "10,000" in str(row.cells))
-        )
+        shown.table.move_to(row_of(shown, "dyuan0", "10,000"))
         before = {each.id: each.amount for each in shown.workspace.records(Opportunity).values()}
         await shown.press("E", "right", "enter")
         after = {each.name: each.amount or 0 for each in shown.workspace.records(Opportunity).values()}
@@ -108,12 +102,12 @@ async def test_amounts_in_another_unit_are_converted_at_once_and_can_be_taken_ba
 @pytest.fixture
 def grouped(tmp_path: Path) -> Workspace:
     """Twelve accounts: six that order much and often, six that order little and seldom."""
-    accounts = [Account(id=f"01K9ZZZZZZ000000000000010{at:x}", name=f"客户{at:02}", region="华北") for at in range(12)]
+    accounts = [Account(id=f"01K9ZZZZZZ00000000000001{at:02}", name=f"客户{at:02}", region="华北") for at in range(12)]
     workspace = make(tmp_path / "w", accounts)
     lines: list[tuple[str, str, int, dict[str, Any]]] = []
     for at, account in enumerate(accounts):
         for month in range(1, 11 if at < 6 else 3):
-            lines.append((account.id, f"2026-{month:02}-1{at % 9}", 100_000 + at if at < 6 else 500 + at, {}))
+            lines.append((account.id, f"2026-{month:02}-15", 100_000 + at if at < 6 else 500 + at, {}))
     sell(workspace, lines)
     return workspace
 
@@ -151,7 +145,7 @@ async def test_method_features_and_number_of_groups_are_chosen_and_remembered(gr
         await shown.press("5", "g", "m", "o", "plus")
         assert "Ward linkage" in shown.lines[0]
         assert "k = 3" in shown.lines[0]
-        await shown.press("minus", "minus", "c", *"days", "enter", "c", *"profit", "enter")
+        await shown.press("minus", "minus", "c", *"days", "enter", "c", *"average", "enter")
         screen = shown.screen
         assert isinstance(screen, SegmentsScreen)
         assert "days_since" not in screen.kept.features
