@@ -105,6 +105,7 @@ async def test_the_account_list_shows_every_name_as_plain_text(hostile_workspace
             assert clean(text, 60) in seen, text
         assert "␛]0;owned␇[/x]" in shown.lines[0]
         assert len(shown.table.rows) == len(texts) + 1
+        await shown.press("p")  # which is remembered
 
 
 @pytest.mark.usefixtures("guard")

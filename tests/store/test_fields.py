@@ -85,8 +85,9 @@ def blank(workspace: Workspace, kind: type[Record]) -> Record:
 
 def samples(workspace: Workspace, record: Record, field: Field) -> Iterator[Any]:
     """Values that a field can hold."""
-    if field.name == "currency":
-        yield from ("USD", "CNY")
+    formed = {"currency": ("USD", "CNY"), "birthday": ("1970-04-15", "04-15")}
+    if field.name in formed:
+        yield from formed[field.name]
         return
     known = [option.value for option in options(workspace, field, record)]
     match field.kind:
