@@ -42,12 +42,13 @@ def write(path: Path, value: Any) -> bool:
 class Parted(Generic[T]):
     """A cache of a head that is needed at once, and of parts that are read when someone asks for them.
 
-    The file stays open for its parts: whoever replaces it meanwhile leaves this one as it is.
+    The file is opened anew for each part, and has to be the same one: whoever has replaced it meanwhile has taken
+    the parts away.
     """
 
-    def __init__(self, descriptor: int, head: type[T]) -> None:
+    def __init__(self, path: Path, descriptor: int, head: type[T]) -> None:
         """Use `read_parted`."""
-        self._descriptor = descriptor
+        self._path, self._version = path, _version(descriptor)
         checksum, size = (int.from_bytes(os.pread(descriptor, _SIZE, at)) for at in (0, _SIZE))
         data = os.pread(descriptor, min(size, os.fstat(descriptor).st_size), 2 * _SIZE)
         if zlib.crc32(data) != checksum:
@@ -56,10 +57,6 @@ class Parted(Generic[T]):
         self._places, packed = msgspec.msgpack.decode(data, type=tuple[dict[str, tuple[int, int, int]], msgspec.Raw])
         self.head = msgspec.msgpack.decode(packed, type=head)
 
-    def __del__(self) -> None:
-        """Let go of the file."""
-        os.close(self._descriptor)
-
     def __contains__(self, name: str) -> bool:
         """Whether there is a part of this name."""
         return name in self._places
@@ -67,18 +64,32 @@ class Parted(Generic[T]):
     def part(self, name: str, kind: type[Any]) -> Any:
         """A part; None where it is damaged or cannot be read any more. Raises KeyError where there is none."""
         start, size, checksum = self._places[name]
-        with suppress(OSError, msgspec.MsgspecError, RecursionError):
-            data = os.pread(self._descriptor, size, self._first + start)
+        with suppress(OSError, DamagedFileError, msgspec.MsgspecError, RecursionError):
+            data = self._bytes(self._first + start, size)
             if zlib.crc32(data) == checksum:
                 return msgspec.msgpack.decode(data, type=kind)
         return None
+
+    def _bytes(self, start: int, size: int) -> bytes:
+        """Bytes of the file, none where it is another one now."""
+        descriptor = open_file(self._path, self._path.name)
+        if descriptor is None:
+            return b""
+        try:
+            return os.pread(descriptor, size, start) if _version(descriptor) == self._version else b""
+        finally:
+            os.close(descriptor)
 
 
 def read_parted(path: Path, kind: type[T]) -> Parted[T] | None:
     """What `write_parted` has kept in `path`, None if its head is missing, damaged, or of another shape."""
     with suppress(OSError, DamagedFileError, msgspec.MsgspecError, RecursionError):
         descriptor = open_file(path, path.name)
-        return None if descriptor is None else Parted(descriptor, kind)
+        if descriptor is not None:
+            try:
+                return Parted(path, descriptor, kind)
+            finally:
+                os.close(descriptor)
     return None
 
 
@@ -93,6 +104,12 @@ def write_parted(path: Path, head: Any, parts: Mapping[str, Any]) -> bool:
         place += len(packed[-1])
     data = msgspec.msgpack.encode((places, msgspec.Raw(msgspec.msgpack.encode(head))))
     return _write(path, b"".join((zlib.crc32(data).to_bytes(_SIZE), len(data).to_bytes(_SIZE), data, *packed)))
+
+
+def _version(descriptor: int) -> tuple[int, int, int]:
+    """What tells this version of a file from every other: inode, time, size."""
+    status = os.fstat(descriptor)
+    return status.st_ino, status.st_mtime_ns, status.st_size
 
 
 def _write(path: Path, data: bytes) -> bool:

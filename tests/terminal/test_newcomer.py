@@ -48,7 +48,7 @@ def test_a_newcomer_finds_help_a_deal_a_move_undo_and_the_way_out_from_what_the_
     demo.wait_for("open opportunities")
     demo.read(0.3)
     before = deal_shown(demo)
-    press(demo, "Enter Open", "Record")
+    press(demo, "Enter Open", "Deal")
     demo.keys("escape")
     demo.wait_for("open opportunities")
     demo.read(0.5)

@@ -77,7 +77,7 @@ MUTANTS = (
     Mutant(
         "no filter before the terminal",
         "looks.py",
-        (("return [*filters, CleanFilter()]", "return filters"),),
+        (("return [*filters, _CLEAN]", "return filters"),),
         "tests/torture/test_promises.py::test_the_last_filter_of_the_app_is_the_one_that_lets_no_text_act",
     ),
     Mutant(

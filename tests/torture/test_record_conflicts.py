@@ -12,10 +12,10 @@ import msgspec
 import pytest
 from torture.scale import family
 
-from kamtui.store.records import CARD, CATALOG, Account, Rating, Record, plain
+from kamtui.store.records import CARD, CATALOG, Account, Ignored, Rating, Record, plain
 from kamtui.store.workspace import ChangedElsewhereError, Workspace
 
-NOT_EDITED = ("id", "created", "updated", "updated_by", "account", "slug", "name", "subject", "title")
+NOT_EDITED = ("id", "created", "updated", "updated_by", "account", "slug", "name", "subject", "title", "competitor")
 """Fields that nobody edits, and those that a record cannot be without."""
 
 pytestmark = pytest.mark.usefixtures("quick_disk")
@@ -39,7 +39,7 @@ def two_values(kind: Any) -> tuple[Any, Any]:
         return kind(**{field: "mine"}), kind(**{field: "theirs"})
     known: dict[Any, tuple[Any, Any]] = {
         str: ("mine", "theirs"),
-        int: (1, 2),
+        int: (11, 12),
         bool: (True, True),
         dt.date: (dt.date(2026, 11, 2), dt.date(2026, 11, 3)),
         Rating: (Rating(value=1, source="visit"), Rating(value=0, source="call")),
@@ -65,7 +65,7 @@ class Two:
 
     def record(self) -> Record:
         """A new record that both see."""
-        named = next(name for name in ("name", "subject", "title") if name in self.kind.__struct_fields__)
+        named = next(name for name in ("name", "subject", "title", "competitor") if name in self.kind.__struct_fields__)
         fields: dict[str, Any] = {
             named: "New",
             **({"account": self.account.id} if "account" in self.kind.__struct_fields__ else {}),
@@ -145,7 +145,9 @@ def one_deletes(two: Two, name: str, mine: Any) -> None:
     assert clash.mine == {name: mine}
 
 
-@pytest.mark.parametrize("kind", [kind for kind in (*CARD.values(), *CATALOG.values()) if kind is not Account])
+@pytest.mark.parametrize(
+    "kind", [kind for kind in (*CARD.values(), *CATALOG.values()) if kind not in (Account, Ignored)]
+)
 def test_of_two_people_who_change_one_record_neither_loses_anything(kind: type[Record], folder: Path) -> None:
     with family("record conflicts") as count:
         count.cases += sum(1 for _ in pairs(Two(folder / "w", kind)))

@@ -16,8 +16,7 @@ from kamtui.store.files.layout import encoder_of
 from kamtui.store.records import Account, Activity, Competitor, Contact, Opportunity, Product, Rating, Salesperson, Task
 from kamtui.store.workspace import Finding, Workspace
 
-NOW = dt.datetime.now(dt.UTC)
-TODAY = NOW.date()
+TODAY = dt.datetime.now(dt.UTC).date()
 
 
 def record_id(number: int) -> str:
@@ -65,7 +64,7 @@ def look(root: Path) -> Callable[..., list[Finding]]:
     """Run these checks, or all, on the workspace as it is on disk now."""
 
     def look(*names: str) -> list[Finding]:
-        return checks.check(Workspace.open(root), names or checks.CHECKS, NOW)
+        return checks.check(Workspace.open(root), names or checks.CHECKS, dt.datetime.now(dt.UTC))
 
     return look
 
