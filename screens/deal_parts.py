@@ -93,7 +93,7 @@ def money_rows(sheet: Sheet) -> Iterator[Row]:
             discount=quote.discount or 0, margin=percent(total.margin), n=len(quote.lines),
         )  # fmt: skip
         warned = [word("dealing.below_floor", n=len(total.below_floor))] if needs_approval(quote) else []
-        text = "  ".join([said, *warned, quote.reason]).rstrip()
+        text = "  ".join([said, *warned, quote.why]).rstrip()
         yield _row(f"quotes:{quote.id}", f"v{quote.version} {quote.name}", text, "bad" if warned else "")
     for member in (*sheet.concessions, *sheet.gifts):
         yield _member(sheet, member)

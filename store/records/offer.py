@@ -44,8 +44,8 @@ class Quote(Record, frozen=True, kw_only=True, omit_defaults=True):
     discount_kind: Annotated[str, Choice("discount_kinds")] = ""
     approved_by: str = ""
     """Who approved a discount or a price below the floor (A6.06)."""
-    reason: str = ""
-    """Why this version was made."""
+    why: str = ""
+    """Why this version was made; `reason` is what `Change.set` is given."""
     note: Annotated[str, Long()] = ""
 
 

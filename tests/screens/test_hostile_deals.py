@@ -53,7 +53,7 @@ def poisoned(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest
                                  scores={"us": Rating(value=3)}))  # fmt: skip
             change.add(Intelligence(subject=text, account=GRID, competitor=RIVAL, source=text, date=TODAY))
             change.add(Objection(subject=text, account=GRID, competitor=RIVAL, kind="rumour", answer=text))
-            change.add(Quote(name=text, account=GRID, opportunity=METERS, reason=text,
+            change.add(Quote(name=text, account=GRID, opportunity=METERS, why=text,
                              lines={"001": QuoteLine(name=text, price=1, bundle=text)}))  # fmt: skip
         change.add(Rival(competitor=RIVAL, account=GRID, product=text, rep=text, issues=text))
     return workspace
