@@ -41,7 +41,7 @@ SEARCHED = {
     "rivals": ("competitor", "account", "product", "issues", "rep", "style"),
     "intelligence": ("subject", "competitor", "account", "opportunity", "source"),
     "objections": ("subject", "kind", "competitor", "account", "opportunity"),
-    "quotes": ("name", "account", "opportunity", "reason", "approved_by"),
+    "quotes": ("name", "account", "opportunity", "why", "approved_by"),
     "concessions": ("name", "kind", "by", "account", "opportunity"),
     "gifts": ("name", "account", "contact", "owner", "approved_by"),
     "orders": ("customer", "account", "order_no", "product", "region", "province", "city", "channel", "owner"),
