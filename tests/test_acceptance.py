@@ -56,7 +56,11 @@ POINTS: dict[str, tuple[str, ...]] = {
         "tui/cli/test_cli_process.py::test_on_a_terminal_a_refusal_is_one_sentence_without_escapes",
         "terminal/test_terminal.py::test_a_pipe_a_closed_stream_a_dumb_terminal_and_a_foreign_encoding_are_refused_with_the_reason",
     ),
-    "11 a reader that closes its pipe": (
+    "11 --json keeps to a published schema, stdout clean, a reader that closes its pipe": (
+        "tui/cli/test_cli_schema.py::test_json_of_every_command_keeps_to_its_schema_and_stands_alone",
+        "tui/cli/test_cli_schema.py::test_every_command_with_json_has_its_schema_and_a_call",
+        "tui/cli/test_cli_schema.py::test_the_published_page_is_what_the_command_prints",
+        "tui/cli/test_cli_schema.py::test_a_reader_that_goes_away_is_no_error_of_any_command_that_prints_much",
         "tui/cli/test_cli_process.py::test_a_pipe_that_closes_in_the_middle_is_no_error",
     ),
     "12 nothing that draws is imported by a command, and no slow library by either": (
