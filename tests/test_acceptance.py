@@ -65,12 +65,16 @@ POINTS: dict[str, tuple[str, ...]] = {
     ),
     "12 nothing that draws is imported by a command, and no slow library by either": (
         "test_layers.py::test_importing_it_loads_nothing_that_draws",
+        "test_layers.py::test_the_account_list_waits_for_nothing_that_it_does_not_show",
+        "test_layers.py::test_no_screen_waits_for_a_slow_library_before_it_is_used",
+        "test_layers.py::test_no_command_that_prints_loads_a_slow_library",
     ),
     "13 a bulk change is one step": (
         "screens/test_list_changes.py::test_b_shows_what_a_value_would_do_to_each_marked_row_and_one_undo_takes_all_back",
         "store/lists/test_bulk.py::test_thirty_seven_deals_are_one_step_that_a_restart_can_take_back_and_do_again",
     ),
     "14 an import that is broken off leaves nothing half done": (
+        "tui/cli/test_cli_import_killed.py::test_an_import_that_is_killed_leaves_old_or_new_and_can_be_done_again",
         "store/exchange/test_import_rules.py::test_what_fails_half_way_leaves_the_workspace_as_it_was",
         "torture/test_kill_points.py::test_a_real_process_that_is_killed_or_refused_leaves_old_or_new",
     ),
