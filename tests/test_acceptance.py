@@ -78,8 +78,20 @@ POINTS: dict[str, tuple[str, ...]] = {
         "store/exchange/test_import_rules.py::test_what_fails_half_way_leaves_the_workspace_as_it_was",
         "torture/test_kill_points.py::test_a_real_process_that_is_killed_or_refused_leaves_old_or_new",
     ),
+    "15 the same file again changes nothing, a corrected one exactly the corrected cells": (
+        "store/exchange/test_import_rules.py::test_the_same_file_again_changes_nothing_and_touches_no_file",
+        "store/exchange/test_import_rules.py::test_a_corrected_file_changes_just_the_corrected_fields",
+        "store/exchange/test_import_rules.py::test_a_corrected_order_line_changes_one_line",
+        "tui/cli/test_cli_round_trip.py::test_a_corrected_list_changes_exactly_the_corrected_cell",
+    ),
     "19 a forecast category that was picked survives moves": (
         "screens/test_deal_ends.py::test_a_category_is_picked_for_a_reason_and_stays_when_the_deal_moves",
+    ),
+    "21 what is exported as CSV comes back without a change, formulas defused": (
+        "tui/cli/test_cli_round_trip.py::test_a_list_printed_for_a_spreadsheet_comes_back_as_the_same_records",
+        "tui/cli/test_cli_round_trip.py::test_a_whole_workspace_goes_through_spreadsheets_into_an_empty_one",
+        "store/text/test_spreadsheet.py::test_every_text_comes_back_from_its_cell",
+        "store/text/test_spreadsheet.py::test_several_values_come_apart_as_they_were_joined",
     ),
     "22 languages and locales": (
         "terminal/test_first_run.py::test_the_language_follows_the_environment_and_no_locale_stops_the_screens",
