@@ -43,8 +43,8 @@ def filled_workspace(root: Path, currency: str = "CNY") -> Workspace:
 
 
 def _filled(workspace: Workspace, kind: type[Record], number: int) -> Record:
-    blank = kind(**{fields.name_field(kind).name: "x"})
-    values: dict[str, Any] = {}
+    values: dict[str, Any] = {fields.name_field(kind).name: "x"}
+    blank = kind(**values)
     for field in fields.fields_of(kind):
         if field.name not in _LEFT:
             value = _value(workspace, blank, field, number)
