@@ -84,8 +84,33 @@ POINTS: dict[str, tuple[str, ...]] = {
         "store/exchange/test_import_rules.py::test_a_corrected_order_line_changes_one_line",
         "tui/cli/test_cli_round_trip.py::test_a_corrected_list_changes_exactly_the_corrected_cell",
     ),
+    "16 every encoding, separator, workbook, day and unit gives equal records": (
+        "store/exchange/test_import_spellings.py::test_the_same_deals_are_the_same_records_however_they_are_written",
+        "store/exchange/test_import_spellings.py::"
+        "test_big5_with_traditional_titles_gives_the_records_that_utf_8_and_simplified_titles_give",
+    ),
+    "17 rejected rows come back mended": (
+        "store/exchange/test_import_rejects.py::test_the_rejected_rows_come_back_mended_as_if_they_had_been_right",
+        "store/exchange/test_import_order_lines.py::test_a_mended_reject_does_not_write_over_its_equal",
+        "store/exchange/test_import_order_lines.py::test_a_rejects_file_made_in_one_language_comes_back_in_the_other",
+    ),
+    "18 the waterfall balances, nothing changes against itself, snapshots are byte-stable": (
+        "store/figures/test_review_changes.py::test_every_waterfall_balances_and_turns_round",
+        "store/figures/test_review_changes.py::test_nothing_has_changed_between_a_snapshot_and_itself",
+        "store/review/test_review_snapshots.py::"
+        "test_two_workspaces_with_the_same_data_have_the_same_snapshot_byte_for_byte",
+        "store/review/test_review_snapshots.py::"
+        "test_a_snapshot_is_called_after_its_iso_week_and_taking_it_again_changes_nothing",
+    ),
     "19 a forecast category that was picked survives moves": (
         "screens/test_deal_ends.py::test_a_category_is_picked_for_a_reason_and_stays_when_the_deal_moves",
+        "store/review/test_review_snapshots.py::"
+        "test_a_pick_of_the_category_survives_stages_and_ends_when_the_deal_closes",
+    ),
+    "20 ticks in the minutes are read back": (
+        "store/review/test_minutes_read_back.py::test_every_ticked_box_marks_its_task_done_and_nothing_else",
+        "store/review/test_minutes_read_back.py::test_a_single_tick_marks_a_single_task_done",
+        "tui/cli/test_cli_review.py::test_ticked_minutes_mark_tasks_done_and_unknown_ids_are_named",
     ),
     "21 what is exported as CSV comes back without a change, formulas defused": (
         "tui/cli/test_cli_round_trip.py::test_a_list_printed_for_a_spreadsheet_comes_back_as_the_same_records",

@@ -127,7 +127,7 @@ def write_rejects(folder: Path, rejects: Sequence[Reject]) -> list[Path]:
             ordinals = ["ordinal"] if any(reject.ordinal for reject in group) else []
             own = [OWN_PREFIX + word(f"exchange.reject-{name}") for name in (*ordinals, *names)]
             writer.writerow([*table.header, *own])
-            for reject in group:
+            for reject in sorted(group, key=lambda each: each.row):
                 ordinal = [str(reject.ordinal)] if ordinals else []
                 about = (*ordinal, str(table.lines[reject.row]), reject.field, reject.value, reject.reason)
                 writer.writerow(map(_disarmed, (*table.row(reject.row), *about)))
