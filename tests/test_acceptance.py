@@ -134,6 +134,11 @@ POINTS: dict[str, tuple[str, ...]] = {
         "store/charts/test_exports_on_paper.py::test_tables_of_charts_and_pages_of_deals_are_readable",
         "store/charts/test_chart_making.py::test_texts_of_an_svg_on_the_same_line_do_not_overlap",
     ),
+    "25 the doctor names every planted fault and mends the safe ones only": (
+        "store/checks/test_every_fault.py::test_the_doctor_names_the_fault_and_mends_it_only_where_that_is_safe",
+        "store/checks/test_every_fault.py::test_every_kind_of_fault_that_kamtui_knows_is_planted",
+        "store/checks/test_every_fault.py::test_many_faults_at_once_are_all_named_and_the_safe_ones_mended",
+    ),
     "26 a read-only session": (
         "tui/cli/test_cli_read_only.py::test_a_read_only_session_refuses_every_command_that_writes",
         "screens/test_read_only_session.py::test_no_key_of_a_read_only_session_changes_a_file",
