@@ -36,5 +36,6 @@ COMMANDS = {
     "figures": "figures",
     "merge": "merge",
     "quality": "quality",
+    "schema": "schema",
 }
 """By the command's name its module."""
