@@ -57,6 +57,7 @@ def _outlets_of(account: Account, *, by_year: bool) -> list[tuple[str, int]]:
 def selection(desk: Desk, figure: Figure) -> Answer:
     """The four factors of a key account weighted, and the tier that the score proposes (C21, A1.02, A1.10)."""
     rows, unrated = [], 0
+    by = tuple(name for name in desk.question.by if name != "account")
     for account in accounts_asked(desk):
         rated = score({name: getattr(account, name).value for name in SELECTION}, SELECTION, 5)
         if rated is None:
@@ -68,5 +69,6 @@ def selection(desk: Desk, figure: Figure) -> Answer:
             "driver": word(f"fields.{rated.drivers[0]}"), "next_tier": above[0] if above else "",
             "missing_points": above[1] if above else None,
         }  # fmt: skip
-        rows.append(Row({"account": account.id}, rated.value, round(rated.known * len(SELECTION)), "", more))
+        dims = {name: desk.account_value(account, name) for name in by} | {"account": account.id}
+        rows.append(Row(dims, rated.value, round(rated.known * len(SELECTION)), "", more))
     return answer(desk, figure, rows, None, {"not-rated": unrated})

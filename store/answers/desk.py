@@ -18,6 +18,7 @@ from kamtui.store.figures.order_month import SUMS
 from kamtui.store.figures.periods import Window
 from kamtui.store.files.order_cache import Keep
 from kamtui.store.records import (
+    US,
     Account,
     CompanyTotal,
     Competitor,
@@ -45,7 +46,7 @@ OF_DEALS = (
 )  # fmt: skip
 TABLES = {
     "account": Account, "parent": Account, "owner": Salesperson, "product": Product, "competitor": Competitor,
-    "target": Target, "opportunity": Opportunity,
+    "target": Target, "opportunity": Opportunity, "vendor": Competitor,
 }  # fmt: skip
 """Dimensions whose values are ids of records."""
 GROUPS = {"tier": "tiers", "stage": "stages", "customer-type": "account_kinds"}
@@ -251,6 +252,8 @@ class Desk:
 
     def names(self, dimension: str, ids: Sequence[str]) -> dict[str, str]:
         """What the ids of a dimension are called, as far as they are ids."""
+        if dimension == "vendor":
+            return {US: word("figures.us")} | self.names("competitor", ids)
         if dimension in TABLES:
             records: Any = self.workspace.records(TABLES[dimension])
             return {each: name_of(records[each]) for each in ids if each in records}
@@ -260,6 +263,11 @@ class Desk:
             if dimension == "stage":
                 named |= {stage.id: stage.label.text for stage in method.stages if stage.id in ids}
             return named | ({"open": word("figures.open")} if "open" in ids else {})
+        if dimension == "category":
+            return {each: self.workspace.method.label_of("forecast_categories", each) for each in ids if each}
+        if dimension == "change":
+            ends = {"begin": word("figures.begin"), "end": word("figures.end")}
+            return {each: ends.get(each) or word(f"review.cause.{each}") for each in ids}
         if dimension == "key":
             return {"key": word("figures.key"), "other": word("figures.other")}
         if dimension in GROUPS:

@@ -133,7 +133,7 @@ def shown(value: Number, unit: str, currency: str) -> str:
             return f"{100 * float(value):.2f}%"
         case "ratio":
             return f"{float(value):.2f}"
-        case "days" | "hours" | "index" if not isinstance(value, int):
+        case "days" | "hours" | "index" | "score" if not isinstance(value, int):
             return f"{float(value):,.2f}"
     if isinstance(value, Decimal):
         return f"{int(value) if value == value.to_integral_value() else value:,}"

@@ -135,18 +135,20 @@ def new_old(desk: Desk, figure: Figure) -> Answer:
     book = desk.book(Window(desk.today, first, last))
     earlier = desk.book(Window(first - dt.timedelta(days=1)))
     known = {key[0] for key in desk.tally(("account",), ("lines",), earlier)}
-    groups: dict[tuple[str, str], list[int]] = {}
+    by = desk.question.by
+    groups: dict[tuple[tuple[str, ...], str], list[int]] = {}
     left_out = Counter(book.excluded)
-    for (account,), each in desk.tally(("account",), ("sales",), book).items():
+    for key, each in desk.tally((*by, "account"), ("sales",), book).items():
         for currency, sums in each.items():
-            if not account:
+            if not key[-1]:
                 left_out["no-account"] += sums.lines
                 continue
-            group = groups.setdefault(("old" if account in known else "new", currency), [0, 0])
+            group = groups.setdefault(((*key[:-1], "old" if key[-1] in known else "new"), currency), [0, 0])
             group[0] += sums.sales
             group[1] += 1
     rows = [
-        Row({"customers": kind}, money(sales, currency), n, currency) for (kind, currency), (sales, n) in groups.items()
+        Row(dims_of((*by, "customers"), key), money(sales, currency), n, currency)
+        for (key, currency), (sales, n) in groups.items()
     ]
     found = answer(desk, figure, rows, None, left_out)
     found.first, found.last = first, last
@@ -158,23 +160,28 @@ def staying(desk: Desk, figure: Figure) -> Answer:
     """Accounts lost, and sales kept, against the same stretch of time a year before (C35, A7.24)."""
     first, last = _year_of(desk)
     length = 12 * max(1, round((last - first).days / 365.25))
-    now = desk.tally(("account",), ("sales",), desk.book(Window(desk.today, first, last)))
-    past = Window(desk.today, shifted(first, -length), shifted(last, -length))
-    before = desk.tally(("account",), ("sales",), desk.book(past))
+    by = desk.question.by
+    now = _by_account(desk, Window(desk.today, first, last))
+    before = _by_account(desk, Window(desk.today, shifted(first, -length), shifted(last, -length)))
     rows = []
-    for currency in sorted({currency for each in before.values() for currency in each}):
-        values = [
-            {key[0]: each[currency].sales for key, each in tally.items() if key[0] and currency in each}
-            for tally in (before, now)
-        ]
-        found = churn(*values)
+    for group, currency in sorted(before):
+        found = churn(before[group, currency], now.get((group, currency), {}))
         value = {"churn": found.rate, "grr": found.gross, "nrr": found.net}[figure.name]
         more = {"lost": found.lost, "start": money(found.start, currency)}
         more |= {name: money(getattr(found, name), currency) for name in ("lost_value", "shrunk", "grown")}
-        rows.append(Row({}, value, found.n, currency, more))
+        rows.append(Row(dims_of(by, group), value, found.n, currency, more))
     made = answer(desk, figure, rows)
     made.first, made.last = first, last
     return made
+
+
+def _by_account(desk: Desk, window: Window) -> dict[tuple[tuple[str, ...], str], dict[str, int]]:
+    """By group and currency what each account bought; lines without an account are in none."""
+    found: dict[tuple[tuple[str, ...], str], dict[str, int]] = {}
+    for key, each in desk.tally((*desk.question.by, "account"), ("sales",), desk.book(window)).items():
+        for currency, sums in each.items() if key[-1] else ():
+            found.setdefault((key[:-1], currency), {})[key[-1]] = sums.sales
+    return found
 
 
 def _year_of(desk: Desk) -> tuple[dt.date, dt.date]:

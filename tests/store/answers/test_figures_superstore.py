@@ -65,3 +65,9 @@ def test_growth_is_that_of_the_sales_by_year(ask: Asked) -> None:
     found = ask.by("growth", "--by", "year")
     assert found["2014"] is None
     assert found["2017"] == pytest.approx(5_488_465.79 / 4_246_042.78 - 1)
+
+
+def test_compound_growth_is_that_of_the_first_and_the_last_of_four_years(ask: Asked) -> None:
+    (row,) = ask("cagr")["rows"]
+    assert row["value"] == pytest.approx((5_488_465.79 / 2_939_663.34) ** (1 / 3) - 1)
+    assert (row["from_year"], row["to_year"], row["n"]) == (2014, 2017, 4)
