@@ -16,7 +16,7 @@ from kamtui.screens.quality import QualityScreen
 from kamtui.screens.segments import SegmentsScreen
 from kamtui.screens.whatif import WhatIfScreen
 from kamtui.store.answers import FIGURES
-from kamtui.store.records import Account, Ignored, Opportunity, Target
+from kamtui.store.records import Account, Ignored, Opportunity, Segment, Target
 from kamtui.store.tidy import open_issues
 from kamtui.store.workspace import Workspace
 
@@ -179,9 +179,15 @@ async def test_segments_are_proposed_looked_at_named_and_kept_as_tags_with_their
         await shown.press("V")
         found = shown.workspace.records(Account)
         assert sorted(each.name for each in found.values() if "Big" in each.tags) == [f"客户{at:02}" for at in range(6)]
-        assert all(each.note == "Big: visit" for each in found.values() if "Big" in each.tags)
+        kept = {each.name: each.strategy for each in shown.workspace.records(Segment).values()}
+        assert kept == {"Big": "visit", "Group 2": ""}
+        assert not any(each.note for each in found.values())
+        await shown.press("p", "p", "p", "home", "enter")
+        assert "visit" in shown.line_with("Strategy (Big)")
+        await shown.press("escape", "p")
         await shown.press("u")
         assert not any(each.tags for each in shown.workspace.records(Account).values())
+        assert not shown.workspace.records(Segment)
         await shown.press("p")
         assert "Component 1" in shown.lines[1]
         assert sum(line.count("●") for line in shown.lines[2:-4]) >= 1

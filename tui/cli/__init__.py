@@ -36,5 +36,6 @@ COMMANDS = {
     "figures": "figures",
     "merge": "merge",
     "quality": "quality",
+    "segments": "segments",
 }
 """By the command's name its module."""
