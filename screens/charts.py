@@ -216,7 +216,7 @@ class ChartsScreen(ChartChoices, ChartOut):
             said.append(word("charting.year_before", value="-" if earlier is None else f"{earlier:,.2f}"))
         if self.chart.notes and 0 <= place < len(self.chart.notes):
             said.append(self.chart.notes[place])
-        whole = [word("figures.total", value=text) for text in total(self.answer)]
+        whole = [word("figures.total", value=text) for text in total(self.answer, self.currency)]
         left_out = sum(self.answer.excluded.values())
         if left_out:
             whole.append(word("charting.left_out", n=f"{left_out:,}"))

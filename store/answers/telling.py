@@ -117,9 +117,14 @@ def plain_head(answer: Answer) -> list[str]:
     return [*dims(answer), *currency, "value", "n", *more(answer)]
 
 
-def total(answer: Answer) -> list[str]:
-    """The totals, one text for each currency."""
-    return [shown(value, answer.figure.unit, currency) for currency, value in sorted(answer.totals.items())]
+def total(answer: Answer, only: str = "") -> list[str]:
+    """The totals, one text for each currency; of several `only` that of the one that is looked at."""
+    known = sorted(answer.totals.items())
+    return [
+        shown(value, answer.figure.unit, currency)
+        for currency, value in known
+        if not (only and len(known) > 1) or currency == only
+    ]
 
 
 def shown(value: Number, unit: str, currency: str) -> str:

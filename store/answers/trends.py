@@ -47,6 +47,8 @@ def growth(desk: Desk, figure: Figure) -> Answer:
         if any(periods.bounds(key[0], start)[1] > desk.today for key in shown)
     }
     rows = []
+    dated = [month for month in desk.workspace.order_months() if month != periods.UNDATED]
+    begins = periods.days_of(min(dated))[0] if dated else None
     for key in shown:
         for currency, sums in tally[key].items():
             year = _earlier(tally, parts, desk, key, currency, 12 // periods.LENGTHS[unit], unit, start)
@@ -55,12 +57,23 @@ def growth(desk: Desk, figure: Figure) -> Answer:
             more: dict[str, object] = {"now": money(sums.sales, currency), "before": money(year, currency)}
             if unit != "year":
                 more["on_period_before"] = grown(sums.sales, last)
-            if value is not None and value < 0:
-                more["remark"] = word("figures.remark.falling", percent=f"{-100 * value:.1f}")
+            if value is not None:
+                more["remark"] = _remark(value, begins, periods.bounds(key[0], start)[0])
             rows.append(Row(dims_of((time, *others), key), value, sums.lines, currency, more))
     left_out = Counter(book.excluded)
     left_out["no-base"] += sum(row.value is None for row in rows)
     return covering(book, answer(desk, figure, rows, None, left_out))
+
+
+def _remark(value: float, begins: dt.date | None, first: dt.date) -> str:
+    """That it fell (A7.07), or that the orders do not reach back to the beginning of what it is compared with.
+
+    `begins` is the first day of the first month that has orders, `first` that of the period.
+    """
+    base = shifted(first, -12)
+    if begins is not None and begins > base:
+        return word("figures.remark.base", month=f"{begins:%Y-%m}")
+    return word("figures.remark.falling", percent=f"{-100 * value:.1f}") if value < 0 else ""
 
 
 def _is_asked(desk: Desk, period: str, start: int) -> bool:
@@ -199,14 +212,17 @@ def key_and_other(desk: Desk, time: str) -> Tally:
 def key_share(desk: Desk, figure: Figure) -> Answer:
     """Sales to key accounts ÷ the company's sales; the rest is other customers (C23, A7.04).
 
-    The company's total is recorded by period; where it is not, the share is n/a and counted.
+    The company's total is recorded by period; where it is not, the share is n/a and counted, and so is a period in
+    which only others bought.
     """
     time, _ = time_and_others(desk, "year")
     tally = key_and_other(desk, time)
     company = desk.company_totals(time)
     rows, left_out = [], Counter[str]()
     for period in sorted({key[0] for key in tally if key[0]} | {period for period, _ in company}):
-        found = {*tally.get((period, "key"), {}), *(currency for named, currency in company if named == period)}
+        known = {currency for named, currency in company if named == period}
+        found = {*tally.get((period, "key"), {}), *known}
+        left_out["no-company-total"] += len(tally.get((period, "other"), {}).keys() - found)
         for currency in sorted(found):
             sums = tally.get((period, "key"), {}).get(currency)
             own = sums.sales if sums else 0

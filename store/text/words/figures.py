@@ -24,6 +24,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "figures.unit": ("单位", "Unit"),
     "figures.by": ("可按", "By"),
     "figures.remark.falling": ("下降 {percent}%", "down {percent}%"),
+    "figures.remark.base": ("去年同期不全：订单从 {month} 起", "the year before is not whole: orders from {month}"),
     "figures.na": ("无法计算", "n/a"),
     "figures.period": ("期间：{first} 至 {last}", "Period: {first} to {last}"),
     "figures.formula": ("公式：{formula}", "Formula: {formula}"),
