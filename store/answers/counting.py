@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from kamtui.store.answers.building import answer, dims_of, works
 from kamtui.store.answers.desk import Desk
 from kamtui.store.answers.model import Answer, Figure, Row
 from kamtui.store.figures.scoring import SELECTION, proposed_tier, score, to_next_tier
-from kamtui.store.records import Account
+from kamtui.store.records import Account, Product, Salesperson
 from kamtui.store.text.words import word
 
 
@@ -51,6 +53,24 @@ def _outlets_of(account: Account, *, by_year: bool) -> list[tuple[str, int]]:
     if by_year:
         return list(account.outlets_by_year.items())
     return [] if account.outlets is None else [("", account.outlets)]
+
+
+@works("products", "salespeople")
+def catalogued(desk: Desk, figure: Figure) -> Answer:
+    """Products by line, or salespeople by team or region (A9.14)."""
+    kind: type[Product] | type[Salesperson] = Product if figure.name == "products" else Salesperson
+    passes, by = desk.passing(kind), desk.question.by
+    found = [
+        each for each in desk.workspace.records(kind).values() if not each.archived and (passes is None or passes(each))
+    ]
+
+    def group(record: Product | Salesperson, name: str) -> str:
+        if isinstance(record, Product):
+            return record.line
+        return record.region if name == "region" else desk.team_of(record.id)
+
+    groups = Counter(tuple(group(each, name) for name in by) for each in found)
+    return answer(desk, figure, [Row(dims_of(by, key), n, n) for key, n in groups.items()], {"": len(found)})
 
 
 @works("selection-score")

@@ -81,6 +81,8 @@ _FIGURES = (
     Figure("outlets", "accounts", "count", (*OF_ACCOUNTS, "year"), "A7.05", ranked=True),
     Figure("selection-score", "accounts", "score", OF_ACCOUNTS, "C21", ranked=True),
     Figure("account-health", "accounts", "score", OF_ACCOUNTS, "C20", ranked=True),
+    Figure("products", "catalog", "count", ("product-line",), "C27", ranked=True),
+    Figure("salespeople", "catalog", "count", ("team", "region"), "A9.14", ranked=True),
     Figure("target-attainment", "targets", "percent", _ASSIGNED, "C43"),
     Figure("coverage", "targets", "ratio", _ASSIGNED, "C09"),
     Figure("complaint-rate", "services", "percent", _SERVED, "C36"),

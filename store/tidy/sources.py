@@ -9,7 +9,17 @@ from typing import Literal
 import msgspec
 
 from kamtui.store.figures.periods import UNDATED, Window, days_of
-from kamtui.store.records import Account, CompanyTotal, Criterion, Opportunity, Promise, Record, Service, Target
+from kamtui.store.records import (
+    Account,
+    CompanyTotal,
+    Criterion,
+    Opportunity,
+    Product,
+    Promise,
+    Record,
+    Service,
+    Target,
+)
 from kamtui.store.workspace import Workspace
 
 Gathered = Literal["sales-records", "crm", "survey", "service", "market", "plan", "judgement"]
@@ -18,12 +28,13 @@ ratings by people."""
 
 KINDS: dict[str, type[Record]] = {
     "deals": Opportunity, "accounts": Account, "targets": Target, "services": Service, "promises": Promise,
-    "company": CompanyTotal, "criteria": Criterion,
+    "company": CompanyTotal, "criteria": Criterion, "catalog": Product,
 }  # fmt: skip
 """By what a figure is about the kind of record that it counts."""
 GATHERED: dict[str, Gathered] = {
     "orders": "sales-records", "deals": "crm", "accounts": "crm", "targets": "plan", "services": "service",
     "promises": "crm", "company": "market", "criteria": "judgement",
+    "catalog": "crm",
 }  # fmt: skip
 OTHERWISE: dict[str, tuple[str, Gathered]] = {
     "csat": ("services", "survey"), "nps": ("services", "survey"), "selection-score": ("accounts", "judgement"),

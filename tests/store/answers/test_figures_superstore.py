@@ -6,9 +6,9 @@ import pytest
 from figured import Asked, real
 
 
-@pytest.fixture(scope="module")
-def ask(tmp_path_factory: pytest.TempPathFactory) -> Asked:
-    return real(tmp_path_factory.mktemp("superstore"), ["cn_superstore/orders_gb18030.csv"], "CNY")
+@pytest.fixture(scope="module", params=["gb18030", "utf8"])
+def ask(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Asked:
+    return real(tmp_path_factory.mktemp("superstore"), [f"cn_superstore/orders_{request.param}.csv"], "CNY")
 
 
 def test_sales_profit_and_quantity(ask: Asked) -> None:
