@@ -39,6 +39,8 @@ from kamtui.store.tidy import (
 from kamtui.store.tidy.order_fixes import month_of, order_line, power_of
 from kamtui.store.workspace import Change, Workspace
 
+MOST_LINES = 20
+"""Order lines of an issue that are looked up: the first of them are told."""
 _KINDS = ("error", "duplicate", "unit", "outlier", "missing")
 """In the order in which they are shown: what falsifies figures most comes first."""
 
@@ -82,7 +84,10 @@ class QualityScreen(ListScreen, RecordActions):
             return
         if self._looked[0] != self.workspace.generation:
             self._lines = {}
-            self._looked = (self.workspace.generation, self._looked[1] if self._same_data else issues(self.workspace))
+            self._looked = (
+                self.workspace.generation,
+                self._looked[1] if self._same_data else issues(self.workspace, self.today()),
+            )
         known = ignored(self.workspace)
         hidden = {part.key for found in self._looked[1] if found.key in known for part in found.parts()} | known.keys()
         self._found = {}
@@ -248,7 +253,7 @@ class QualityScreen(ListScreen, RecordActions):
         if found is None or kind is None:
             return []
         if kind is OrderLine:
-            return [line for each in found.records if (line := self._line(each))]
+            return [line for each in found.records[:MOST_LINES] if (line := self._line(each))]
         return [record for each in found.records if (record := self.workspace.get(kind, each))]
 
     def _line(self, line_id: str) -> OrderLine | None:
@@ -285,6 +290,8 @@ class QualityScreen(ListScreen, RecordActions):
         """What is wrong, in words."""
         kind = KINDS.get(found.table)
         match found.kind:
+            case "error" if found.about == "future":
+                return word("quality.future", n=len(found.records))
             case "error":
                 same = (each for each in self.workspace.findings if (each.code, each.file) == (found.about, found.file))
                 return clean(next((each.text() for each in same), found.about), 200)

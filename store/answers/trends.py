@@ -217,7 +217,8 @@ def key_share(desk: Desk, figure: Figure) -> Answer:
     """
     time, _ = time_and_others(desk, "year")
     tally = key_and_other(desk, time)
-    company = desk.company_totals(time)
+    start = desk.unit(time)[1]
+    company = {key: total for key, total in desk.company_totals(time).items() if _is_asked(desk, key[0], start)}
     rows, left_out = [], Counter[str]()
     for period in sorted({key[0] for key in tally if key[0]} | {period for period, _ in company}):
         known = {currency for named, currency in company if named == period}

@@ -21,8 +21,8 @@ _SAMPLE = 200
 """Amounts of a month that its median is compared with others by, spread evenly over all of its amounts."""
 
 
-def order_issues(workspace: Workspace) -> Iterator[Issue]:
-    """Orders that came twice, outliers of each month, and the months whose amounts seem to be in another unit."""
+def order_issues(workspace: Workspace, today: dt.date) -> Iterator[Issue]:
+    """Orders that came twice or lie after today, outliers of each month, and months that are in another unit."""
     samples: dict[str, dict[str, list[float]]] = {}
     once, again = set[int](), set[int]()
     for month in workspace.order_months():
@@ -32,6 +32,9 @@ def order_issues(workspace: Workspace) -> Iterator[Issue]:
         for order in orders:
             (again if (mark := _mark(order)) in once else once).add(mark)
         yield from _prices(lines)
+        ahead = tuple(sorted(line.id for line in lines.values() if line.date and line.date > today))
+        if ahead:
+            yield Issue("error", OrderLine.table, "future", ahead, f"orders/{month}.json")
         amounts: dict[str, list[float]] = {}
         for line in lines.values():
             if line.amount_e4 and line.amount_e4 > 0:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
@@ -25,8 +26,9 @@ WANTED: dict[type[Record], tuple[str, ...]] = {
 """Fields without which figures have gaps; a stage is wanted of open opportunities only."""
 
 
-def issues(workspace: Workspace) -> list[Issue]:
-    """Everything that was found, errors first."""
+def issues(workspace: Workspace, today: dt.date | None = None) -> list[Issue]:
+    """Everything that was found, errors first; `today` is the day after which nothing can have happened."""
+    today = today or dt.datetime.now().astimezone().date()
     accounts = [each for each in workspace.records(Account).values() if not each.archived]
     people = [each for each in workspace.records(Contact).values() if not each.archived]
     deals = [each for each in workspace.records(Opportunity).values() if not each.archived]
@@ -40,7 +42,12 @@ def issues(workspace: Workspace) -> list[Issue]:
         Issue("duplicate", Account.table, pair.why, (pair.first, pair.second)) for pair in likely_accounts(accounts)
     ]
     found += [Issue("duplicate", Contact.table, pair.why, (pair.first, pair.second)) for pair in likely_people(people)]
-    return [*found, *_odd(workspace, deals), *order_issues(workspace)]
+    found += [
+        Issue("error", Opportunity.table, "future", (deal.id,))
+        for deal in deals
+        if deal.status != "open" and deal.close_date and deal.close_date > today
+    ]
+    return [*found, *_odd(workspace, deals), *order_issues(workspace, today)]
 
 
 def ignored(workspace: Workspace) -> dict[str, Ignored]:

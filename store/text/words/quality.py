@@ -56,6 +56,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "quality.line.hint": ("例如 12,800 或 1.2万；可以撤销", "such as 12,800; it can be undone"),
     "quality.line.done": ("改正订单行金额", "correct the amount of an order line"),
     "quality.outlier.price": ("单价远离同产品的其他订单行", "its price is far from the product's other lines"),
+    "quality.future": (
+        "已发生的日期在今天之后（{n} 条），不计入指标",
+        "{n} dated after today, not counted in any figure",
+    ),
     "quality.unit.orders": (
         "这个月金额的中位数是其他月的 {times} 倍",
         "median of the month is {times} times the others'",
