@@ -16,6 +16,7 @@ from kamtui.store.figures import periods
 from kamtui.store.figures.book import By, OrderBook, Tally, in_currency
 from kamtui.store.figures.order_month import SUMS
 from kamtui.store.figures.periods import Window
+from kamtui.store.figures.pipeline import category_of
 from kamtui.store.files.order_cache import Keep
 from kamtui.store.records import (
     US,
@@ -200,6 +201,12 @@ class Desk:
         match name:
             case "account" | "owner" | "channel" | "status":
                 return (getattr(deal, name),)
+            case "opportunity":
+                return (deal.id,)
+            case "category":
+                return (category_of(deal, self.workspace.method),)
+            case "vendor":
+                return (US, *deal.competitors)
             case "stage":
                 return (deal.status if deal.status != "open" else deal.stage,)
             case "tier" | "industry" | "parent":

@@ -96,7 +96,7 @@ PAGES: tuple[Page, ...] = (
     _page("wallet-share", "wallet-share", "account", group="buying", notes=("gap",), source="C31"),
     _page("whitespace", "whitespace", "account", "product-line", group="buying", kind="heat", source="C32"),
     _page("selection", "selection-score", "account", group="buying",
-          notes=("tier", "proposed", "next_tier", "missing_points", "driver"), source="C21"),
+          notes=("tier", "proposed", "next_tier", "missing_points"), source="C21"),
     _page("health", "account-health", "account", group="buying", notes=("last_met", "penalty"), source="C20"),
     _page("satisfaction", "csat", "quarter", group="service", kind="lines", source="A7.22"),
     _page("complaints", "complaint-rate", "quarter", group="service", kind="lines", source="A7.23"),
