@@ -288,6 +288,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("edit", "quality", ("E", "ctrl+e"), weight=20, wording="fix"),
     Command("merge", "quality", ("M",), weight=21, wording="merge_pair"),
     Command("ignore", "quality", ("K",), weight=22, wording="ignore_issue"),
+    Command("preview", "quality", ("p",), weight=23, wording="sources"),
     Command("stuck", "quality", ("exclamation_mark", "fullwidth_exclamation_mark"), wording="show_ignored"),
     Command("columns", "segments", ("c",), weight=20, wording="features"),
     Command("group", "segments", ("o",), weight=21, wording="way"),

@@ -24,6 +24,7 @@ from kamtui.store.deals.sheet import Sheet
 from kamtui.store.deals.told import figure_lines, figures_of
 from kamtui.store.fields import UNKNOWN, as_json, field_of, fields_of, label, show
 from kamtui.store.fields.history import labels
+from kamtui.store.fields.segments import segments_of
 from kamtui.store.records import Account, Competitor, Event, Opportunity, Record
 from kamtui.store.text.cells import fit, width
 from kamtui.store.text.safe import clean
@@ -70,6 +71,7 @@ def _whole(workspace: Workspace, record: Record) -> dict[str, Any]:
     if isinstance(record, Account):
         for kind in PARTS:
             whole[kind.table] = [as_json(workspace, one) for one in workspace.of_account(kind, record.id)]
+        whole["segments"] = [{"name": each.name, "strategy": each.strategy} for each in segments_of(workspace, record)]
     if isinstance(record, Competitor):
         whole["figures"] = figures_of_rival(RivalSheet(workspace, record, today()))
     if isinstance(record, Opportunity):
@@ -113,6 +115,9 @@ def _print_fields(workspace: Workspace, record: Record, plain: bool) -> None:
     for field in fields_of(kind):
         if (text := show(workspace, record, field)) != UNKNOWN:
             known.append((label(kind, field.name), text))
+    for segment in segments_of(workspace, record) if isinstance(record, Account) else ():
+        if segment.strategy:
+            known.append((word("segments.on_account", name=segment.name), segment.strategy))
     if plain:
         print(*(f"{name}: {' '.join(text.split())}" for name, text in known), sep="\n")
         return

@@ -70,6 +70,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "fields.figure": ("指标", "Figure"),
     "fields.sales": ("销售额", "Sales"),
     "fields.market_share": ("市场份额", "Market share"),
+    "fields.market_rank": ("行业排名", "Rank in the market"),
     "fields.targets.customer": ("客户", "Account"),
     "fields.targets.amount": ("目标", "Target"),
     "fields.company_totals.profit": ("净利润", "Net profit"),

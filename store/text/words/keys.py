@@ -264,6 +264,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "keys.merge_pair.about": ("把疑似重复的两条并为一条，可撤销", "Make one of two; can be undone"),
     "keys.ignore_issue": ("忽略", "Ignore"),
     "keys.ignore_issue.about": ("不再提示这一项，可撤销", "Say no more of it; can be undone"),
+    "keys.sources": ("数据来源", "Sources"),
+    "keys.sources.about": ("每个指标的数据来源，再按看问题", "Where figures come from; again: issues"),
     "keys.show_ignored": ("已忽略", "Ignored"),
     "keys.show_ignored.about": ("显示或隐藏已忽略的项", "Show or hide what is ignored"),
     "keys.features": ("特征", "Features"),
