@@ -1,4 +1,4 @@
-"""What is said about a deal beyond its fields: evidence of a step, go or no-go, answers, and why a number is so."""
+"""What is said about a deal beyond its fields: evidence of a step, go or no-go, bids, answers, why a number is so."""
 
 from __future__ import annotations
 
@@ -6,20 +6,35 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from kamtui.screens.deal_forms import OpenerAbout
 from kamtui.screens.deals import DealActions
 from kamtui.screens.dialogs.form_field import FormField
+from kamtui.screens.prices import price, price_field, price_text
 from kamtui.store import fields
+from kamtui.store.deals.saying import name_of
 from kamtui.store.files.locks import user
-from kamtui.store.records import Evidence, Opportunity, Verdict
+from kamtui.store.records import Bid, Evidence, Opportunity, Verdict
 from kamtui.store.text import dates
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
 
+Texts = Mapping[str, str] | None
+"""What was typed already, when a draft is opened again."""
+
 
 class SaidOfDeal(DealActions):
-    """Asks, and keeps each answer as one step."""
+    """Asks, and keeps each answer as one step; a form that a session has left is opened again with its texts."""
 
-    def ask_evidence(self, deal: Opportunity, stage: str) -> None:
+    def forms_about(self) -> dict[str, OpenerAbout]:
+        """The forms of this class."""
+        own: dict[str, OpenerAbout] = {
+            "evidence": self.ask_evidence,
+            "bid": self.ask_bid,
+            "go": lambda deal, _, typed, key: self.ask_verdict(deal, typed, key),
+        }
+        return super().forms_about() | own
+
+    def ask_evidence(self, deal: Opportunity, stage: str, typed: Texts = None, key: str = "") -> None:
         """Ask what the buyer did that shows a step; an empty answer takes the evidence back."""
         known = deal.evidence.get(stage) or Evidence(what="")
         label = clean(self.workspace.method.label_of("stages", stage), 60)
@@ -40,9 +55,38 @@ class SaidOfDeal(DealActions):
             self._line("source", known.source),
         ]
         preset = {} if known.what else {"date": self.today().isoformat()}
-        self.ask(deal, word("dealing.evidence.title", stage=label), (), keep, extra=asked, preset=preset)
+        title = word("dealing.evidence.title", stage=label)
+        self.ask(deal, title, (), keep, extra=asked, preset=preset, typed=typed, key=key, named=f"evidence:{stage}")
 
-    def ask_verdict(self, deal: Opportunity) -> None:
+    def ask_bid(self, deal: Opportunity, vendor: str, typed: Texts = None, key: str = "") -> None:
+        """Ask what a vendor asks and promises in the negotiation; empty fields take the bid back."""
+        known, name = deal.bids.get(vendor, Bid()), name_of(self.workspace, vendor)
+        currency = deal.currency or self.workspace.config.currency
+        was = {"price": price_text(known.price, currency), "date": _iso(known.date)}
+        was |= {each: getattr(known, each) for each in _PROMISES}
+
+        def keep(_: dict[str, Any], texts: dict[str, str]) -> None:
+            said = was | texts
+            plain = {each: said[each].strip() for each in _PROMISES}
+            bid = Bid(price=price(said["price"], currency, Opportunity), date=self._day(said["date"]), **plain)
+            bids = {one: each for one, each in deal.bids.items() if one != vendor}
+            if any((bid.price is not None, bid.technical, bid.commercial)):
+                bids[vendor] = bid
+            what = word("bargaining.bid.kept", name=clean(deal.name, 40), vendor=name)
+            if bids != deal.bids and self.keep_deal(deal, {"bids": bids}, what):
+                self.tell(what)
+
+        asked = [
+            price_field("price", word("bargaining.bid.price"), known.price, currency, Opportunity),
+            *(FormField(each, word(f"bargaining.bid.{each}"), was[each], str.strip, str) for each in _PROMISES[:2]),
+            self._line("source", known.source),
+            self.day_field(known.date, new=vendor not in deal.bids),
+        ]
+        preset = {} if vendor in deal.bids else {"date": self.today().isoformat()}
+        title = word("bargaining.bid.title", vendor=name)
+        self.ask(deal, title, (), keep, extra=asked, preset=preset, typed=typed, key=key, named=f"bid:{vendor}")
+
+    def ask_verdict(self, deal: Opportunity, typed: Texts = None, key: str = "") -> None:
         """Ask whether we go for the deal, and why; who says so and when is written down with it."""
         now = {None: "", True: "go", False: "stop"}[deal.go.go]
         said = word(f"fields.verdict.{now}") if now else ""
@@ -65,7 +109,8 @@ class SaidOfDeal(DealActions):
             hint=f"{_said(True)} · {_said(False)}",
         )  # fmt: skip
         title = word("dealing.go.title", name=clean(deal.name, 60))
-        self.ask(deal, title, (), keep, extra=[choices, self._line("reason", deal.go.reason)], lacking=lacking)
+        asked = [choices, self._line("reason", deal.go.reason)]
+        self.ask(deal, title, (), keep, extra=asked, lacking=lacking, typed=typed, key=key, named="go:")
 
     def open_answers(self, deal: Opportunity, template: str, section: str) -> None:
         """Open the sheet on which an assessment, or the criteria, are answered."""
@@ -88,6 +133,9 @@ class SaidOfDeal(DealActions):
 
     def _day(self, text: str) -> dt.date | None:
         return dates.parse(text, self.today()) if text.strip() else None
+
+
+_PROMISES = ("technical", "commercial", "source")
 
 
 def _iso(day: dt.date | None) -> str:

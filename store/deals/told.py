@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
 import msgspec
 
+from kamtui.store.deals import bargaining
+from kamtui.store.deals.needing import best_of, grades_of
 from kamtui.store.deals.saying import name_of, percent, sign
 from kamtui.store.deals.sheet import Sheet
 from kamtui.store.figures.assessment import Lead, Score
+from kamtui.store.figures.needs import grade
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
 
@@ -46,6 +50,13 @@ def figures_of(sheet: Sheet) -> dict[str, Any]:
              "currency": quote.currency or sheet.currency}
             for quote, total in sheet.quotes
         ],
+        "negotiation": bargaining.told(sheet),
+        "needs": [
+            {"id": each.need.id, "name": each.need.name, "importance": grade(each.need.importance) or None,
+             "urgency": grade(each.need.urgency) or None, "quadrant": each.quadrant, "trend": each.need.trend,
+             "fit": each.fit, "best": list(each.best)}
+            for each in sheet.needs
+        ],
     }  # fmt: skip
 
 
@@ -71,7 +82,17 @@ def figure_lines(sheet: Sheet) -> list[str]:
             f"{word('dealing.fit.of', vendor=name_of(sheet.workspace, fit.vendor))}: {percent(fit.value)}"
             for fit in sheet.fits
         ]
+    lines += list(_needs(sheet))
+    if said := bargaining.standing(sheet):
+        lines.append(f"{word('bargaining.negotiation')}: {said}")
+    lines += [f"! {said}" for said in bargaining.warnings(sheet)]
     return [clean(line, 300) for line in lines]
+
+
+def _needs(sheet: Sheet) -> Iterator[str]:
+    """Every need with its grades and who meets it best."""
+    for each in sheet.needs:
+        yield f"{word('dealing.section.needs')}: {each.need.name}  {grades_of(each)}  {best_of(sheet, each)}"
 
 
 def _lead(sheet: Sheet, found: Lead) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import ROUND_HALF_EVEN, Decimal
 from functools import partial
 from typing import Any
@@ -34,6 +34,8 @@ RANGES: dict[str, tuple[int, int]] = {
     "satisfaction": (1, 5),
 } | dict.fromkeys(SELECTION, (1, 5))
 """Lowest and highest value of each rating."""
+_INNER = {"lines": ("price", "cost", "floor"), "bids": ("price",)}
+"""Fields that hold amounts further inside, and what those are called there."""
 _NO_CURRENCY = "XXX"
 _BOOLS = {"y": True, "true": True, "1": True, "n": False, "false": False, "0": False}
 _BOOLS |= {text.casefold(): True for text in WORDS["fields.value.yes"]}
@@ -158,7 +160,17 @@ def _rescaled(workspace: Workspace, record: Record, currency: str) -> dict[str, 
             patch[field.name] = again(value)
         elif field.unit == "money" and value:
             patch[field.name] = {year: again(minor) for year, minor in value.items()}
+        elif field.name in _INNER and value:
+            patch[field.name] = {key: _respelled(one, _INNER[field.name], again) for key, one in value.items()}
     return patch
+
+
+def _respelled(inner: msgspec.Struct, names: Iterable[str], again: Callable[[int], int]) -> msgspec.Struct:
+    """A line or a bid with its amounts made anew."""
+    amounts_of = {name: getattr(inner, name) for name in names}
+    return msgspec.structs.replace(
+        inner, **{name: again(minor) for name, minor in amounts_of.items() if minor is not None}
+    )
 
 
 def _plain(text: str, field: Field) -> Any:

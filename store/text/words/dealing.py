@@ -144,4 +144,16 @@ WORDS: dict[str, tuple[str, str]] = {
     "dealing.asked.answer": ("回答", "Answer"),
     "dealing.asked.evidence": ("证据", "Evidence"),
     "dealing.text.keys": ("Esc 关闭，上下键滚动", "Esc closes, up and down scroll"),
+    "dealing.section.needs": ("需求", "Needs"),
+    "dealing.hint.needs": ("还没有记下需求；n 新建", "no needs are known yet; n adds one"),
+    "dealing.formula.needs": (
+        "重要性、紧急性各 1–5 分，{high} 分起算重要或紧急（A2.14）；谁满足得最好：各家 0–5 分里最高的（A2.15）",
+        "Importance and urgency are graded 1 to 5, from {high} on a need is important or urgent (A2.14); who meets it "
+        "best has the highest mark of 0 to 5 (A2.15)",
+    ),
+    "dealing.formula.negotiation": (
+        "距目标 = 我方价格 − 目标价，距底线 = 我方价格 − 底线价；我方没填价格时取最新一版报价（A3.16、A6.10）",
+        "To target = our price − target, above walk-away = our price − walk-away price; our price is that of the "
+        "latest quote unless it is filled in (A3.16, A6.10)",
+    ),
 }
