@@ -66,7 +66,9 @@ class Sheet:
     @cached_property
     def course(self) -> Course:
         """How the two tracks ran (C13)."""
-        return course(self.deal, self.events, self.method, self.today)
+        return course(
+            self.deal, self.workspace.trail(self.deal.account).of(self.deal.id).moves, self.method, self.today
+        )
 
     @cached_property
     def periods(self) -> dict[str, str]:
