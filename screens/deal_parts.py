@@ -10,6 +10,7 @@ from kamtui.screens.widgets.list_columns import Row
 from kamtui.store import fields
 from kamtui.store.deals.saying import name_of, percent
 from kamtui.store.deals.sheet import Sheet
+from kamtui.store.figures.criteria import weight_of
 from kamtui.store.records import US, Criterion, Need
 from kamtui.store.text.words import word
 
@@ -36,6 +37,8 @@ def criteria_rows(sheet: Sheet) -> Iterator[Row]:
     if not sheet.criteria:
         yield hint_row("criteria")
         return
+    if not any(map(weight_of, sheet.criteria)):
+        yield said_row("hint:weights", "!", word("fields.error.no_weight"), "bad")
     for each in sheet.criteria:
         yield said_row(f"criteria:{each.id}", each.name, _criterion(sheet, each))
     for fit in sheet.fits:

@@ -15,7 +15,7 @@ from kamtui.store.fields.options import choose, fold, options
 from kamtui.store.fields.persons import birthday, refuse_circle
 from kamtui.store.fields.separated import split
 from kamtui.store.fields.shown import currency_of, text_of
-from kamtui.store.fields.sound import unsound
+from kamtui.store.fields.sound import Beside, unsound
 from kamtui.store.fields.yearly import parse_years
 from kamtui.store.figures.scoring import SELECTION
 from kamtui.store.files.locks import user
@@ -85,12 +85,12 @@ def parse(workspace: Workspace, record: Record | type[Record], field: Field, tex
 
 
 def patch_of(
-    workspace: Workspace, record: Record, texts: Mapping[str, str], today: dt.date
+    workspace: Workspace, record: Record, texts: Mapping[str, str], today: dt.date, beside: Beside | None = None
 ) -> tuple[dict[str, Any], dict[str, str]]:
     """The fields of `record` that these texts change, by name, and for texts that are wrong why, by their key.
 
     The texts may be named as in `field_of`. What follows from the change is in the patch too: see `follow_ups`.
-    A record without an id is a draft, whose account can still be given.
+    A record without an id is a draft, whose account can still be given. `beside` are records of the same change.
     """
     fields: dict[str, Field] = {}
     wrong: dict[str, str] = {}
@@ -115,7 +115,7 @@ def patch_of(
         draft = msgspec.structs.replace(draft, **patch)
     patch = {name: value for name, value in patch.items() if getattr(record, name) != value}
     if not wrong:
-        wrong = unsound(workspace, record, patch)
+        wrong = unsound(workspace, record, patch, today, beside)
         patch = {name: value for name, value in patch.items() if name not in wrong}
     return patch | follow_ups(record, patch, today), wrong
 

@@ -11,7 +11,7 @@ from workbench import BANK, COLD, FOOD, GRID, LAPTOPS, LI, METERS, TENDER, TODAY
 from kamtui.screens.board_cards import next_step_mark
 from kamtui.screens.board_view import BoardSettings, BoardView
 from kamtui.screens.pipeline import PipelineScreen
-from kamtui.store.records import Evidence, Contact, Opportunity
+from kamtui.store.records import Contact, Evidence, Opportunity
 from kamtui.store.text.words import use
 from kamtui.store.workspace import Workspace
 

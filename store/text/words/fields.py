@@ -196,6 +196,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "成交日期 {close} 早于发现日期 {opened}；应在同一天或以后",
         "The close date {close} is before {opened}, when it was opened; that day or later is expected",
     ),
+    "fields.error.before_created": (
+        "成交日期 {close} 早于建立记录的 {created}；应在那天或以后，或先填写“{label}”",
+        "The close date {close} is before {created}, when the deal was written down; that day or later is expected, or "
+        "{label} first",
+    ),
     "fields.error.ourselves": (
         "“{text}”是我们自己；这里要填对手的名称",
         "“{text}” is ourselves; the name of a rival is expected",
