@@ -8,8 +8,8 @@ from typing import Any, ClassVar
 from textual.binding import BindingType
 
 from kamtui.screens.bindings import bindings_of
+from kamtui.screens.deal_answers import AnswersOfDeal
 from kamtui.screens.deal_rows import deal_rows
-from kamtui.screens.deal_said import SaidOfDeal
 from kamtui.screens.dialogs.numbers import NumberDialog
 from kamtui.screens.page import PageScreen
 from kamtui.screens.widgets.list_columns import Row
@@ -34,7 +34,7 @@ SCORES = ("score", "fit", "influence")
 """Numbers that come from a sheet of answers."""
 
 
-class DealScreen(PageScreen, SaidOfDeal):
+class DealScreen(PageScreen, AnswersOfDeal):
     """One deal; Enter opens, edits or answers what the cursor is on, `i` explains the number."""
 
     KIND = "deal"

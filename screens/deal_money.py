@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from kamtui.screens.deal_lines import deal_field, hint_row, member_row, said_row, title_row
 from kamtui.screens.widgets.list_columns import Row
-from kamtui.store.deals.bargaining import bid_of, standing, warnings
+from kamtui.store.deals.bargaining import bid_of, limits, prices, warnings
 from kamtui.store.deals.saying import name_of, percent
 from kamtui.store.deals.sheet import Sheet
 from kamtui.store.figures.offers import gifts_beyond, needs_approval
@@ -42,7 +42,7 @@ def _quotes(sheet: Sheet) -> Iterator[Row]:
             discount=quote.discount or 0, margin=percent(total.margin), n=len(quote.lines),
         )  # fmt: skip
         warned = [word("dealing.below_floor", n=len(total.below_floor))] if needs_approval(quote) else []
-        text = "  ".join([said, *warned, quote.why]).rstrip()
+        text = "  ".join([*warned, said, quote.why]).rstrip()
         yield said_row(f"quotes:{quote.id}", f"v{quote.version} {quote.name}", text, "bad" if warned else "")
     if not sheet.quotes:
         yield hint_row("money")
@@ -51,7 +51,9 @@ def _quotes(sheet: Sheet) -> Iterator[Row]:
 def _negotiation(sheet: Sheet) -> Iterator[Row]:
     """Where it stands, what each vendor asks and promises, limits, interests, options, what was given and got."""
     found = sheet.negotiation
-    yield said_row("sum:negotiation", word("bargaining.negotiation"), standing(sheet) or word("bargaining.no_prices"))
+    yield said_row("sum:negotiation", word("bargaining.negotiation"), prices(sheet) or word("bargaining.no_prices"))
+    if said := limits(sheet):
+        yield said_row("sum:negotiation:limits", word("bargaining.limits"), said)
     for said in warnings(sheet):
         yield said_row("hint:negotiation", "!", said, "bad")
     for vendor in sheet.vendors:

@@ -8,7 +8,7 @@ from kamtui.screens.deal_lines import hint_row, said_row
 from kamtui.screens.widgets.list_columns import Row
 from kamtui.screens.widgets.painter import Cell
 from kamtui.store import fields
-from kamtui.store.deals.needing import best_of, grades_of
+from kamtui.store.deals.needing import best_of
 from kamtui.store.deals.sheet import Sheet
 from kamtui.store.figures.needs import HIGH, QUADRANTS, Standing
 from kamtui.store.records import US, Need
@@ -64,5 +64,12 @@ def _said(sheet: Sheet, each: Standing) -> str:
     shown = {name: fields.show(sheet.workspace, need, fields.field_of(Need, name)) for name in _SHOWN}
     known = {name: text for name, text in shown.items() if text != fields.UNKNOWN}
     trend = word("needing.trend", trend=known["trend"]) if "trend" in known else ""
-    parts = (grades_of(each), best_of(sheet, each), known.get("kind"), known.get("type"), trend, known.get("status"))
+    parts = (
+        f"{need.importance or '?'}×{need.urgency or '?'}",
+        best_of(sheet, each),
+        known.get("kind"),
+        known.get("type"),
+        trend,
+        known.get("status"),
+    )
     return "  ".join(part for part in (*parts, known.get("owner")) if part)

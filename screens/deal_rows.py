@@ -12,6 +12,7 @@ from kamtui.screens.page_rows import clash_rows, field_row, heading, history_row
 from kamtui.screens.widgets.list_columns import Row
 from kamtui.store import fields
 from kamtui.store.deals.explained import element
+from kamtui.store.deals.qualifying import level_told
 from kamtui.store.deals.saying import name_of, percent, sign
 from kamtui.store.deals.sheet import Sheet
 from kamtui.store.fields.structured import evidence_text, verdict_text
@@ -66,8 +67,8 @@ def _headline(sheet: Sheet) -> Iterator[Row]:
     yield said_row("field:odds", fields.label(Opportunity, "odds"), said)
     yield deal_field(sheet, "close_date")
     category = sheet.method.label_of("forecast_categories", sheet.category) or fields.UNKNOWN
-    follows = "" if sheet.deal.category else word("dealing.category.follows")
-    yield said_row("field:category", fields.label(Opportunity, "category"), f"{category} {follows}".rstrip())
+    said = category if sheet.deal.category else word("dealing.category.follows", category=category)
+    yield said_row("field:category", fields.label(Opportunity, "category"), said)
     for name in HEADLINE[5:]:
         yield deal_field(sheet, name)
     stage = sheet.method.stage(sheet.deal.stage)
@@ -99,6 +100,7 @@ def _process(sheet: Sheet) -> Iterator[Row]:
     yield said_row(
         "hint:periods", word("dealing.periods"), word("dealing.period_of", buyer=periods[0], seller=periods[1])
     )
+    yield said_row("hint:tracks", word("dealing.steps"), word("dealing.tracks"), "strong")
     for place, stage in enumerate(sheet.method.stages):
         yield _step(sheet, place, stage)
     yield deal_field(sheet, "selling_step")
@@ -119,9 +121,10 @@ def _step(sheet: Sheet, place: int, stage: Stage) -> Row:
     here = "<" if place == sheet.gap.buyer else " "
     ours = "<" if place == sheet.gap.seller else " "
     said = evidence_text(evidence) if evidence else word("dealing.hollow") if reached else ""
-    tracks = word("dealing.tracks", buyer=buyer + here, seller=seller + ours)
     look = "warning" if reached and not evidence else "" if reached or evidence else "muted"
-    return said_row(f"evidence:{stage.id}", f"{place + 1} {stage.head}", f"{tracks} {said}".rstrip(), look)
+    return said_row(
+        f"evidence:{stage.id}", f"{place + 1} {stage.head}", f"{buyer}{here} {seller}{ours} {said}".rstrip(), look
+    )
 
 
 def _qualification(sheet: Sheet) -> Iterator[Row]:
@@ -139,8 +142,7 @@ def _qualification(sheet: Sheet) -> Iterator[Row]:
     missing = word("fields.value.joint").join(element(name) for name in sheet.completeness.missing)
     said = f"{sheet.completeness.percent}%" + (f"  {word('dealing.missing', names=missing)}" if missing else "")
     yield said_row("sum:known", word("dealing.quantified"), said)
-    level = sheet.method.label_of("levels", sheet.expected_level) or fields.UNKNOWN
-    yield said_row("sum:level", word("dealing.level"), level)
+    yield said_row("sum:level", word("dealing.level"), level_told(sheet))
     yield from (deal_field(sheet, name) for name in QUANTIFIED)
 
 

@@ -40,19 +40,19 @@ class SaidOfDeal(DealActions):
         label = clean(self.workspace.method.label_of("stages", stage), 60)
 
         def keep(_: dict[str, Any], texts: dict[str, str]) -> None:
-            said = {"what": known.what, "date": _iso(known.date), "source": known.source} | texts
+            said = {"what": known.what, "date": iso(known.date), "source": known.source} | texts
             evidence = {name: one for name, one in deal.evidence.items() if name != stage}
             if said["what"].strip():
-                day = self._day(said["date"])
+                day = self.day_of(said["date"])
                 evidence[stage] = Evidence(what=said["what"].strip(), date=day, source=said["source"].strip())
             what = word("dealing.evidence.kept", name=clean(deal.name, 40), stage=label)
             if evidence != deal.evidence and self.keep_deal(deal, {"evidence": evidence}, what):
                 self.tell(what)
 
         asked = [
-            self._line("what", known.what, word("dealing.evidence.hint")),
+            self.line_field("what", known.what, word("dealing.evidence.hint")),
             self.day_field(known.date, new=not known.what),
-            self._line("source", known.source),
+            self.line_field("source", known.source),
         ]
         preset = {} if known.what else {"date": self.today().isoformat()}
         title = word("dealing.evidence.title", stage=label)
@@ -62,13 +62,13 @@ class SaidOfDeal(DealActions):
         """Ask what a vendor asks and promises in the negotiation; empty fields take the bid back."""
         known, name = deal.bids.get(vendor, Bid()), name_of(self.workspace, vendor)
         currency = deal.currency or self.workspace.config.currency
-        was = {"price": price_text(known.price, currency), "date": _iso(known.date)}
+        was = {"price": price_text(known.price, currency), "date": iso(known.date)}
         was |= {each: getattr(known, each) for each in _PROMISES}
 
         def keep(_: dict[str, Any], texts: dict[str, str]) -> None:
             said = was | texts
             plain = {each: said[each].strip() for each in _PROMISES}
-            bid = Bid(price=price(said["price"], currency, Opportunity), date=self._day(said["date"]), **plain)
+            bid = Bid(price=price(said["price"], currency, Opportunity), date=self.day_of(said["date"]), **plain)
             bids = {one: each for one, each in deal.bids.items() if one != vendor}
             if any((bid.price is not None, bid.technical, bid.commercial)):
                 bids[vendor] = bid
@@ -79,7 +79,7 @@ class SaidOfDeal(DealActions):
         asked = [
             price_field("price", word("bargaining.bid.price"), known.price, currency, Opportunity),
             *(FormField(each, word(f"bargaining.bid.{each}"), was[each], str.strip, str) for each in _PROMISES[:2]),
-            self._line("source", known.source),
+            self.line_field("source", known.source),
             self.day_field(known.date, new=vendor not in deal.bids),
         ]
         preset = {} if vendor in deal.bids else {"date": self.today().isoformat()}
@@ -109,7 +109,7 @@ class SaidOfDeal(DealActions):
             hint=f"{_said(True)} · {_said(False)}",
         )  # fmt: skip
         title = word("dealing.go.title", name=clean(deal.name, 60))
-        asked = [choices, self._line("reason", deal.go.reason)]
+        asked = [choices, self.line_field("reason", deal.go.reason)]
         self.ask(deal, title, (), keep, extra=asked, lacking=lacking, typed=typed, key=key, named="go:")
 
     def open_answers(self, deal: Opportunity, template: str, section: str) -> None:
@@ -126,19 +126,22 @@ class SaidOfDeal(DealActions):
 
     def day_field(self, day: dt.date | None, *, new: bool = False) -> FormField:
         """A field for the day of something; a new one is of today."""
-        return FormField("date", word("dealing.date"), "" if new else _iso(day), self._day, _iso)
+        return FormField("date", word("dealing.date"), "" if new else iso(day), self.day_of, iso)
 
-    def _line(self, name: str, text: str, hint: str = "", read: Callable[[str], Any] = str.strip) -> FormField:
+    def line_field(self, name: str, text: str, hint: str = "", read: Callable[[str], Any] = str.strip) -> FormField:
+        """A field for a line of text."""
         return FormField(name, word(f"dealing.asked.{name}"), text, read, str, hint=hint)
 
-    def _day(self, text: str) -> dt.date | None:
+    def day_of(self, text: str) -> dt.date | None:
+        """The day that a text means; None for an empty one."""
         return dates.parse(text, self.today()) if text.strip() else None
 
 
 _PROMISES = ("technical", "commercial", "source")
 
 
-def _iso(day: dt.date | None) -> str:
+def iso(day: dt.date | None) -> str:
+    """A day as it is typed; "" for none."""
     return day.isoformat() if day else ""
 
 

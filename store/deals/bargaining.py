@@ -14,7 +14,12 @@ from kamtui.store.text.words import word
 
 
 def standing(sheet: Sheet) -> str:
-    """Our price beside the cheapest rival's, our target and the price at which we walk away; "" without any."""
+    """The prices, and how far ours is from our limits; "" where nothing is known."""
+    return "  ".join(filter(None, (prices(sheet), limits(sheet))))
+
+
+def prices(sheet: Sheet) -> str:
+    """Our price beside the cheapest rival's."""
     found = sheet.negotiation
     said = []
     if US in found.prices:
@@ -22,10 +27,18 @@ def standing(sheet: Sheet) -> str:
     if found.lowest:
         rival = name_of(sheet.workspace, found.lowest)
         said.append(word("bargaining.price.rival", rival=rival, price=_show(sheet, found.prices[found.lowest])))
-    for name, difference in (("target", found.to_target), ("room", found.room)):
-        if difference is not None:
-            said.append(word(f"bargaining.price.{name}", difference=signed(sheet, difference)))
     return "  ".join(said)
+
+
+def limits(sheet: Sheet) -> str:
+    """How far our price is from our target, and from the price at which we walk away."""
+    found = sheet.negotiation
+    both = (("target", found.to_target), ("room", found.room))
+    return "  ".join(
+        word(f"bargaining.price.{name}", difference=signed(sheet, difference))
+        for name, difference in both
+        if difference is not None
+    )
 
 
 def warnings(sheet: Sheet) -> Iterator[str]:

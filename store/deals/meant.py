@@ -76,8 +76,6 @@ def _hint(sheet: Sheet, name: str, section: str) -> list[str]:
         return [word("meaning.periods")]
     if name == "gate":
         return [clean(line, 300) for line in _gate(sheet)]
-    if name == "war":
-        return explain(sheet, "influence")
     if name.startswith("gift"):
         return _topic(sheet, "gifts")
     return _topic(sheet, _SECTIONS.get(section, "health"))

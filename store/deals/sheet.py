@@ -192,6 +192,11 @@ class Sheet:
         """Id of the level that usually decides such an amount (A4.05)."""
         return expected_level(self.deal, self.method, self.workspace.config.currency)
 
+    @cached_property
+    def deciders(self) -> list[Contact]:
+        """The people of that level whom we know."""
+        return [person for person in self.people if self.expected_level and person.level == self.expected_level]
+
     def _own(self, kind: type[R]) -> list[R]:
         """The records of a kind that name the deal."""
         found = self.workspace.of_account(kind, self.deal.account)

@@ -10,6 +10,7 @@ import msgspec
 
 from kamtui.store.deals import bargaining
 from kamtui.store.deals.needing import best_of, grades_of
+from kamtui.store.deals.qualifying import level_told
 from kamtui.store.deals.saying import name_of, percent, sign
 from kamtui.store.deals.sheet import Sheet
 from kamtui.store.figures.assessment import Lead, Score
@@ -44,6 +45,7 @@ def figures_of(sheet: Sheet) -> dict[str, Any]:
         ],
         "quantified": {"percent": sheet.completeness.percent, "missing": list(sheet.completeness.missing)},
         "decider_level": sheet.expected_level,
+        "deciders_known": [person.id for person in sheet.deciders],
         "quotes": [
             {"id": quote.id, "version": quote.version, "listed": total.listed, "offered": total.offered,
              "margin": _share(total.margin), "below_floor": list(total.below_floor),
@@ -76,6 +78,7 @@ def figure_lines(sheet: Sheet) -> list[str]:
                 said += "  " + word("dealing.lead", rival=name_of(sheet.workspace, found.best), lead=sign(found.lead))
             lines.append(f"{template.label.text}: {said}")
     lines.append(f"{word('dealing.quantified')}: {sheet.completeness.percent}%")
+    lines.append(f"{word('dealing.level')}: {level_told(sheet)}")
     if sheet.criteria:
         lines.append(f"{word('dealing.influence_title')}: {percent(sheet.influence.value)}")
         lines += [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 WORDS: dict[str, tuple[str, str]] = {
     "bargaining.negotiation": ("谈判形势", "Negotiation"),
+    "bargaining.limits": ("与目标、底线之差", "Against our limits"),
     "bargaining.no_prices": (
         "双方的价格还不知道：在下面各行按 Enter 填写",
         "no price is known yet: Enter on the lines below fills them in",
@@ -18,7 +19,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "bargaining.warn.below": ("我方价格已低于底线价", "Our price is below the walk-away price"),
     "bargaining.warn.for_nothing": ("白送的让步：{names}", "Given for nothing in return: {names}"),
-    "bargaining.bid": ("{vendor}的报价与承诺", "Price, promises: {vendor}"),
+    "bargaining.bid": ("报价、承诺：{vendor}", "Price, promises: {vendor}"),
     "bargaining.bid.quoted": ("{price}（报价 v{n}）", "{price} (quote v{n})"),
     "bargaining.bid.title": ("报价与承诺：{vendor}", "Price and promises: {vendor}"),
     "bargaining.bid.kept": ("{name}：{vendor}的报价与承诺", "{name}: price and promises of {vendor}"),
