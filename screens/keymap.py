@@ -219,7 +219,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("clear", "answers", ("backspace",), weight=14),
     Command("left", "answers", ("h", "left")),
     Command("right", "answers", ("l", "right")),
-    Command("group", "answers", ("o",), weight=15),
+    Command("group", "answers", ("o",), weight=15, wording="sheet"),
     Command("explain", "answers", ("i",), weight=16),
     Command("new", "competitors", ("n", "insert"), weight=20),
     Command("edit", "competitors", ("E", "ctrl+e"), weight=21),

@@ -16,10 +16,12 @@ from kamtui.store.exchange.links import Links
 from kamtui.store.exchange.same_person import KnownPeople
 from kamtui.store.exchange.sources import Reader, Source
 from kamtui.store.exchange.values import Row, RowReader
+from kamtui.store.fields.sound import is_ourselves
 from kamtui.store.figures.periods import bounds
 from kamtui.store.records import (
     TARGETS,
     Activity,
+    Competitor,
     Contact,
     Contract,
     Need,
@@ -165,6 +167,8 @@ class Planner:
         kind, name, code = source.kind, said.fields.get("name", ""), said.fields.get("code", "")
         if not name and not code:
             return "no-name"
+        if kind == Competitor.table and is_ourselves(self._workspace, name):
+            return "ourselves"
         outside = source.value(f"{kind}.id", row) or ""
         found = self._links.ledgers[kind].external.get(outside, "")
         if not found:
@@ -234,12 +238,20 @@ class Planner:
             if doubtful:
                 return "doubtful"
         found = same or self._place(kind, account, said, outside)
+        if kind == Opportunity.table:
+            self._check_days(source, row, found)
         if same:
             self._ledger(kind).put(same, {**said.fields, **({"account": account} if account else {})})
         if not said.fields.get(own) and found not in self._cards[kind].known:
             self._cards[kind].put(found, {own: self._title(said, account) or outside})
         self._remember(source, row, found, account, said)
         return ""
+
+    def _check_days(self, source: Source, row: int, deal: str) -> None:
+        """Tell of a deal that closes before it was opened; what the file says is kept all the same."""
+        opened, close = (self._ledger(Opportunity.table).value(deal, name) for name in ("opened", "close_date"))
+        if opened and close and close < opened:
+            self._notes.add("close-before-opened", source.title, 1, [source.table.lines[row]])
 
     def _place(self, kind: str, account: str, said: Row, outside: str) -> str:
         """The record of a row in an account: by its id, else by its name; the n-th of a name is always the n-th."""

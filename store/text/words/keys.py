@@ -116,6 +116,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "keys.mark.pushed": ("成交日期推迟过的次数，3 次起显示", "How often the close date was pushed, from 3 on"),
     "keys.mark.no_power": ("客户方还没有能拍板的联系人", "No contact who decides is known"),
     "keys.mark.overdue": ("预计成交日已过", "The close date has passed"),
+    "keys.mark.tracks": (
+        "采购方 ● 有证据 ○ 没有；我方 ● 步骤已知 ○ 未知；步差；= 共振 > 直线 ~ 感觉",
+        "Buyer: ● evidence ○ none; we: ● step known ○ not; gap; = resonance > straight line ~ feeling",
+    ),
     "keys.mark.picked": ("类别或赢率由人手定", "Category or odds picked by hand"),
     "keys.stage_number": ("到阶段", "To stage"),
     "keys.stage_number.about": ("按编号把商机移到一个阶段", "Move the deal to a stage by its number"),
@@ -131,6 +135,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "keys.dates.about": ("改成交日期和下一步日期", "Change close date and next step's day"),
     "keys.stuck": ("停滞", "Stuck"),
     "keys.stuck.about": ("只看停滞和逾期的，再按看全部", "Only stalled and overdue; again for all"),
+    "keys.sheet": ("下一张", "Next sheet"),
+    "keys.sheet.about": (
+        "到下一张：判断问题、MEDDPICC、采购指标",
+        "Go on to the next sheet: judging questions, MEDDPICC, criteria",
+    ),
     "keys.group": ("分组", "Group"),
     "keys.group.about": ("分组，或换一种排法", "Group, or lay out in another way"),
     "keys.fold": ("折叠", "Fold"),
