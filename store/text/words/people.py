@@ -225,20 +225,50 @@ WORDS: dict[str, tuple[str, str]] = {
         "给客户或伙伴的副本：不含评价、对手和私人信息",
         "a copy for the customer or a partner: no ratings, rivals or private facts",
     ),
+    "people.arg.same": (
+        "存疑的行是已有的人：行里的姓名（手机或邮箱）=已有联系人的姓名或编号；可重复",
+        "a doubtful row is someone known: its name, number or mail = the contact's name or id; may be given again",
+    ),
+    "people.arg.new": (
+        "存疑的行是另一个人：行里的姓名、手机或邮箱；可重复",
+        "a doubtful row is someone else: its name, number or mail; may be given again",
+    ),
+    "people.import.same": ("“{found}”应写成 姓名=联系人", "“{found}” should be NAME=PERSON"),
+    "people.import.doubt": (
+        "{file} 第 {line} 行：{name} 的手机或邮箱是 {people} 的，未导入",
+        "{file}, line {line}: {name} has the number or mail of {people}; not imported",
+    ),
+    "people.import.decide": (
+        "请决定：--same “{name}={person}” 是同一个人，--new “{name}” 是另一个人；决定会记住",
+        "Decide: --same “{name}={person}” for the same person, --new “{name}” for someone else; it is remembered",
+    ),
     "people.arg.person": ("联系人的编号或姓名", "a contact, by id or name"),
     "people.arg.yes": ("不再询问", "do not ask again"),
     "people.cli.no_people": ("“{name}”不是客户、商机或联系人", "“{name}” is no account, deal or contact"),
     "people.cli.no_person": ("“{name}”不是联系人", "“{name}” is no contact"),
     "people.cli.erased_name": ("已抹除", "erased"),
     "people.cli.sure": (
-        "将抹除 {name} 的全部信息和本机的撤销历史，不能撤销；加 --yes 执行",
-        "This erases everything about {name}, and the undo history on this machine, for good; add --yes to do it",
+        "将从卡片、评审、纪要、草稿和撤销历史里抹除 {name}，不能撤销；加 --yes 执行",
+        "This erases {name} from cards, reviews, minutes, drafts and the undo history, for good; add --yes to do it",
     ),
     "people.cli.erased": ("已抹除 {name}，编号 {id} 留作标记", "Erased {name}; the id {id} stays as a tombstone"),
     "people.cli.still": ("姓名仍出现在 {file} 第 {line} 行", "The name still stands in {file}, line {line}"),
+    "people.cli.backup": (
+        "工作区里的备份不会改写，不再需要就删掉：{command}",
+        "A backup is never written anew; remove it when it is not needed any more: {command}",
+    ),
     "people.cli.git": (
-        "git 历史和以前的备份里仍有旧内容，需要另行处理",
-        "The git history and earlier backups still hold what was there; they have to be dealt with apart",
+        "git 历史里可能还有；先看哪些提交提到：{command}",
+        "The git history may still hold it; see which commits name the person: {command}",
+    ),
+    "people.cli.git_rewrite": (
+        "要从 git 历史里去掉（需装 git-filter-repo，其他人随后要重新克隆）：{command}",
+        "To take it out of the history (needs git-filter-repo; everyone clones anew afterwards): {command}",
+    ),
+    "people.cli.elsewhere": (
+        "够不到：别处的备份、导出的文件、同事的电脑；同步后在那里运行 kamtui erase {id} --yes",
+        "Out of reach: backups and exports elsewhere, and colleagues' machines: "
+        "after syncing run kamtui erase {id} --yes there",
     ),
     "people.cli.left_files": ("没能删除：{files}", "Could not be removed: {files}"),
 }
