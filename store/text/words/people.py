@@ -242,6 +242,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "请决定：--same “{name}={person}” 是同一个人，--new “{name}” 是另一个人；决定会记住",
         "Decide: --same “{name}={person}” for the same person, --new “{name}” for someone else; it is remembered",
     ),
+    "people.arg.private": ("连 private/ 里的个人信息一起备份", "take the personal details in private/ along"),
+    "people.backup.private": (
+        "备份里没有 private/；要一起备份请加 --private",
+        "private/ is not in the backup; add --private to take it along",
+    ),
     "people.arg.person": ("联系人的编号或姓名", "a contact, by id or name"),
     "people.arg.yes": ("不再询问", "do not ask again"),
     "people.cli.no_people": ("“{name}”不是客户、商机或联系人", "“{name}” is no account, deal or contact"),
