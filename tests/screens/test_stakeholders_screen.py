@@ -342,3 +342,23 @@ async def test_no_copy_of_any_kind_holds_what_is_private(workspace: Workspace, m
         await shown.press("escape", "escape", "y", "j", "y", "m")
     assert any("Bob Tech" in text for text in copied)
     assert "SECRET" not in "".join(copied)
+
+
+async def test_what_is_not_known_is_listed_by_its_worth_now_and_enter_goes_there(workspace: Workspace) -> None:
+    async with bench(workspace, (80, 24)) as shown:
+        await shown.press("2")
+        shown.board.move_to(TENDER)
+        await shown.press("3")
+        assert "unknown 6 (z w)" in shown.text
+        await shown.press("z", "w")
+        # Ann sits on the seat of the stage, so her hot button is worth 3 x 3; Bob is key, 3 x 2; Cy is neither
+        worths = [int(found[1]) for line in shown.lines if (found := re.search(r"\[(\d+)\]", line))]
+        assert len(worths) == 6
+        assert worths == sorted(worths, reverse=True)
+        assert "[9]" in shown.line_with("Ann Boss")
+        assert "the attitude to us" in shown.text
+        await shown.press(*"attitude", "enter")
+        assert "Cy User" in shown.text
+        assert shown.app.focused is not None
+        await shown.press("escape")
+        assert [line for line in shown.lines if line.startswith(" Cy User")]
