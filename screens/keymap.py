@@ -244,6 +244,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("right", "stakeholders", ("l", "right")),
     Command("fold", "stakeholders", ("z c",)),
     Command("as_of", "stakeholders", ("z d",)),
+    Command("unknown", "stakeholders", ("z w",)),
     Command("sort", "stakeholders", ("s",)),
     Command("add_action", "stakeholders", ("A",)),
     Command("new", "stakeholders", ("n", "insert"), weight=40),

@@ -132,6 +132,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "fields.decisions": ("高层五项决定", "Decisions of the top"),
     "fields.duties": ("职责分工", "Who answers for what"),
     "fields.erased": ("抹除日期", "Erased on"),
+    "fields.erased_marks": ("抹除标记", "Marks of the erased"),
     "fields.hot_button_proof": ("热键的依据", "Hot button: proof"),
     "fields.knows": ("告诉过我们", "Told us"),
     "fields.left": ("离开日期", "Left on"),

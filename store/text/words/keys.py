@@ -224,6 +224,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "keys.scope.stakeholders": ("干系人", "Stakeholders"),
     "keys.scope.person": ("个人卡片", "Personal card"),
     "keys.scope.circle": ("覆盖与缺口", "Coverage and gaps"),
+    "keys.unknown": ("未知", "Unknown"),
+    "keys.unknown.about": ("列出还不知道的，最要紧的在前", "List what we do not know, by worth now"),
     "keys.as_of": ("回看", "As of"),
     "keys.as_of.about": ("按过去某一天的样子显示；只看不改", "Show how it stood on an earlier day"),
     "keys.scope.charts": ("图表", "Charts"),
