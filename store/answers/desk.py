@@ -13,7 +13,8 @@ import msgspec
 from kamtui.store.answers.model import Question, QuestionError
 from kamtui.store.fields import name_of
 from kamtui.store.figures import periods
-from kamtui.store.figures.book import By, OrderBook, Tally, in_currency
+from kamtui.store.figures.book import OrderBook, Tally, in_currency
+from kamtui.store.figures.grouping import By
 from kamtui.store.figures.order_month import SUMS
 from kamtui.store.figures.periods import Window
 from kamtui.store.files.order_cache import Keep

@@ -23,6 +23,10 @@ from kamtui.store.files.layout import Stamp, order_months, orders_name, stamp_of
 from kamtui.store.files.loader import read_bytes
 from kamtui.store.records import OrderLine
 
+MOST_BOOKS = 6
+"""Stretches of time of which everything is kept added up, the latest that were asked for."""
+MOST_PARTS = 8
+"""Parts of months of which cells are kept, the latest that were asked for: a window has two at most."""
 T = TypeVar("T", SoldLine, OrderLine)
 S = TypeVar("S", OrderMonth, Rows)
 
@@ -72,8 +76,9 @@ class OrderCache:
         self._root = root
         self._folder = root / ".kamtui" / "cache" / "orders"
         self._months: dict[str, tuple[Stamp, OrderMonth]] = {}
-        self._book: tuple[object, OrderBook] | None = None
+        self._books: dict[object, OrderBook] = {}
         self._chosen: tuple[str, dict[object, tuple[Stamp, OrderMonth, int]]] = "", {}
+        self._parts: dict[tuple[str, Window], tuple[Stamp, Rows]] = {}
 
     def stamp(self, month: str) -> Stamp:
         """The version of a month's file; zeros where there is none."""
@@ -134,11 +139,12 @@ class OrderCache:
             months.append(chosen)
             ahead += late
         same = window, chosen_by, ahead, tuple(map(id, months))
-        if self._book is None or self._book[0] != same:
+        book = self._books.pop(same, None)
+        if book is None:
             book = OrderBook(months, lambda month: self._cells_in(month, window, keep))
             book.excluded["future"] += ahead
-            self._book = same, book
-        return self._book[1]
+        self._books = dict(list(self._books.items())[1 - MOST_BOOKS :]) | {same: book}
+        return book
 
     def _partly(self, month: str, window: Window, keep: Keep | None) -> tuple[OrderMonth, int]:
         """A month's lines that lie in the window and pass, added up; and how many lie after today."""
@@ -156,11 +162,21 @@ class OrderCache:
         return made, ahead
 
     def _cells_in(self, month: str, window: Window, keep: Keep | None) -> Rows:
+        """The sums by buyer and product of a month's lines that lie in the window and pass.
+
+        Those of whole months are read again from where they are kept; a part of a month is held in memory.
+        """
         if keep is None and window.holds(self.month(month)):
             return self.cells(month)
+        stamp, known = self.stamp(month), self._parts.get((month, window))
+        if keep is None and known and known[0] == stamp:
+            return known[1]
         lines, left_out = self.lines(month)
         chosen = [line for line in lines if window.has(line.date) and (not keep or keep.passes(line))]
-        return resting(lambda: add_cells(sound(chosen, left_out)))
+        cells = resting(lambda: add_cells(sound(chosen, left_out)))
+        if keep is None:
+            self._parts = dict(list(self._parts.items())[1 - MOST_PARTS :]) | {(month, window): (stamp, cells)}
+        return cells
 
     def lines(self, month: str) -> tuple[list[OrderLine], Counter[str]]:
         """A month's order lines, without their ids, and how many are left out, by reason."""
