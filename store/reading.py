@@ -234,6 +234,14 @@ class Reading:
         """The order lines in `window` added up, from caches as far as possible; `keep` chooses among the lines."""
         return self._order_cache.book(window, keep)
 
+    def unread_orders(self, window: Window) -> list[str]:
+        """The months of `window` that have not been added up yet, if that takes more than a moment."""
+        return self._order_cache.unread(window)
+
+    def read_orders(self, month: str) -> None:
+        """Add up a month's order lines before they are asked for; a thread may do it."""
+        self._order_cache.month(month)
+
     @cached_property
     def _order_cache(self) -> OrderCache:
         from kamtui.store.files.order_cache import OrderCache

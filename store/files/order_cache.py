@@ -23,6 +23,8 @@ from kamtui.store.files.layout import Stamp, order_months, orders_name, stamp_of
 from kamtui.store.files.loader import read_bytes
 from kamtui.store.records import OrderLine
 
+AT_ONCE = 6_000_000
+"""Bytes of order files that are read in less than a tenth of a second."""
 MOST_BOOKS = 6
 """Stretches of time of which everything is kept added up, the latest that were asked for."""
 MOST_PARTS = 8
@@ -88,21 +90,39 @@ class OrderCache:
             return (0, 0, 0)
 
     def month(self, month: str) -> OrderMonth:
-        """A month's sums; those of a file that cannot be read are empty and say so in `excluded`."""
+        """A month's sums; those of a file that cannot be read are empty and say so in `excluded`.
+
+        It may be called in a thread: nothing but the files of the month is read.
+        """
         stamp = self.stamp(month)
+        found = self._kept(month, stamp)
+        if found is None:
+            found = resting(lambda: add_up(month, *self._sold(month)))
+            if stamp == self.stamp(month):
+                caches.write(self._folder / f"{month}.mp", _Kept(SHAPE, stamp, found))
+            self._months[month] = stamp, found
+        return found
+
+    def _kept(self, month: str, stamp: Stamp) -> OrderMonth | None:
+        """A month's sums as they were kept for this version of its file."""
         known = self._months.get(month)
         if known and known[0] == stamp:
             return known[1]
-        path = self._folder / f"{month}.mp"
-        kept = caches.read(path, _Kept)
+        kept = caches.read(self._folder / f"{month}.mp", _Kept)
         if kept and (kept.shape, kept.stamp) == (SHAPE, stamp):
-            found = kept.month
-        else:
-            found = resting(lambda: add_up(month, *self._sold(month)))
-            if stamp == self.stamp(month):
-                caches.write(path, _Kept(SHAPE, stamp, found))
-        self._months[month] = stamp, found
-        return found
+            self._months[month] = stamp, kept.month
+            return kept.month
+        return None
+
+    def unread(self, window: Window) -> list[str]:
+        """The months that `book` would have to add up, as long as it takes more than a moment to read them."""
+        months, size = [], 0
+        for name in order_months(self._root):
+            stamp = self.stamp(name)
+            if (window.part(name) != "none" or window.is_ahead(name)) and self._kept(name, stamp) is None:
+                months.append(name)
+                size += stamp[2]
+        return months if size > AT_ONCE else []
 
     def cells(self, month: str) -> Rows:
         """A month's sums by buyer and product; not held in memory."""
