@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 
@@ -85,8 +86,8 @@ class OrderReading(WorkScreen):
     def _read(self, months: tuple[str, ...]) -> None:
         """Read in a thread, which changes nothing of the screen by itself."""
         worker = get_current_worker()
-        for done, month in enumerate(months, 1):
-            if worker.is_cancelled:
-                return
-            self.workspace.read_orders(month)
-            self.post_message(self.MonthRead(months, done))
+        with closing(self.workspace.read_orders(months)) as reading:
+            for done in reading:
+                if worker.is_cancelled:
+                    return
+                self.post_message(self.MonthRead(months, done))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -238,9 +238,15 @@ class Reading:
         """The months of `window` that have not been added up yet, if that takes more than a moment."""
         return self._order_cache.unread(window)
 
-    def read_orders(self, month: str) -> None:
-        """Add up a month's order lines before they are asked for; a thread may do it."""
-        self._order_cache.month(month)
+    def read_orders(self, months: Sequence[str]) -> Generator[int, None, None]:
+        """Add up months of order lines before they are asked for, and say after each how many are done.
+
+        A thread may do it; a second process helps where that is worth it.
+        """
+        with self._order_cache.helped(months):
+            for done, month in enumerate(months, 1):
+                self._order_cache.month(month)
+                yield done
 
     @cached_property
     def _order_cache(self) -> OrderCache:

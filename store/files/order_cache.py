@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -21,6 +22,7 @@ from kamtui.store.files import caches
 from kamtui.store.files.findings import DamagedFileError
 from kamtui.store.files.layout import Stamp, order_months, orders_name, stamp_of
 from kamtui.store.files.loader import read_bytes
+from kamtui.store.files.order_help import helped
 from kamtui.store.records import OrderLine
 
 AT_ONCE = 6_000_000
@@ -116,13 +118,20 @@ class OrderCache:
 
     def unread(self, window: Window) -> list[str]:
         """The months that `book` would have to add up, as long as it takes more than a moment to read them."""
-        months, size = [], 0
-        for name in order_months(self._root):
-            stamp = self.stamp(name)
-            if (window.part(name) != "none" or window.is_ahead(name)) and self._kept(name, stamp) is None:
-                months.append(name)
-                size += stamp[2]
-        return months if size > AT_ONCE else []
+        months = [
+            name
+            for name in order_months(self._root)
+            if (window.part(name) != "none" or window.is_ahead(name)) and self._kept(name, self.stamp(name)) is None
+        ]
+        return months if self._size(months) > AT_ONCE else []
+
+    def helped(self, months: Sequence[str]) -> AbstractContextManager[None]:
+        """Have a second process help with adding up these months, if that is worth it."""
+        return helped(self._root, months, self._size(months))
+
+    def _size(self, months: Iterable[str]) -> int:
+        """The bytes of their order files."""
+        return sum(self.stamp(month)[2] for month in months)
 
     def cells(self, month: str) -> Rows:
         """A month's sums by buyer and product; not held in memory."""
@@ -143,7 +152,20 @@ class OrderCache:
         chosen_by = keep.name if keep else ""
         if self._chosen[0] != chosen_by:
             self._chosen = chosen_by, {}
-        months, ahead = [], 0
+        with self.helped(self.unread(window)):
+            months, ahead = self._gathered(window, keep)
+        same = window, chosen_by, ahead, tuple(map(id, months))
+        book = self._books.pop(same, None)
+        if book is None:
+            book = OrderBook(months, lambda month: self._cells_in(month, window, keep))
+            book.excluded["future"] += ahead
+        self._books = dict(list(self._books.items())[1 - MOST_BOOKS :]) | {same: book}
+        return book
+
+    def _gathered(self, window: Window, keep: Keep | None) -> tuple[list[OrderMonth], int]:
+        """The months in `window`, and how many lines lie after today."""
+        months: list[OrderMonth] = []
+        ahead = 0
         for name in order_months(self._root):
             part = window.part(name)
             if part == "none":
@@ -158,13 +180,7 @@ class OrderCache:
             chosen, late = self._partly(name, window, keep)
             months.append(chosen)
             ahead += late
-        same = window, chosen_by, ahead, tuple(map(id, months))
-        book = self._books.pop(same, None)
-        if book is None:
-            book = OrderBook(months, lambda month: self._cells_in(month, window, keep))
-            book.excluded["future"] += ahead
-        self._books = dict(list(self._books.items())[1 - MOST_BOOKS :]) | {same: book}
-        return book
+        return months, ahead
 
     def _partly(self, month: str, window: Window, keep: Keep | None) -> tuple[OrderMonth, int]:
         """A month's lines that lie in the window and pass, added up; and how many lie after today."""

@@ -21,6 +21,7 @@ import msgspec
 from bench.measure import NO_AIM, Aim, Line, interleave, place, run, timed
 
 from kamtui.store.answers import Question, ask
+from kamtui.store.figures.periods import Window
 from kamtui.store.files.codec import encode_lines
 from kamtui.store.files.ids import derived_id
 from kamtui.store.files.order_cache import OrderCache
@@ -122,9 +123,7 @@ def first_build(root: Path) -> None:
 
     def ours() -> None:
         shutil.rmtree(root / ".kamtui" / "cache" / "orders", ignore_errors=True)
-        cache = OrderCache(root)
-        for path in files:
-            cache.month(path.stem)
+        OrderCache(root).book(Window(TODAY))
 
     def theirs() -> None:
         for path in files:
