@@ -37,5 +37,6 @@ COMMANDS = {
     "merge": "merge",
     "quality": "quality",
     "schema": "schema",
+    "segments": "segments",
 }
 """By the command's name its module."""

@@ -23,6 +23,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.help.erase": ("抹除一个人的全部信息", "erase everything about a person"),
     "cli.help.show": ("显示一条记录", "show one record"),
     "cli.help.figures": ("列出指标，或计算其中一个", "list the figures, or work one out"),
+    "cli.help.segments": (
+        "把客户分群，命名，存为标签和对策",
+        "group accounts, name the groups, keep them as tags with a strategy",
+    ),
     "cli.help.quality": ("列出数据里看起来不对的地方", "list what looks wrong with the data"),
     "cli.help.schema": ("输出 --json 的结构（JSON Schema）", "print as JSON Schema what --json prints"),
     "cli.arg.command": ("哪个命令；不写则为全部", "which command; all of them if not given"),
