@@ -22,6 +22,7 @@ from kamtui.store.charts.making import chart_of, currencies_of
 from kamtui.store.charts.pages import PAGES
 from kamtui.store.charts.papers import as_markdown
 from kamtui.store.charts.svg import CELL, FONT, WIDE, as_svg
+from kamtui.store.deals.paper import markdown as as_page
 from kamtui.store.deals.printed import PAGES as DEAL_PAGES
 from kamtui.store.deals.sheet import Sheet
 from kamtui.store.exchange.demo import make_demo
@@ -176,4 +177,4 @@ def test_tables_of_charts_and_pages_of_deals_are_readable(workspace: Workspace) 
         assert_is_readable(markdown, name)
     for deal in list(workspace.records(Opportunity).values())[:60]:
         for which, page in DEAL_PAGES.items():
-            assert_is_readable(page(Sheet(workspace, deal, TODAY)), which)
+            assert_is_readable(as_page(page(Sheet(workspace, deal, TODAY))), which)

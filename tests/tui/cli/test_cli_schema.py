@@ -76,6 +76,7 @@ CALLS: dict[str, list[Call]] = {
     ],
     "merge": [("merge", "{accounts}", "{accounts2}"), ("merge", "{contacts}", "{contacts2}")],
     "quality": [("quality",)],
+    "segments": [("segments",), ("segments", "--keep"), ("show", "{accounts}")],
 }  # fmt: skip
 """By command ways to ask it for JSON, at least one for each shape that it prints."""
 

@@ -52,6 +52,7 @@ SHAPES: dict[str, Callable[[], Iterable[Shape]]] = {
     "figures": lambda: [list[others.FigureTold], others.FigureAnswer],
     "merge": lambda: [records.shape_of(KINDS["accounts"]), records.shape_of(KINDS["contacts"])],
     "quality": lambda: [others.QualityTold],
+    "segments": lambda: [others.SegmentsTold],
 }
 """By command the shapes that it can print."""
 

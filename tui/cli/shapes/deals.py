@@ -98,6 +98,37 @@ class QuoteFigures(TypedDict):
     currency: str
 
 
+class Negotiation(TypedDict):
+    """Prices and concessions: amounts in the smallest unit of `currency`, null is not known; ids of concessions."""
+
+    currency: str
+    prices: dict[str, int]
+    from_quote: int | None
+    lowest_rival: str
+    over_lowest_rival: int | None
+    to_target: int | None
+    room: int | None
+    target: int | None
+    walk_away: int | None
+    given: list[str]
+    got: list[str]
+    rivals_gave: list[str]
+    for_nothing: list[str]
+
+
+class NeedFigures(TypedDict):
+    """A need with its grades 1 … 5 and how well each supplier meets it, 0 … 5; null is not known."""
+
+    id: str
+    name: str
+    importance: int | None
+    urgency: int | None
+    quadrant: str
+    trend: str
+    fit: dict[str, int]
+    best: list[str]
+
+
 class DealFigures(TypedDict):
     """Every figure of a deal; shares are 0 … 1, scores −100 … 100, null is not known or n/a."""
 
@@ -112,7 +143,10 @@ class DealFigures(TypedDict):
     fit: list[VendorFit]
     quantified: Quantified
     decider_level: str
+    deciders_known: list[str]
     quotes: list[QuoteFigures]
+    negotiation: Negotiation
+    needs: list[NeedFigures]
 
 
 class Heard(TypedDict):
@@ -177,7 +211,7 @@ class Stakeholder(TypedDict):
     coach: Any
     reports_to: str
     last_contact: str | None
-    rivals: dict[str, str]
+    rivals: dict[str, int]
     ties: dict[str, PersonTie]
 
 
@@ -220,6 +254,15 @@ class Focus(TypedDict):
     seats: int
 
 
+class NotKnown(TypedDict):
+    """Something that is not known about a person or a seat, and what it would be worth to know it."""
+
+    what: str
+    person: str | None
+    seat: str | None
+    worth: int
+
+
 class StakeholderMap(TypedDict):
     """The people around an account or a deal: status, coverage, warnings, empty places."""
 
@@ -231,4 +274,5 @@ class StakeholderMap(TypedDict):
     coverage: CoverageTold
     focus: Focus
     flags: list[str]
+    unknown: list[NotKnown]
     holes: list[str]

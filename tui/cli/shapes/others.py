@@ -8,7 +8,7 @@ import msgspec
 
 from kamtui.cli.terminal_facts import Level as DoctorLevel
 from kamtui.store.answers.model import Unit
-from kamtui.store.exchange.report import FileSummary, ImportFinding
+from kamtui.store.exchange.report import Doubt, FileSummary, ImportFinding
 from kamtui.store.figures.agenda import Bucket, DueKind
 from kamtui.store.files.findings import Level
 from kamtui.store.records.event import Via
@@ -23,6 +23,7 @@ class Imported(TypedDict):
     changed: dict[str, int]
     same: dict[str, int]
     rejected: int
+    doubts: list[Doubt]
     findings: list[ImportFinding]
 
 
@@ -140,12 +141,14 @@ class StillThere(TypedDict):
 
 
 class Erased(TypedDict):
-    """What erasing a person left behind; `git` says whether there is a history that remembers."""
+    """What erasing a person left behind, and what to do about it; `git` says whether a history remembers."""
 
     id: str
     still: list[StillThere]
     left: list[str]
+    backups: list[str]
     git: bool
+    advice: list[str]
 
 
 class FigureTold(TypedDict):
@@ -210,6 +213,52 @@ class QualityTold(TypedDict):
     counts: dict[str, int]
     ignored: int
     issues: list[IssueTold]
+
+
+class SegmentTold(TypedDict):
+    """A segment that was kept."""
+
+    name: str
+    strategy: str
+
+
+class GroupTold(TypedDict):
+    """A group: the mean of each feature, and how far it is from that of all, in standard deviations."""
+
+    group: int
+    name: str
+    strategy: str
+    n: int
+    means: dict[str, float]
+    apart: dict[str, float]
+
+
+class GroupedAccount(TypedDict):
+    """The group of an account, and where it lies on the first principal components."""
+
+    account: str
+    account_id: str
+    group: int
+    components: list[float]
+
+
+class SegmentsTold(TypedDict):
+    """Accounts in groups; without any, k is null. `silhouettes` is by number of groups."""
+
+    features: list[str]
+    way: str
+    scale: str
+    currency: str
+    k: int | None
+    silhouette: float | None
+    clear: bool | None
+    proposed: int | None
+    silhouettes: dict[str, float]
+    dropped: list[str]
+    filled: dict[str, int]
+    groups: list[GroupTold]
+    accounts: list[GroupedAccount]
+    kept: list[SegmentTold]
 
 
 StakeholderRow = dict[str, str]

@@ -9,6 +9,7 @@ from typing import Any, TypedDict, get_type_hints
 import msgspec
 
 from kamtui.cli.shapes.deals import DealEvent, DealFigures, RivalFigures
+from kamtui.cli.shapes.others import SegmentTold
 from kamtui.store.fields.model import STAMPS, Field, fields_of
 from kamtui.store.records import KINDS, Account, Competitor, Contact, Contract, Need, Opportunity, Project, Record
 
@@ -46,7 +47,7 @@ def shown(kind: type[Record]) -> Shape:
     """A record as `kamtui show` prints it: with what belongs to it, where something does."""
     more: list[tuple[str, Shape]] = []
     if kind is Account:
-        more = [(part.table, several(shape_of(part))) for part in PARTS]
+        more = [*((part.table, several(shape_of(part))) for part in PARTS), ("segments", list[SegmentTold])]
     elif kind is Opportunity:
         more = [("figures", DealFigures), ("events", list[DealEvent])]
     elif kind is Competitor:
