@@ -41,6 +41,8 @@ _OWN_NAME = {
 }  # fmt: skip
 _INSTEAD = {"contracts": "number", "services": "kind"}
 """What a record is called that its row gives no name."""
+_AT_FAULT = {"odds-range": "odds", "bad-period": "period"}
+"""By what is wrong with a row as a whole the field that is."""
 _PERSON = ("title", "department", "mobile", "email", "wechat")
 _SAMPLES = 5
 
@@ -94,7 +96,7 @@ class Planner:
                 source.rejected.add(row)
                 self._notes.add("rows-stray", source.title, 1, [source.table.lines[row]])
             elif reason:
-                self._reader.reject(source, row, "", "", reason)
+                self._reader.reject(source, row, *source.said(_AT_FAULT.get(reason, ""), row), reason)
             elif len(self.samples[source.kind]) < _SAMPLES:
                 self.samples[source.kind].append(_sample(source, row))
             if row & 1023 == 0:

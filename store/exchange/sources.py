@@ -16,8 +16,9 @@ from kamtui.store.exchange.fields import fields
 from kamtui.store.exchange.headers import OWN_PREFIX, Header, header
 from kamtui.store.exchange.kinds import Layout, recognise
 from kamtui.store.exchange.mapping import ImportMap, SheetMap
+from kamtui.store.exchange.opening import read_sheets
 from kamtui.store.exchange.report import FileSummary, Notes, Reject
-from kamtui.store.exchange.sheets import Sheet, read_sheets
+from kamtui.store.exchange.sheets import Sheet
 from kamtui.store.exchange.tables import Codes, Column, Table, read_table
 from kamtui.store.text.words import word
 
@@ -67,6 +68,11 @@ class Source(msgspec.Struct):
     """Targets whose columns wait for a decision."""
     rejected: set[int]
     """Rows that are not imported."""
+
+    def said(self, field: str, row: int) -> tuple[str, str]:
+        """The title of the column that fills a field of the kind, and what it says in a row; "" without one."""
+        cells = self.cells.get(f"{self.kind}.{field}")
+        return (cells.title, cells.texts[cells.codes[row]]) if cells else ("", "")
 
     @property
     def title(self) -> str:

@@ -37,5 +37,6 @@ COMMANDS = {
     "merge": "merge",
     "quality": "quality",
     "segments": "segments",
+    "schema": "schema",
 }
 """By the command's name its module."""
