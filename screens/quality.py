@@ -14,7 +14,7 @@ from kamtui.screens.dialogs.line import LineDialog
 from kamtui.screens.listing import ListScreen
 from kamtui.screens.records import RecordActions
 from kamtui.screens.widgets.fact_lines import FactLines
-from kamtui.screens.widgets.list_columns import Column, LazyRows, Row
+from kamtui.screens.widgets.list_columns import Column, LazyRows, Row, keys_of
 from kamtui.screens.widgets.painter import Cell
 from kamtui.screens.widgets.virtual_list import VirtualList
 from kamtui.store import fields
@@ -108,8 +108,12 @@ class QualityScreen(ListScreen, RecordActions):
 
     def subject(self) -> Record | None:
         """The record under the cursor; of two that may be one, the first."""
-        found = self.issue()
-        return self._records(found)[0] if found and self._records(found) else None
+        return self._record_at(self.list.cursor_key or "")
+
+    def _record_at(self, key: str) -> Record | None:
+        issue = self._found.get(key)
+        records = self._records(issue) if issue else ()
+        return records[0] if records else None
 
     def issue(self) -> Issue | None:
         """The issue under the cursor."""
@@ -123,7 +127,7 @@ class QualityScreen(ListScreen, RecordActions):
     def action_open(self) -> None:
         """Open the page of the record."""
         if record := self.subject():
-            self.open_page(type(record), record.id, [])
+            self.open_among(record, map(self._record_at, keys_of(self.list.rows)))
 
     def action_edit(self) -> None:
         """Edit the record in the field that is wrong; amounts in another unit are all brought into the usual one."""

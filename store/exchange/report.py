@@ -55,6 +55,17 @@ class Reject(msgspec.Struct):
     """Of an order line: the how-manieth of its like it is in the sheet."""
 
 
+class Doubt(msgspec.Struct, frozen=True):
+    """A row that may be about someone whom we know: a person has to decide."""
+
+    file: str
+    line: int
+    name: str
+    """What the row calls the person."""
+    people: tuple[tuple[str, str], ...]
+    """Whom it may mean: name and account."""
+
+
 class ImportReport(msgspec.Struct):
     """Everything about one import."""
 
@@ -66,6 +77,8 @@ class ImportReport(msgspec.Struct):
     deciding: int = 0
     """Cells that wait for a decision: dates or numbers that read two ways."""
     findings: list[ImportFinding] = []
+    doubts: list[Doubt] = []
+    """Rows about people that were not imported, because someone has to say who they are."""
     samples: dict[str, list[dict[str, str]]] = {}
     """By kind the first rows as they are understood, for a dry run."""
     rejects: list[Path] = []
@@ -76,7 +89,7 @@ class ImportReport(msgspec.Struct):
 
     def as_json(self) -> dict[str, Any]:
         """The report as a command prints it."""
-        names = ("files", "new", "changed", "same", "rejected", "findings")
+        names = ("files", "new", "changed", "same", "rejected", "doubts", "findings")
         return {name: msgspec.to_builtins(getattr(self, name)) for name in names}
 
 

@@ -11,7 +11,7 @@ from kamtui.store.records.contest import Criterion, Intelligence, Objection, Riv
 from kamtui.store.records.event import Event
 from kamtui.store.records.judgement import US, Evidence, Judgement, Verdict
 from kamtui.store.records.list_view import ListView
-from kamtui.store.records.offer import Concession, Gift, Quote, QuoteLine
+from kamtui.store.records.offer import Bid, Concession, Gift, Quote, QuoteLine
 from kamtui.store.records.opportunity import Answer, Opportunity
 from kamtui.store.records.order import OrderLine
 from kamtui.store.records.people import PersonalAnswer, Profile, Tie
@@ -48,6 +48,7 @@ __all__ = [
     "Account",
     "Activity",
     "Answer",
+    "Bid",
     "Call",
     "Choice",
     "CompanyTotal",

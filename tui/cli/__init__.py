@@ -36,7 +36,7 @@ COMMANDS = {
     "figures": "figures",
     "merge": "merge",
     "quality": "quality",
-    "segments": "segments",
     "schema": "schema",
+    "segments": "segments",
 }
 """By the command's name its module."""

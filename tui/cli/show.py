@@ -17,6 +17,7 @@ from kamtui.cli.set import today
 from kamtui.cli.shapes.records import PARTS
 from kamtui.cli.tables import print_table
 from kamtui.cli.usage import Parser
+from kamtui.store.deals.paper import markdown, plain
 from kamtui.store.deals.printed import PAGES
 from kamtui.store.deals.rival_told import battle_card, figures_of_rival
 from kamtui.store.deals.rivalry import RivalSheet
@@ -40,15 +41,18 @@ def add_arguments(parser: Parser) -> None:
     form.add_argument("--plain", action="store_true", help=word("shell.arg.plain"))
     form.add_argument("--visit", action="store_true", help=word("printed.arg.visit"))
     form.add_argument("--case", action="store_true", help=word("printed.arg.case"))
+    parser.add_argument("--md", action="store_true", help=word("printed.arg.md"))
     form.add_argument("--json", action="store_true", help=word("cli.arg.json"))
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print one record: an account with its people and deals, a deal with its history."""
+    if arguments.md and not (arguments.visit or arguments.case):
+        raise CommandError(USAGE, word("printed.md_of_page"))
     with opened(arguments) as workspace:
         record = find(workspace, arguments.record)
         if arguments.visit or arguments.case:
-            return _print_page(workspace, record, "visit" if arguments.visit else "case")
+            return _print_page(workspace, record, "visit" if arguments.visit else "case", arguments.md)
         if arguments.stakeholders:
             return show_people(workspace, record, arguments)
         if arguments.json:
@@ -82,14 +86,15 @@ def _whole(workspace: Workspace, record: Record) -> dict[str, Any]:
     return whole
 
 
-def _print_page(workspace: Workspace, record: Record, which: str) -> int:
-    """Print a page about a deal as Markdown; CommandError for a record that has no such page."""
+def _print_page(workspace: Workspace, record: Record, which: str, as_markdown: bool) -> int:
+    """Print a page about a deal, for paper or as Markdown; CommandError for a record that has no such page."""
     if not isinstance(record, Opportunity):
         raise CommandError(USAGE, word("printed.only_deals"))
     if which == "case" and record.status != "won":
         raise CommandError(USAGE, word("printed.only_won"))
     print_utf8()
-    print(PAGES[which](Sheet(workspace, record, today())))
+    paper = PAGES[which](Sheet(workspace, record, today()))
+    print(markdown(paper) if as_markdown else plain(paper), end="")
     return OK
 
 
