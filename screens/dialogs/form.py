@@ -46,6 +46,7 @@ class FormDialog(ModalScreen[dict[str, str] | None]):
             width: 100%; max-width: 110; height: 100%; max-height: 50;
             border: ascii $primary; background: $surface; padding: 0 1;
         }
+        & FormFields { scrollbar-size-vertical: 1; scrollbar-background: $surface; }
         & .title { height: 1; text-style: bold; }
         & .about { height: auto; color: $text-muted; display: none; }
         & .about.-shown { display: block; }
@@ -72,6 +73,8 @@ class FormDialog(ModalScreen[dict[str, str] | None]):
         Binding("ctrl+e", "edit_outside", show=False, priority=True),
         Binding("up", "up", show=False),
         Binding("down", "down", show=False),
+        Binding("pageup", "section(-1)", show=False, priority=True),
+        Binding("pagedown", "section(1)", show=False, priority=True),
         Binding("f4", "offer", show=False),
     ]
 
@@ -217,6 +220,15 @@ class FormDialog(ModalScreen[dict[str, str] | None]):
     def action_down(self) -> None:
         """Choose the match below, or go to the field below."""
         self._step(1)
+
+    def action_section(self, step: int) -> None:
+        """Go to the first field of the section before or behind; from the last one on, to the last field."""
+        names = [field.name for field in self._fields]
+        now = names.index(self._field(self.focused).name) if self.focused else 0
+        starts = [place for place, field in enumerate(self._fields) if field.section or not place]
+        ahead = [place for place in starts if place > now] or [len(names) - 1]
+        behind = [place for place in starts if place < now] or [0]
+        self.set_focus(self.query_one(f"#field-{names[ahead[0] if step > 0 else behind[-1]]}"))
 
     def action_offer(self) -> None:
         """Show everything that fits the field, even if nothing was typed."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from os.path import commonprefix
+from itertools import takewhile
 from typing import ClassVar
 
 from textual import events
@@ -112,7 +112,8 @@ class FormArea(TextArea):
 
     def take(self, text: str, *, whole: bool = False) -> None:
         """Put `text` in place of what stands in front of the cursor, and with `whole` of what is behind it too."""
-        same = len(commonprefix((text, self.before())))
+        pairs = zip(text, self.before(), strict=False)
+        same = len(list(takewhile(lambda pair: pair[0] == pair[1], pairs)))
         end = self.document.end if whole else self.cursor_location
         self.replace(text[same:], self.document.get_location_from_index(same), end)
 

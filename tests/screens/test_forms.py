@@ -199,6 +199,14 @@ async def test_an_at_sign_in_a_text_offers_the_people_of_the_account_and_our_own
         assert shown.kept(Opportunity, TENDER).next_step == "call 李建国"
 
 
+async def test_page_down_and_page_up_go_from_section_to_section_of_a_long_form(workspace: Workspace) -> None:
+    async with bench(workspace) as shown:
+        await shown.press("E", "pagedown")
+        assert shown.app.focused is shown.screen.query_one("#field-industry_trend")
+        await shown.press("pagedown", "pageup", "pageup")
+        assert shown.app.focused is field(shown, "name")
+
+
 async def test_an_at_sign_in_a_note_of_several_lines_offers_them_too(workspace: Workspace) -> None:
     async with bench(workspace, (100, 50)) as shown:
         await shown.press("2")
