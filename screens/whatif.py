@@ -12,7 +12,7 @@ from kamtui.screens.bindings import bindings_of
 from kamtui.screens.listing import ListScreen
 from kamtui.screens.records import RecordActions
 from kamtui.screens.widgets.fact_lines import FactLines
-from kamtui.screens.widgets.list_columns import Column, LazyRows, Row
+from kamtui.screens.widgets.list_columns import Column, LazyRows, Row, keys_of
 from kamtui.screens.widgets.painter import Cell
 from kamtui.screens.widgets.virtual_list import VirtualList
 from kamtui.store.answers.imagining import Gap, Loss, gaps, losses
@@ -66,7 +66,9 @@ class WhatIfScreen(ListScreen, RecordActions):
 
     def subject(self) -> Record | None:
         """The account or the deal under the cursor."""
-        key = self.list.cursor_key or ""
+        return self._record_at(self.list.cursor_key or "")
+
+    def _record_at(self, key: str) -> Record | None:
         if key in self._losses and self.asks == "account":
             return self.workspace.get(Account, self._losses[key].account)
         return self.workspace.get(Opportunity, key.rpartition(" ")[2]) if self.asks == "gap" else None
@@ -85,7 +87,7 @@ class WhatIfScreen(ListScreen, RecordActions):
     def action_open(self) -> None:
         """Open the account or the deal."""
         if record := self.subject():
-            self.open_page(type(record), record.id, [])
+            self.open_among(record, map(self._record_at, keys_of(self.list.rows)))
 
     def _loss_row(self, key: str) -> Row:
         loss = self._losses[key]

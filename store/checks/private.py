@@ -7,8 +7,10 @@ import re
 from collections.abc import Iterator
 
 from kamtui.store.checks.inventory import Fault, Inventory
+from kamtui.store.figures.personal import is_sensitive
 from kamtui.store.files.layout import CATALOG, scan_cards, scan_orders
 from kamtui.store.files.loader import read_bytes
+from kamtui.store.records import Contact
 from kamtui.store.sync.git import Git, SyncError
 from kamtui.store.workspace import DamagedFileError, Finding
 
@@ -33,6 +35,7 @@ def private(inventory: Inventory) -> Iterator[Finding]:
     What was found is never repeated, only where it stands.
     """
     yield from _folder(inventory)
+    yield from _told(inventory)
     names = [name for scan in (scan_cards, scan_orders) for name, _ in sorted(scan(inventory.root))]
     for name in (*names, CATALOG):
         try:
@@ -59,6 +62,17 @@ def is_identity_number(text: str) -> bool:
         return False
     total = sum(int(digit) * weight for digit, weight in zip(text, _WEIGHTS, strict=False))
     return "10X98765432"[total % 11] == text[-1].upper()
+
+
+def _told(inventory: Inventory) -> Iterator[Finding]:
+    """What people told of sensitive items, where it stands in a shared card."""
+    method = inventory.workspace.method
+    quiet = {item.id for item in method.knowledge if is_sensitive(item, method)}
+    for file, record in inventory.records():
+        if isinstance(record, Contact) and (found := sorted(quiet.intersection(record.knows))):
+            line = inventory.line(file, record.table, record.id, "knows")
+            names = f"knows/{found[0]}"
+            yield Fault("protected", file, line, found=names, expected=f"{PRIVATE}/", record=record.id, level="warning")
 
 
 def _folder(inventory: Inventory) -> Iterator[Finding]:
