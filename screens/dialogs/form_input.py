@@ -113,9 +113,10 @@ class FormArea(TextArea):
     def take(self, text: str, *, whole: bool = False) -> None:
         """Put `text` in place of what stands in front of the cursor, and with `whole` of what is behind it too."""
         pairs = zip(text, self.before(), strict=False)
-        same = len(list(takewhile(lambda pair: pair[0] == pair[1], pairs)))
+        same = "".join(one for one, _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+        start = (same.count("\n"), len(same) - same.rfind("\n") - 1)
         end = self.document.end if whole else self.cursor_location
-        self.replace(text[same:], self.document.get_location_from_index(same), end)
+        self.replace(text[len(same) :], start, end)
 
     def on_key(self, event: events.Key) -> None:
         """Choose instead of moving the cursor or breaking the line."""
