@@ -17,11 +17,12 @@ from demo_source.deals import tell_activities, tell_opportunities, tell_tasks
 from demo_source.depth import tell_depth
 from demo_source.orders import order_files
 from demo_source.people import tell_accounts, tell_catalog, tell_contacts
-from demo_source.reading import TODAY, rows
+from demo_source.reading import TODAY, on, rows
 from demo_source.story import Story
 
 from kamtui.store.files.storage import Database, RecordTable
 from kamtui.store.records import Account
+from kamtui.store.review.library import Library
 from kamtui.store.text import words
 from kamtui.store.workspace import Workspace
 
@@ -31,6 +32,9 @@ ANCHOR = "anchor.json"
 
 SHARED = ("catalog.json", "targets.json", "private/people.json")
 """The files that hold records and belong to no account."""
+
+WEEKS = (21, 14, 7)
+"""How many days ago the pipeline was reviewed."""
 
 
 def tell() -> tuple[Story, dict[str, Account]]:
@@ -58,7 +62,16 @@ def write(root: Path) -> None:
             change.merge_orders(month, lines)
     for path in [*(root / name for name in SHARED), *sorted((root / "accounts").rglob("*.json"))]:
         backdate(path, story)
+    keep_weeks(root)
     (root / ANCHOR).write_text(json.dumps(TODAY.isoformat()) + "\n", encoding="utf-8")
+
+
+def keep_weeks(root: Path) -> None:
+    """Take the snapshots that the last weekly reviews would have left."""
+    library, base = Library(Workspace.open(root)), None
+    for ago in WEEKS:
+        base = library.take(on(-ago), base=base)
+        library.write(base)
 
 
 def backdate(path: Path, story: Story) -> None:

@@ -92,7 +92,7 @@ def drafted(workspace: Workspace, record: Record, texts: Mapping[str, str], toda
 
 def _hint(workspace: Workspace, record: Record, field: fields.Field) -> str:
     """How a field is filled: the few values there are, or the ways in which it can be typed."""
-    if field.kind in ("date", "money"):
+    if field.kind in ("date", "money", "long"):
         return word(f"form.hint.{field.kind}")
     if field.kind in ("ref", "refs"):
         return word("form.hint.ref")

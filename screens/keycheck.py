@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kamtui.screens.keymap import Command, spelled
 from kamtui.store.text.words import word
-from kamtui.store.text.words.keys import WORDS as KEYS_WORDS
-from kamtui.store.text.words.tools import WORDS
 
 _TAKEN = {
     **dict.fromkeys(("ctrl+a", "ctrl+b"), "multiplexer"),
@@ -26,10 +24,8 @@ _SECOND_WAY = {"quit": "leave"}
 
 
 def scope_label(scope: str) -> str:
-    """What people call the kind of screen; a screen is called what the command that opens it is called."""
-    if f"tools.scope.{scope}" in WORDS:
-        return word(f"tools.scope.{scope}")
-    return word(f"keys.{scope}") if f"keys.{scope}" in KEYS_WORDS else scope
+    """What people call the kind of screen."""
+    return word(f"keys.scope.{scope}")
 
 
 def faults(commands: Iterable[Command], screens: Mapping[str, Sequence[str]]) -> Iterator[str]:

@@ -7,11 +7,15 @@ from kamtui.screens.parts import ScreenPart
 from kamtui.screens.widgets.list_columns import Column, Row
 from kamtui.screens.widgets.painter import Cell
 from kamtui.store.fields import name_of
+from kamtui.store.records import Opportunity
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
 
 _NOT_OF_A_ROW = ("list", "global")
 """The scopes whose commands are not about the record under the cursor."""
+
+_OF_A_DEAL = ("next_stage", "previous_stage", "stage_number", "won", "lost", "category", "next_step", "dates")
+"""Commands that a page, of whatever record, has for a deal under its cursor."""
 
 
 class Menus(ScreenPart):
@@ -38,10 +42,12 @@ class Menus(ScreenPart):
         """List what can be done with the record under the cursor."""
         record = self.subject()
         title = clean(name_of(record), 60) if record else word(f"screens.{self.KIND}")
+        beside = _OF_A_DEAL if self.KIND == "page" and not isinstance(record, Opportunity) else ()
         rows = [
             Row(command.action, (command.shown_keys, command.label, command.about))
             for command in commands_of(self.KIND)
-            if command.scope not in _NOT_OF_A_ROW or command.name == "open" or command.name.startswith("copy_")
+            if (command.scope not in _NOT_OF_A_ROW or command.name == "open" or command.name.startswith("copy_"))
+            and command.name not in beside
         ]
         self._pick(word("shell.menu.title", name=title), rows, closes=",，")
 

@@ -44,11 +44,13 @@ from kamtui.store.records import (
     plain,
 )
 from kamtui.store.records.event import Event
+from kamtui.store.review.library import Library, week_name
 from kamtui.store.text import words
 from kamtui.store.workspace import Workspace
 
 SHIPPED = ROOT / "examples" / "demo"
 ANCHOR = dt.date(2026, 11, 23)
+FOLDERS = ("accounts", "orders", "private", "reviews")
 LEAP_DAY = dt.date(2028, 2, 29)
 
 
@@ -58,9 +60,9 @@ def demo(tmp_path: Path) -> Workspace:
 
 
 def json_files(root: Path) -> Iterator[tuple[str, dict[str, dict[str, dict[str, Any]]]]]:
-    """The documents of a workspace by path."""
+    """The documents of a workspace by path, but for the snapshots, which are called after their weeks."""
     for path in sorted(root.rglob("*.json")):
-        if path.name != "anchor.json":
+        if path.name != "anchor.json" and path.parent.name != "reviews":
             yield path.relative_to(root).as_posix(), json.loads(path.read_text("utf-8"))
 
 
@@ -263,6 +265,21 @@ def test_targets_are_those_of_the_period_that_is_running(
     assert all(max(by_year) == str(year - 1) for by_year in told)
 
 
+@pytest.mark.parametrize("today", [ANCHOR, LEAP_DAY, dt.date(2027, 1, 4)])
+def test_the_last_three_weekly_reviews_have_left_their_snapshots(tmp_path: Path, today: dt.date) -> None:
+    library = Library(Workspace.open(make_demo(tmp_path / "demo", today)))
+    assert library.findings == []
+    days = [today - dt.timedelta(weeks=back) for back in (3, 2, 1)]
+    weeks = [week_name(day) for day in days]
+    assert [(head.name, head.taken, head.base) for head in library.heads] == [
+        *zip(weeks, days, ["", *weeks[:2]], strict=True)
+    ]
+    last = library.latest()
+    assert last is not None
+    deals = {deal.id: deal for deal in library.workspace.records(Opportunity).values()}
+    assert any(deals[key].stage != held.stage for key, held in last.deals.items()), "a week has moved something"
+
+
 @pytest.mark.parametrize("today", [LEAP_DAY, dt.date(2027, 1, 31)])
 def test_a_moved_order_line_lies_in_its_new_month(tmp_path: Path, today: dt.date) -> None:
     files = dict(json_files(make_demo(tmp_path / "demo", today)))
@@ -287,13 +304,9 @@ def test_a_copy_is_set_up_like_a_new_workspace_and_named_in_the_language_in_use(
         copy, new = tmp_path / language / "copy", tmp_path / language / "new"
         make_demo(copy, ANCHOR)
         config.write_new(new, config.Config(name=name))
-        assert {path.name for path in copy.iterdir()} - {
-            "accounts",
-            "orders",
-            "private",
-            "catalog.json",
-            "targets.json",
-        } == {path.name for path in new.iterdir()}
+        assert {path.name for path in copy.iterdir()} - {*FOLDERS, "catalog.json", "targets.json"} == {
+            path.name for path in new.iterdir()
+        }
         assert filecmp.cmpfiles(copy, new, [path.name for path in new.iterdir()], shallow=False)[1:] == ([], [])
 
 

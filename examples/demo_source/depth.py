@@ -19,8 +19,24 @@ import yaml
 
 from demo_source.reading import ident, money, on, rows
 from demo_source.story import Story
-from kamtui.store.records import CARD, TARGETS, Account, Contact, Money, Opportunity, Profile, QuoteLine, Record, Ref
-from kamtui.store.records import Yearly as ByYear
+from kamtui.store.records import (
+    CARD,
+    TARGETS,
+    Account,
+    Contact,
+    Contract,
+    Gift,
+    Money,
+    Need,
+    Opportunity,
+    Profile,
+    Promise,
+    QuoteLine,
+    Record,
+    Ref,
+    Service,
+    Yearly,
+)
 
 FOLDER = Path(__file__).parent / "depth"
 TEAM = "team.yaml"
@@ -28,6 +44,8 @@ TEAM = "team.yaml"
 OWN_PARTS = ("account", "contacts", "opportunities", "profiles")
 DAYS = ("date", "first_seen", "made", "starts")
 """The field that says when a record was written."""
+_LOOKED_AFTER = (Contract, Gift, Need, Promise, Service)
+"""Kinds that someone of us answers for, who is the account's owner."""
 WRITTEN = -30
 """When it was written where none of them does."""
 
@@ -37,11 +55,11 @@ def tell_depth(story: Story, accounts: dict[str, Account], contacts: dict[str, C
     for path in sorted(FOLDER.glob("*.yaml")):
         told = yaml.safe_load(path.read_text("utf-8"))
         if path.name == TEAM:
-            reading = _Reading("", "", contacts, accounts, "CNY")
+            reading = _Reading("", "", contacts, accounts, "CNY", "")
             _add(story, reading, told, TARGETS, "admin")
             continue
         account = accounts[path.stem]
-        reading = _Reading(path.stem, account.id, contacts, accounts, account.currency or "CNY")
+        reading = _Reading(path.stem, account.id, contacts, accounts, account.currency or "CNY", account.owner)
         _complete(story, reading, told)
         for key, answers in told.get("profiles", {}).items():
             card = Profile(id=contacts[key].id, account=account.id, **reading.fields(Profile, {"answers": answers}))
@@ -71,6 +89,8 @@ def _add(
                 fields["account"] = reading.account
             if "currency" in kind.__struct_fields__:
                 fields.setdefault("currency", reading.currency)
+            if kind in _LOOKED_AFTER:
+                fields.setdefault("owner", reading.owner)
             day = next((fields[name] for name in DAYS if fields.get(name)), on(WRITTEN))
             story.add(kind(id=ident(table, reading.key, str(place), day=day), **fields), min(day, on(0)), by)
 
@@ -84,6 +104,8 @@ class _Reading(msgspec.Struct, dict=True):
     contacts: dict[str, Contact]
     accounts: dict[str, Account]
     currency: str
+    owner: str
+    """Of the account."""
 
     def fields(self, kind: type, said: dict[str, Any]) -> dict[str, Any]:
         """The fields of a record or of a part of one."""
@@ -105,7 +127,7 @@ class _Reading(msgspec.Struct, dict=True):
         for mark in marks:
             if isinstance(mark, Money):
                 return self._money(value)
-            if isinstance(mark, ByYear):
+            if isinstance(mark, Yearly):
                 return {str(year): self._money(one) if mark.unit == "money" else one for year, one in value.items()}
             if isinstance(mark, Ref):
                 found = tuple(self._id(mark.table, one) for one in str(value).split())

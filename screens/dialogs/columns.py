@@ -24,7 +24,7 @@ class ColumnsDialog(ModalScreen[tuple[str, ...] | None]):
     ColumnsDialog {
         align: center middle;
         & > Vertical {
-            width: 60; max-width: 100%; height: 90%;
+            width: 66; max-width: 100%; height: 90%;
             border: ascii $primary; background: $surface; padding: 0 1;
         }
         & Static { height: auto; }

@@ -19,7 +19,7 @@ from textual.widgets import Input, Static, TextArea
 
 from kamtui.screens.dialogs.confirm import ConfirmDialog
 from kamtui.screens.dialogs.form_field import Below, FormField
-from kamtui.screens.dialogs.form_input import FormInput
+from kamtui.screens.dialogs.form_input import FormArea, FormInput
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
 
@@ -46,6 +46,7 @@ class FormDialog(ModalScreen[dict[str, str] | None]):
             width: 100%; max-width: 110; height: 100%; max-height: 50;
             border: ascii $primary; background: $surface; padding: 0 1;
         }
+        & FormFields { scrollbar-size-vertical: 1; scrollbar-background: $surface; }
         & .title { height: 1; text-style: bold; }
         & .about { height: auto; color: $text-muted; display: none; }
         & .about.-shown { display: block; }
@@ -72,6 +73,8 @@ class FormDialog(ModalScreen[dict[str, str] | None]):
         Binding("ctrl+e", "edit_outside", show=False, priority=True),
         Binding("up", "up", show=False),
         Binding("down", "down", show=False),
+        Binding("pageup", "section(-1)", show=False, priority=True),
+        Binding("pagedown", "section(1)", show=False, priority=True),
         Binding("f4", "offer", show=False),
     ]
 
@@ -153,10 +156,13 @@ class FormDialog(ModalScreen[dict[str, str] | None]):
         event.stop()
         field = self._field(event.control)
         self._understood(field)
-        if isinstance(event.control, FormInput):
-            if event.control.has_focus and event.control.value != field.text and not event.control.was_put:
-                self._offer(field, event.control)
-            event.control.note()
+        editor = event.control
+        if isinstance(editor, FormArea) and editor.has_focus and editor.text != field.text:
+            self._offer(field, editor)
+        elif isinstance(editor, FormInput):
+            if editor.has_focus and editor.value != field.text and not editor.was_put:
+                self._offer(field, editor)
+            editor.note()
         if field.tick:
             self.query_one(f"#label-{field.name}", Static).update(self._label(field))
         if self._heard:
@@ -173,6 +179,15 @@ class FormDialog(ModalScreen[dict[str, str] | None]):
             self.action_save()
         else:
             self.focus_next()
+
+    @on(FormArea.Chose)
+    def _chose(self, event: FormArea.Chose) -> None:
+        """Choose among what is offered behind an @ in a text."""
+        event.stop()
+        if event.step:
+            self._step(event.step)
+        else:
+            self._take(self._field(event.area))
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Say what a field expects."""
@@ -206,6 +221,15 @@ class FormDialog(ModalScreen[dict[str, str] | None]):
         """Choose the match below, or go to the field below."""
         self._step(1)
 
+    def action_section(self, step: int) -> None:
+        """Go to the first field of the section before or behind; from the last one on, to the last field."""
+        names = [field.name for field in self._fields]
+        now = names.index(self._field(self.focused).name) if self.focused else 0
+        starts = [place for place, field in enumerate(self._fields) if field.section or not place]
+        ahead = [place for place in starts if place > now] or [len(names) - 1]
+        behind = [place for place in starts if place < now] or [0]
+        self.set_focus(self.query_one(f"#field-{names[ahead[0] if step > 0 else behind[-1]]}"))
+
     def action_offer(self) -> None:
         """Show everything that fits the field, even if nothing was typed."""
         if isinstance(self.focused, FormInput):
@@ -231,7 +255,7 @@ class FormDialog(ModalScreen[dict[str, str] | None]):
 
     def action_cancel(self) -> None:
         """Close the list of matches, or leave the form; ask first if something was typed."""
-        if isinstance(self.focused, FormInput) and self._below(self._field(self.focused)).matches:
+        if isinstance(self.focused, FormInput | FormArea) and self._below(self._field(self.focused)).matches:
             self._below(self._field(self.focused)).offer(())
         elif self.texts() == self._untouched:
             self.dismiss(None)
@@ -265,7 +289,8 @@ class FormDialog(ModalScreen[dict[str, str] | None]):
             self.dismiss(None)
 
     def _step(self, step: int) -> None:
-        below = self._below(self._field(self.focused)) if isinstance(self.focused, FormInput) else None
+        editor = self.focused
+        below = self._below(self._field(editor)) if isinstance(editor, FormInput | FormArea) else None
         if below and below.matches:
             below.move(step)
         elif step > 0:
@@ -273,29 +298,29 @@ class FormDialog(ModalScreen[dict[str, str] | None]):
         else:
             self.focus_previous()
 
-    def _offer(self, field: FormField, editor: FormInput) -> None:
+    def _offer(self, field: FormField, editor: FormInput | FormArea) -> None:
         """Show what fits what was typed up to the cursor, unless only the text itself does."""
-        matches = field.complete(editor.value[: editor.cursor_position]) if field.complete and editor.value else ()
-        exact = len(matches) == 1 and matches[0].text == editor.value
+        typed = editor.before()
+        matches = field.complete(typed) if field.complete and self._text(field) else ()
+        exact = len(matches) == 1 and matches[0].text == self._text(field)
         self._below(field).offer(() if exact else matches)
 
     def _take(self, field: FormField) -> bool:
         """Put the match that is chosen into the field; whether there was one."""
-        below, editor = self._below(field), self.query_one(f"#field-{field.name}", FormInput)
-        if not below.matches:
+        below, editor = self._below(field), self.query_one(f"#field-{field.name}")
+        if not below.matches or not isinstance(editor, FormInput | FormArea):
             return False
         match = below.matches[below.at]
-        behind = "" if match.whole else editor.value[editor.cursor_position :]
         below.offer(())
-        editor.put(match.text + behind, len(match.text))
+        editor.take(match.text, whole=match.whole)
         if self.focused is not editor:
             self.set_focus(editor)
         return True
 
-    def _editor(self, field: FormField) -> FormInput | TextArea:
+    def _editor(self, field: FormField) -> FormInput | FormArea:
         name, text = f"field-{field.name}", self._began.get(field.name, field.text)
         if field.long:
-            return TextArea(text, id=name, soft_wrap=True, tab_behavior="focus")
+            return FormArea(text, id=name, choosing=lambda: bool(self._below(field).matches))
         return FormInput(text, id=name, tick=field.tick)
 
     def _label(self, field: FormField) -> Content:

@@ -143,7 +143,10 @@ class BoardState:
         return None
 
     def replace(self, columns: Sequence[BoardColumn], lanes: Sequence[Lane] = ()) -> None:
-        """Take other columns: each cursor stays on its card, or else on its line, and a carried card stays carried."""
+        """Take other columns: each cursor stays on its card, or else on its line, and a carried card stays carried.
+
+        Where the card is gone and leaves its column empty, as when a filter is typed, the first card there is counts.
+        """
         self.version += 1
         self.lanes = tuple(lanes)
         held = {self.columns[index].key: self._held(index) for index in range(len(self.columns))}
@@ -165,6 +168,9 @@ class BoardState:
             self.go(*found)
         else:
             self.column = keys.index(here) if here in keys else max(min(self.column, len(keys) - 1), 0)
+            if card and not self.cards(self.column):
+                filled = (place for place, column in enumerate(self.columns) if column.cards)
+                self.column = next(filled, self.column)
 
     def _held(self, column: int) -> str | None:
         """Return the key of the card under a column's own cursor."""

@@ -18,7 +18,7 @@ HOLLOW, FILLED = "○", "●"
 _LINES = {chr(code): "+" for code in range(0x2500, 0x2580)}
 _BLOCKS = {chr(code): "#" for code in range(0x2580, 0x25A0)}
 _OTHERS = dict(
-    zip("─━═│┃║→←↑↓·…●○★☆◆◇▲△▼▽■□“”‘’×÷±§°–—①②③④⑤⑥⑦⑧⑨", "--=|||><^v.~*o**##^^vv#-\"\"''x/+S'--123456789", strict=True)
+    zip("─━═│┃║→←↑↓·…●○★☆◆◇▲△▼▽■□“”‘’×÷±§°℃–—①②③④⑤⑥⑦⑧⑨", "--=|||><^v.~*o**##^^vv#-\"\"''x/+S'C--123456789", strict=True)
 )
 
 _SHADES = {**dict.fromkeys("▏▎▍", "|"), **dict(zip("░▒▓", ":=%", strict=True))}

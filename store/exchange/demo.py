@@ -2,7 +2,7 @@
 
 The shipped files tell two years that end on the day in `anchor.json`. A copy has every date moved by the
 same number of days, so that what was overdue or due tomorrow still is, and every year and quarter by as many
-as have passed, so that the targets are those of the period that is running.
+as have passed, so that the targets are those of the period that is running; a snapshot is called after its new week.
 """
 
 from __future__ import annotations
@@ -19,8 +19,9 @@ from typing import Any
 import msgspec
 
 from kamtui.store import config
+from kamtui.store.files import reviews
 from kamtui.store.files.codec import encode_lines
-from kamtui.store.files.layout import orders_name
+from kamtui.store.files.layout import orders_name, review_name
 from kamtui.store.text.words import word
 
 ANCHOR = "anchor.json"
@@ -54,6 +55,9 @@ def make_demo(target: Path, today: dt.date) -> Path:
         if name.startswith("orders/"):
             for key, line in msgspec.json.decode(data)["orders"].items():
                 lines[line["date"][:7]][key] = line
+        elif name.startswith("reviews/"):
+            week, sealed = _snapshot(data, shift.days)
+            _write(target / review_name(week), sealed)
         else:
             _write(target / name, periods.moved(data))
     for month, records in lines.items():
@@ -66,18 +70,33 @@ class _Shift:
     """Moves the dates that a pattern finds; those that are no days stay."""
 
     def __init__(self, days: int) -> None:
-        self._days = dt.timedelta(days=days)
+        self.days = dt.timedelta(days=days)
         self._known: dict[bytes, bytes] = {}
 
     def __call__(self, found: re.Match[bytes]) -> bytes:
         text = found[0]
         if text not in self._known:
             try:
-                moved = (dt.date.fromisoformat(text.decode()) + self._days).isoformat().encode()
+                moved = (dt.date.fromisoformat(text.decode()) + self.days).isoformat().encode()
             except ValueError:
                 moved = text
             self._known[text] = moved
         return self._known[text]
+
+
+def _snapshot(data: bytes, days: dt.timedelta) -> tuple[str, bytes]:
+    """The name and the bytes of a snapshot whose dates have been moved by `days`: that of its new week, sealed anew."""
+    tables = msgspec.json.decode(data)
+    del tables["checksum"]
+    [said] = tables["review"].values()
+    taken = dt.date.fromisoformat(said["taken"])
+    if base := said.get("base"):
+        year, week = base.split("-W")
+        told = dt.date.fromisocalendar(int(year), int(week), (taken - days).isoweekday())
+        said["base"] = reviews.week_name(told + days)
+    name = reviews.week_name(taken)
+    tables["review"] = {name: said}
+    return name, reviews.sealed(tables)
 
 
 class _Periods:

@@ -45,7 +45,7 @@ def completer(workspace: Workspace, field: Field, record: Record) -> Complete | 
         return _Choices(workspace, field, record).whole
     if field.kind in ("choices", "refs"):
         return _Choices(workspace, field, record).last
-    return _People(workspace, record) if field.kind in ("text", "list") else None
+    return _People(workspace, record) if field.kind in ("text", "long", "list") else None
 
 
 class _Finder:

@@ -68,8 +68,12 @@ def encoded(snapshot: Snapshot) -> bytes:
         "calls": {call.id: document(call) for call in snapshot.calls.values()},
         "decisions": {decision.id: document(decision) for decision in snapshot.decisions.values()},
     }
-    filled = {table: dict(sorted(records.items())) for table, records in tables.items() if records}
-    return b'{"checksum":"%s"\n,%s' % (checksum(filled).encode(), encode_lines(filled)[1:])
+    return sealed({table: dict(sorted(records.items())) for table, records in tables.items() if records})
+
+
+def sealed(tables: Mapping[str, Any]) -> bytes:
+    """The bytes of a snapshot with these tables, its seal in front of them."""
+    return b'{"checksum":"%s"\n,%s' % (checksum(tables).encode(), encode_lines(tables)[1:])
 
 
 def checksum(content: Mapping[str, Any]) -> str:

@@ -199,6 +199,34 @@ async def test_an_at_sign_in_a_text_offers_the_people_of_the_account_and_our_own
         assert shown.kept(Opportunity, TENDER).next_step == "call 李建国"
 
 
+async def test_page_down_and_page_up_go_from_section_to_section_of_a_long_form(workspace: Workspace) -> None:
+    async with bench(workspace) as shown:
+        await shown.press("E", "pagedown")
+        assert shown.app.focused is shown.screen.query_one("#field-industry_trend")
+        await shown.press("pagedown", "pageup", "pageup")
+        assert shown.app.focused is field(shown, "name")
+
+
+async def test_an_at_sign_in_a_note_of_several_lines_offers_them_too(workspace: Workspace) -> None:
+    async with bench(workspace, (100, 50)) as shown:
+        await shown.press("2")
+        shown.board.move_to(TENDER)
+        await shown.press("E")
+        note = shown.screen.query_one("#field-note", TextArea)
+        note.load_text("first line\n and so on")
+        note.focus()
+        await shown.press("end", "enter")
+        assert note.text == "first line\n\n and so on", "without an @, Enter breaks the line"
+        await shown.press("up", "end", *" asked @")
+        assert len(echo(shown, "note").splitlines()) > 1
+        await shown.press("escape", "escape")
+        assert isinstance(shown.screen, ConfirmDialog), "Esc first closes the list, then asks"
+        await shown.press("escape", *"ljg")
+        assert "> 李建国" in echo(shown, "note")
+        await shown.press("down", "up", "enter", "f2")
+        assert shown.kept(Opportunity, TENDER).note == "first line asked 李建国\n\n and so on"
+
+
 async def test_of_two_of_the_same_name_each_can_be_meant(tmp_path: Path) -> None:
     other = "01K9ZZZZZZ0000000000000099"
     twins = [*small(), Salesperson(id=other, name="王芳", team="South")]

@@ -33,6 +33,7 @@ from kamtui.screens.dialogs.form import FormDialog
 from kamtui.screens.dialogs.look import LookDialog
 from kamtui.screens.dialogs.pick import PickDialog
 from kamtui.screens.history import HistoryScreen
+from kamtui.screens.keycheck import scope_label
 from kamtui.screens.keymap import COMMANDS, SCOPES, Command, commands_of, prefixes_of, spelled
 from kamtui.screens.page import PageScreen
 from kamtui.screens.person import PersonScreen
@@ -126,6 +127,14 @@ def test_every_kind_of_screen_is_in_the_keymap_and_every_scope_is_used() -> None
     assert set(SCOPES) == set(SCREENS)
     assert {screen.KIND for screen in SCREENS.values()} == set(SCREENS)
     assert {command.scope for command in COMMANDS} == set(chain(*SCOPES.values()))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_scope_has_a_heading_for_the_help(language: str) -> None:
+    use(language)
+    labels = [scope_label(scope) for scope in {command.scope for command in COMMANDS}]
+    assert len(set(labels)) == len(labels)
+    assert not set(labels) & set(SCOPES), "no id is shown in place of a heading"
 
 
 @pytest.mark.parametrize("screen", SCREENS)

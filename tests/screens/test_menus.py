@@ -76,6 +76,14 @@ async def test_the_menu_of_a_row_names_the_record_and_runs_a_verb(workspace: Wor
         assert isinstance(shown.screen, AccountsScreen), "the key that opens the menu closes it"
 
 
+async def test_the_menu_of_an_account_page_names_what_is_done_with_a_deal_only_on_a_deal(workspace: Workspace) -> None:
+    async with bench(workspace, (80, 60)) as shown:
+        shown.table.move_to(GRID)
+        await shown.press("enter", "comma")
+        assert "Archive" in shown.text
+        assert "Next stage" not in shown.text
+
+
 async def send(shown: Bench, *keys: tuple[str, str]) -> None:
     """Send keys as a terminal does, each with its name and its character."""
     for name, character in keys:

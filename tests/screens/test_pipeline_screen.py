@@ -188,6 +188,20 @@ async def test_the_filter_narrows_the_cards_and_the_sums(workspace: Workspace) -
         assert isinstance(shown.screen, AccountsScreen)
 
 
+async def test_a_filter_that_empties_the_column_puts_the_cursor_on_a_deal_that_is_left(workspace: Workspace) -> None:
+    async with bench(workspace, WIDE) as shown:
+        await shown.press("2")
+        shown.board.move_to(METERS)
+        await shown.press("slash", *"ddxt", "enter")
+        assert shown.board.cursor_card == TENDER
+        await shown.press("escape", "home", "left")
+        shown.board.move_to(METERS)
+        await shown.press("right", "right", "right", "right")
+        assert shown.board.cursor_card is None, "an empty column can still be reached"
+        await shown.press("f5")
+        assert shown.board.cursor_card is None
+
+
 async def test_deals_in_stages_that_the_method_does_not_know_get_columns_of_their_own(workspace: Workspace) -> None:
     card = next(path for path in workspace.root.rglob("*.json") if METERS in path.read_text("utf-8"))
     document = json.loads(card.read_text("utf-8"))

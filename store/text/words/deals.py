@@ -7,7 +7,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "deals.undoable": ("{what}；u 撤销", "{what}; u takes it back"),
     "deals.gate.title": ("{name} → {stage}", "{name} -> {stage}"),
     "deals.gate.about": (
-        "离开这个阶段前还有 {n} 件事没弄清。填上后按 F2；Esc 返回；写明原因也可以直接移动",
+        "还有 {n} 件事没弄清：填上后按 F2，或写明原因直接移动；Esc 返回",
         "{n} things should be known before the stage is left. Fill them in and press F2; Esc goes back; with a reason "
         "the deal moves anyway",
     ),

@@ -47,10 +47,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "检查有没有冲突的按键，或终端和输入法会吃掉的按键",
         "look for keys that clash, or that terminals and input methods take",
     ),
-    "tools.scope.global": ("所有界面", "Everywhere"),
-    "tools.scope.list": ("列表和看板", "Lists and boards"),
-    "tools.scope.records": ("记录列表", "Lists of records"),
-    "tools.scope.page": ("记录页", "The page of a record"),
     "tools.keys.title": ("按键", "Keys"),
     "tools.keys.intro": (
         "中文输入法打出的全角标点同样有效。按 `?` 列出当前屏幕的按键。",

@@ -1,11 +1,11 @@
 """Words of the first run and of the menu that is read by ear."""
 
 WORDS: dict[str, tuple[str, str]] = {
-    "welcome.title": ("欢迎使用 kamtui，大客户销售工作台", "Welcome to kamtui, a workbench for key account selling"),
+    "welcome.title": ("欢迎使用 kamtui，大客户销售工作台", "Welcome to kamtui: key account selling"),
     "welcome.demo": ("试用演示数据", "Try the demo"),
     "welcome.new": ("新建工作区", "Make a new workspace"),
     "welcome.import": ("从表格导入（Excel、CSV）", "Import a table (Excel, CSV)"),
-    "welcome.language": ("换成英文", "Switch to Chinese"),
+    "welcome.language": ("切换语言（中文、英文）", "Change the language (Chinese, English)"),
     "welcome.leave": ("退出", "Leave"),
     "welcome.folder": ("放在哪个文件夹？", "In which folder?"),
     "welcome.file": ("哪个文件？", "Which file?"),

@@ -172,6 +172,7 @@ PLANTED: dict[str, Plant] = {
     "two_deciders": lambda root: [
         added("contacts", OTHER, {"name": "B", "roles": ["decider"]})(root), spoilt(WANG, roles=["decider"])(root)
     ],
+    "no_decider": spoilt(DEAL, stage="commitment"),
     # Where records stand.
     "same_id": added("tasks", WANG, {"title": "y"}),
     "same_account": copied,

@@ -57,7 +57,7 @@ def test_a_typo_an_unknown_key_a_clash_and_a_forbidden_key_are_told(
         "There is no command recrds.filter; did you mean records.filter?",
         "records.sort: there is no key pagedwn; did you mean pagedown?",
         "records.new: there is no key x y z",
-        "n has several uses in Accounts: new, undo",
+        "n has several uses in Account list: new, undo",
         "Ctrl+B",
         "g has several uses",
     ):
@@ -87,7 +87,7 @@ def test_every_command_is_printed_with_its_keys_under_its_kind_of_screen(run: Ru
             for line in out.splitlines()
         ), command
     assert out.startswith("Everywhere\nKey")
-    assert run("keys", "--lang", "zh").out.startswith("所有界面\n按键")
+    assert run("keys", "--lang", "zh").out.startswith("处处可用\n按键")
 
 
 def test_json_is_one_object_for_each_command(run: Run) -> None:
@@ -101,8 +101,8 @@ def test_json_is_one_object_for_each_command(run: Run) -> None:
 def test_the_page_of_keys_is_what_the_command_prints(run: Run) -> None:
     page = (ROOT / "docs" / "keys.md").read_text("utf-8")
     assert run("keys", "--md", "--lang", "en").out == page, "make it anew: kamtui keys --md --lang en > docs/keys.md"
-    assert all(f"\n## {title}\n" in page for title in ("Everywhere", "Accounts", "Pipeline"))
-    assert "## 所有界面" in run("keys", "--md", "--lang", "zh").out
+    assert all(f"\n## {title}\n" in page for title in ("Everywhere", "Account list", "Pipeline board"))
+    assert "## 处处可用" in run("keys", "--md", "--lang", "zh").out
 
 
 def test_the_keys_that_are_shipped_are_sound(run: Run) -> None:
@@ -115,8 +115,8 @@ def test_the_keys_that_are_shipped_are_sound(run: Run) -> None:
 def test_a_clash_ends_with_1_and_a_sentence(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kamtui.screens.keymap.COMMANDS", (*COMMANDS, Command("sort", "pipeline", ("m",))))
     done = run("keys", "--check")
-    assert (done.code, done.out, done.err) == (1, "m has several uses in Pipeline: move, sort\n", "")
-    assert "m 在“管道”里有几个用途" in run("keys", "--check", "--lang", "zh").out
+    assert (done.code, done.out, done.err) == (1, "m has several uses in Pipeline board: move, sort\n", "")
+    assert "m 在“管道看板”里有几个用途" in run("keys", "--check", "--lang", "zh").out
 
 
 @pytest.mark.parametrize(

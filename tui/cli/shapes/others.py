@@ -6,13 +6,16 @@ from typing import Annotated, Any, TypedDict
 
 import msgspec
 
+from kamtui.cli.shapes.records import SegmentKept
 from kamtui.cli.terminal_facts import Level as DoctorLevel
 from kamtui.store.answers.model import Unit
 from kamtui.store.exchange.report import Doubt, FileSummary, ImportFinding
 from kamtui.store.figures.agenda import Bucket, DueKind
+from kamtui.store.figures.segments import Scale, Way
 from kamtui.store.files.findings import Level
 from kamtui.store.records.event import Via
 from kamtui.store.tidy.issue import IssueKind
+from kamtui.store.tidy.sources import Gathered
 
 
 class Imported(TypedDict):
@@ -215,15 +218,19 @@ class QualityTold(TypedDict):
     issues: list[IssueTold]
 
 
-class SegmentTold(TypedDict):
-    """A segment that was kept."""
+class SourceTold(TypedDict):
+    """Where a figure's numbers come from; `outside` are the records that another system has given an id."""
 
-    name: str
-    strategy: str
+    figure: str
+    about: str
+    gathered: Gathered
+    n: int
+    outside: int | None
+    newest: str | None
 
 
 class GroupTold(TypedDict):
-    """A group: the mean of each feature, and how far it is from that of all, in standard deviations."""
+    """One group against the whole: means by feature, and how many standard deviations these are from those of all."""
 
     group: int
     name: str
@@ -234,7 +241,7 @@ class GroupTold(TypedDict):
 
 
 class GroupedAccount(TypedDict):
-    """The group of an account, and where it lies on the first principal components."""
+    """An account with the number of its group and its first two principal components."""
 
     account: str
     account_id: str
@@ -243,11 +250,11 @@ class GroupedAccount(TypedDict):
 
 
 class SegmentsTold(TypedDict):
-    """Accounts in groups; without any, k is null. `silhouettes` is by number of groups."""
+    """Accounts in groups; k is null where there are too few, `silhouettes` are by number of groups."""
 
     features: list[str]
-    way: str
-    scale: str
+    way: Way
+    scale: Scale
     currency: str
     k: int | None
     silhouette: float | None
@@ -258,7 +265,7 @@ class SegmentsTold(TypedDict):
     filled: dict[str, int]
     groups: list[GroupTold]
     accounts: list[GroupedAccount]
-    kept: list[SegmentTold]
+    kept: list[SegmentKept]
 
 
 StakeholderRow = dict[str, str]

@@ -9,7 +9,6 @@ from typing import Any, TypedDict, get_type_hints
 import msgspec
 
 from kamtui.cli.shapes.deals import DealEvent, DealFigures, RivalFigures
-from kamtui.cli.shapes.others import SegmentTold
 from kamtui.store.fields.model import STAMPS, Field, fields_of
 from kamtui.store.records import KINDS, Account, Competitor, Contact, Contract, Need, Opportunity, Project, Record
 
@@ -25,6 +24,13 @@ class Money(TypedDict):
 
     amount: str
     currency: str
+
+
+class SegmentKept(TypedDict):
+    """A segment: its name is a tag of accounts, its strategy what is done with them."""
+
+    name: str
+    strategy: str
 
 
 class Rated(TypedDict):
@@ -47,7 +53,8 @@ def shown(kind: type[Record]) -> Shape:
     """A record as `kamtui show` prints it: with what belongs to it, where something does."""
     more: list[tuple[str, Shape]] = []
     if kind is Account:
-        more = [*((part.table, several(shape_of(part))) for part in PARTS), ("segments", list[SegmentTold])]
+        more = [(part.table, several(shape_of(part))) for part in PARTS]
+        more.append(("segments", list[SegmentKept]))
     elif kind is Opportunity:
         more = [("figures", DealFigures), ("events", list[DealEvent])]
     elif kind is Competitor:
