@@ -136,10 +136,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "keys.stuck": ("停滞", "Stuck"),
     "keys.stuck.about": ("只看停滞和逾期的，再按看全部", "Only stalled and overdue; again for all"),
     "keys.sheet": ("下一张", "Next sheet"),
-    "keys.sheet.about": (
-        "到下一张：判断问题、MEDDPICC、采购指标",
-        "Go on to the next sheet: judging questions, MEDDPICC, criteria",
-    ),
+    "keys.sheet.about": ("下一张：判断、MEDDPICC、指标", "On to MEDDPICC, then the criteria"),
     "keys.group": ("分组", "Group"),
     "keys.group.about": ("分组，或换一种排法", "Group, or lay out in another way"),
     "keys.fold": ("折叠", "Fold"),
