@@ -42,7 +42,7 @@ class AgendaScreen(ListScreen, QuickLogging, DealActions):
     def show(self) -> None:
         """Read anew what is due."""
         today = self.today()
-        found = dues(self.workspace, today, None if self._all else AHEAD)
+        found = dues(self.workspace, today, None if self._all else AHEAD, sensitive=True)
         self._dues = {due.key: due for due in found}
         rows: list[Row] = []
         counts = []

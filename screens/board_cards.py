@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from kamtui.screens.widgets.board_state import BoardCard
 from kamtui.screens.widgets.glyphs import FILLED, HOLLOW, UNDECIDED
 from kamtui.store.deals.saying import sign
+from kamtui.store.figures.deciders import has_power
 from kamtui.store.figures.pipeline import category_of, days_in_stage, odds
 from kamtui.store.figures.tracks import course, gap
 from kamtui.store.figures.trail import DealTrail, Move
@@ -89,14 +90,9 @@ def _marks(workspace: Workspace, deal: Opportunity, today: dt.date, pushes: int)
     stalled = MARKS["stalled"] if workspace.rules(today).is_stalled(workspace.standing(deal)) else ""
     pushed = f"»{min(pushes, 9)}" if pushes >= PUSHED else ""
     undecided = UNDECIDED if deal.id in workspace.undecided else ""
-    return undecided + stalled + pushed + ("" if has_power(workspace, deal) else MARKS["no_power"])
-
-
-def has_power(workspace: Workspace, deal: Opportunity) -> bool:
-    """Whether someone is known at the customer who decides, by role or by level (A4.01, A4.08)."""
-    deciding = {level.id for level in workspace.method.levels if "decide" in level.powers}
     contacts = workspace.of_account(Contact, deal.account) if deal.account else ()
-    return any(not one.archived and ("decider" in one.roles or one.level in deciding) for one in contacts)
+    power = "" if has_power(deal, contacts, workspace.method) else MARKS["no_power"]
+    return undecided + stalled + pushed + power
 
 
 def _account(workspace: Workspace, deal: Opportunity, _: dt.date) -> str:

@@ -216,7 +216,8 @@ class ChartsScreen(ChartChoices, ChartOut):
             said.append(word("charting.year_before", value="-" if earlier is None else f"{earlier:,.2f}"))
         if self.chart.notes and 0 <= place < len(self.chart.notes):
             said.append(self.chart.notes[place])
-        whole = [word("figures.total", value=text) for text in total(self.answer)]
+        whole = self._remarks(place)
+        whole += [word("figures.total", value=text) for text in total(self.answer, self.currency)]
         left_out = sum(self.answer.excluded.values())
         if left_out:
             whole.append(word("charting.left_out", n=f"{left_out:,}"))
@@ -224,6 +225,13 @@ class ChartsScreen(ChartChoices, ChartOut):
         if others and self.currency:
             whole.append(word("charting.currencies", now=self.currency, others=" ".join(others)))
         self.facts.set_lines([(label_of(self.answer, row), said), ("", whole), ("", self.said_of_look())])
+
+    def _remarks(self, place: int) -> list[str]:
+        """What stands behind the other bars of a chart that has no room for it beside them."""
+        if self.chart.kind not in ("bars", "lines"):
+            return []
+        noted = zip(self.chart.labels, self.chart.notes, strict=False)
+        return [f"{label} {note}" for at, (label, note) in enumerate(noted) if note and at != place]
 
     def _tell_place(self) -> None:
         names = [page.name for page in PAGES]

@@ -6,11 +6,14 @@ import msgspec
 
 from kamtui.store.answers import (
     buying,
+    company,
     counting,
     deals,
     funnel,
     history,
+    judged,
     orders,
+    pushing,
     segmenting,
     service,
     targets,
@@ -25,7 +28,10 @@ from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
 from kamtui.store.workspace import Workspace
 
-FAMILIES = (orders, trends, buying, deals, funnel, counting, targets, service, segmenting, history, whatif)
+FAMILIES = (
+    orders, trends, company, buying, deals, funnel, pushing, judged, counting, targets, service, segmenting, history,
+    whatif,
+)  # fmt: skip
 """The modules whose functions work figures out."""
 
 

@@ -25,7 +25,7 @@ class Figure(msgspec.Struct, frozen=True):
 
     name: str
     """In kebab-case: `win-rate`."""
-    about: Literal["orders", "deals", "accounts", "targets", "services", "promises"]
+    about: Literal["orders", "deals", "accounts", "targets", "services", "promises", "company", "catalog"]
     """The records that a filter is about."""
     unit: Unit
     dimensions: tuple[str, ...]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from kamtui.store.exchange.ledger import exact, named_ledger
+from kamtui.store.exchange.ledger import named_ledger
 from kamtui.store.exchange.mapping import ImportMap
 from kamtui.store.exchange.report import Notes
 from kamtui.store.fields.sound import is_ourselves
 from kamtui.store.records import Account, Competitor, Product, Record, Salesperson
+from kamtui.store.text.person_keys import exact
 from kamtui.store.workspace import Workspace
 
 NAMED: dict[str, type[Record]] = {kind.table: kind for kind in (Salesperson, Competitor, Product, Account)}

@@ -46,14 +46,14 @@ async def test_5_opens_the_first_page_of_the_report_and_the_arrows_leaf_through_
     async with bench(sold) as shown:
         await shown.press("5")
         assert "Key accounts by region" in shown.lines[0]
-        assert "1/46" in shown.lines[0]
+        assert f"1/{len(PAGES)}" in shown.lines[0]
         assert shown.line_with("华北").split()[-1] == "1"
         await shown.press("right")
         assert "Sales by year" in shown.lines[0]
         await shown.press("h", "left")
-        assert "46/46" in shown.lines[0]
+        assert f"{len(PAGES)}/{len(PAGES)}" in shown.lines[0]
         await shown.press("l")
-        assert "1/46" in shown.lines[0]
+        assert f"1/{len(PAGES)}" in shown.lines[0]
 
 
 async def test_a_page_is_found_by_its_words_and_shows_its_numbers_with_the_unit(sold: Workspace) -> None:
@@ -62,7 +62,7 @@ async def test_a_page_is_found_by_its_words_and_shows_its_numbers_with_the_unit(
         assert "Top by sales (CNY)" in shown.lines[1]
         assert "350K" in shown.line_with(">华北电网")
         assert "71.43%" in shown.line_with(">华北电网")
-        assert "> 9/46" in shown.lines[0]
+        assert f"> {[page.name for page in PAGES].index('top-sales') + 1}/{len(PAGES)}" in shown.lines[0]
 
 
 async def test_measure_and_breakdown_are_combined_freely(sold: Workspace) -> None:

@@ -14,6 +14,7 @@ from kamtui.cli.listing import COLUMNS, NUMBERS
 from kamtui.cli.people import show_people
 from kamtui.cli.plain import print_records
 from kamtui.cli.set import today
+from kamtui.cli.shapes.records import PARTS
 from kamtui.cli.tables import print_table
 from kamtui.cli.usage import Parser
 from kamtui.store.deals.paper import markdown, plain
@@ -24,14 +25,12 @@ from kamtui.store.deals.sheet import Sheet
 from kamtui.store.deals.told import figure_lines, figures_of
 from kamtui.store.fields import UNKNOWN, as_json, field_of, fields_of, label, show
 from kamtui.store.fields.history import labels
-from kamtui.store.records import Account, Competitor, Contact, Contract, Event, Need, Opportunity, Project, Record
+from kamtui.store.fields.segments import segments_of
+from kamtui.store.records import Account, Competitor, Event, Opportunity, Record
 from kamtui.store.text.cells import fit, width
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
 from kamtui.store.workspace import Workspace
-
-_PARTS: tuple[type[Record], ...] = (Contact, Opportunity, Need, Project, Contract)
-"""What is shown of an account besides its fields."""
 
 
 def add_arguments(parser: Parser) -> None:
@@ -62,7 +61,7 @@ def run(arguments: argparse.Namespace) -> int:
             return OK
         _print_fields(workspace, record, arguments.plain)
         if isinstance(record, Account):
-            for kind in _PARTS:
+            for kind in PARTS:
                 _print_parts(workspace, kind, workspace.of_account(kind, record.id), arguments.plain)
         _print_figures(workspace, record)
         if isinstance(record, Opportunity):
@@ -74,8 +73,9 @@ def _whole(workspace: Workspace, record: Record) -> dict[str, Any]:
     """The record for programs, with what belongs to it."""
     whole = as_json(workspace, record)
     if isinstance(record, Account):
-        for kind in _PARTS:
+        for kind in PARTS:
             whole[kind.table] = [as_json(workspace, one) for one in workspace.of_account(kind, record.id)]
+        whole["segments"] = [{"name": each.name, "strategy": each.strategy} for each in segments_of(workspace, record)]
     if isinstance(record, Competitor):
         whole["figures"] = figures_of_rival(RivalSheet(workspace, record, today()))
     if isinstance(record, Opportunity):
@@ -120,6 +120,9 @@ def _print_fields(workspace: Workspace, record: Record, plain: bool) -> None:
     for field in fields_of(kind):
         if (text := show(workspace, record, field)) != UNKNOWN:
             known.append((label(kind, field.name), text))
+    for segment in segments_of(workspace, record) if isinstance(record, Account) else ():
+        if segment.strategy:
+            known.append((word("segments.on_account", name=segment.name), segment.strategy))
     if plain:
         print(*(f"{name}: {' '.join(text.split())}" for name, text in known), sep="\n")
         return

@@ -193,6 +193,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "手机或邮箱是另一个人的，或姓名、客户不符；请先确认是不是同一个人",
         "its mobile number or mail belongs to someone of another name or account; decide whether that is one",
     ),
+    "exchange.erased": (
+        "这个人的资料已按要求抹除，不再导入；如果是另一个人，请手工添加",
+        "this person was erased and is not imported again; add someone else by hand",
+    ),
     "exchange.open-vcard": ("第 {line} 行开始的名片没有结束", "the card that begins on line {line} never ends"),
     "exchange.many-vcards": ("名片超过 {most} 张", "it holds more than {most} cards"),
     "exchange.ambiguous": ("名称对应多条记录", "its name fits several records"),
