@@ -13,6 +13,7 @@ from kamtui.screens.bindings import bindings_of
 from kamtui.screens.dialogs.line import LineDialog
 from kamtui.screens.dialogs.pick import PickDialog
 from kamtui.screens.listing import ListScreen
+from kamtui.screens.order_reading import OrderReading
 from kamtui.screens.records import RecordActions
 from kamtui.screens.segment_rows import account_rows, profile_rows, scatter_of, tree_rows
 from kamtui.screens.widgets.chart_view import ChartView
@@ -54,7 +55,7 @@ class Kept(msgspec.Struct):
     strategies: dict[str, str] = {}
 
 
-class SegmentsScreen(ListScreen, RecordActions):
+class SegmentsScreen(ListScreen, OrderReading, RecordActions):
     """Groups of accounts against the whole, in four views; the same data give the same groups."""
 
     KIND = "segments"
@@ -82,6 +83,9 @@ class SegmentsScreen(ListScreen, RecordActions):
 
     def show(self) -> None:
         """Group anew and draw."""
+        if not self.orders_are_read():
+            return
+        self.list.set_empty(word("segments.none"))
         self.data = features_of(self.workspace, Question("sales", as_of=self.today()))
         self._problem = ""
         made = Grouping(self.data, Table((), ()), None, {})
@@ -98,6 +102,11 @@ class SegmentsScreen(ListScreen, RecordActions):
             self._problem = word("segments.too_many_rows", n=len(self.data.accounts))
         self.rows, self.found, self._scores = made.rows, made.found, made.scores
         self._draw()
+
+    def show_reading(self, said: str) -> None:
+        """Say how far the reading of orders is, in place of the rows too."""
+        self.list.set_empty(said)
+        self.tell(said)
 
     def subject(self) -> Record | None:
         """The account under the cursor, where the view lists accounts."""

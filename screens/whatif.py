@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from kamtui.screens.bindings import bindings_of
 from kamtui.screens.listing import ListScreen
+from kamtui.screens.order_reading import OrderReading
 from kamtui.screens.records import RecordActions
 from kamtui.screens.widgets.fact_lines import FactLines
 from kamtui.screens.widgets.list_columns import Column, LazyRows, Row, keys_of
@@ -27,7 +28,7 @@ from kamtui.store.workspace import Workspace
 ASKS = ("account", "gap")
 
 
-class WhatIfScreen(ListScreen, RecordActions):
+class WhatIfScreen(ListScreen, OrderReading, RecordActions):
     """By account what its leaving would cost; or by target the deals that would close its gap."""
 
     KIND = "whatif"
@@ -49,6 +50,8 @@ class WhatIfScreen(ListScreen, RecordActions):
 
     def show(self) -> None:
         """Work it out anew."""
+        if not self.orders_are_read():
+            return
         self._gaps = gaps(self.workspace, self.today())
         if self.asks == "account":
             found = losses(self.workspace, self.today())
@@ -63,6 +66,11 @@ class WhatIfScreen(ListScreen, RecordActions):
             self.list.set_rows([row for gap in self._gaps for row in self._gap_rows(gap)])
         self.title_bar.show(crumbs=[word(f"whatif.asks.{self.asks}")])
         self._describe()
+
+    def show_reading(self, said: str) -> None:
+        """Say how far the reading of orders is, in place of the rows too."""
+        self.list.set_empty(said)
+        self.tell(said)
 
     def subject(self) -> Record | None:
         """The account or the deal under the cursor."""

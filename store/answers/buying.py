@@ -26,7 +26,7 @@ def bought(desk: Desk, book: OrderBook, left_out: Counter[str]) -> dict[str, dic
     """By currency and account what was bought, accounts by name; lines without an account are counted out."""
     names = {account.id: account.name for account in desk.accounts.values()}
     found: dict[str, dict[str, Buyer]] = {}
-    for (account, own), buyer in book.buyers().items():
+    for (account, own), buyer in book.buyers.items():
         if account:
             found.setdefault(own or desk.currency, {})[account] = buyer
     without = desk.tally(("account",), ("lines",), book).get(("",), {})

@@ -10,10 +10,11 @@ from typing import Any
 
 import msgspec
 
-from kamtui.store.answers.model import Question, QuestionError
+from kamtui.store.answers.model import Question, QuestionError, UnreadOrdersError
 from kamtui.store.fields import name_of
 from kamtui.store.figures import periods
-from kamtui.store.figures.book import By, OrderBook, Tally, in_currency
+from kamtui.store.figures.book import OrderBook, Tally, in_currency
+from kamtui.store.figures.grouping import By
 from kamtui.store.figures.order_month import SUMS
 from kamtui.store.figures.periods import Window
 from kamtui.store.figures.pipeline import category_of
@@ -57,9 +58,12 @@ GROUPS = {"tier": "tiers", "stage": "stages", "customer-type": "account_kinds"}
 class Desk:
     """Everything that a question needs of the workspace."""
 
-    def __init__(self, workspace: Workspace, question: Question, about: str) -> None:
-        """Nothing is read before it is needed. `about` says what a filter is for."""
-        self.workspace, self.question, self.about = workspace, question, about
+    def __init__(self, workspace: Workspace, question: Question, about: str, *, at_once: bool = False) -> None:
+        """Nothing is read before it is needed. `about` says what a filter is for.
+
+        With `at_once` UnreadOrdersError is raised where order files would have to be read for long.
+        """
+        self.workspace, self.question, self.about, self.at_once = workspace, question, about, at_once
         self.today = question.as_of or dt.datetime.now().astimezone().date()
         self.excluded: Counter[str] = Counter()
         self.currency = workspace.config.currency
@@ -106,6 +110,8 @@ class Desk:
         """The order lines in the window that pass the filter."""
         passes = self.passing(OrderLine)
         keep = Keep(f"{self.today} {self.question.where}", passes) if passes else None
+        if self.at_once and (unread := self.workspace.unread_orders(window or self.window)):
+            raise UnreadOrdersError(unread)
         return self.workspace.order_book(window or self.window, keep)
 
     def tally(self, by: Sequence[str], wanted: Sequence[str] = SUMS, book: OrderBook | None = None) -> Tally:
