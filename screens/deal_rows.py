@@ -131,6 +131,8 @@ def _qualification(sheet: Sheet) -> Iterator[Row]:
     """The assessments with their sections, the decision, what is quantified, and who should decide."""
     for template in sheet.method.assessments:
         yield _assessment(sheet, template, sheet.leads[template.id])
+        if risks := word("fields.value.joint").join(sheet.high_risks[template.id]):
+            yield said_row(f"sum:score:{template.id}:", "!", word("dealing.high_risk", names=risks), "bad")
         if template.id == sheet.method.assessments[0].id:
             for section, scored in zip(template.sections, sheet.leads[template.id].ours.sections, strict=True):
                 score = sign(scored.score) if scored.answered else fields.UNKNOWN

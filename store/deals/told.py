@@ -33,7 +33,9 @@ def figures_of(sheet: Sheet) -> dict[str, Any]:
             "resonance": _share(course.resonance), "days": course.days, "known_days": course.known,
             "ahead": course.ahead, "behind": course.behind, "periods": sheet.periods,
         },
-        "scores": {name: _lead(sheet, found) for name, found in sheet.leads.items()},
+        "scores": {
+            name: _lead(sheet, found) | {"high_risks": sheet.high_risks[name]} for name, found in sheet.leads.items()
+        },
         "spec_influence": {
             "value": _share(influence.value), "ours": influence.ours, "rivals": influence.rivals,
             "neutral": influence.neutral, "unknown": influence.unknown, "price_war": influence.price_war,
@@ -77,6 +79,8 @@ def figure_lines(sheet: Sheet) -> list[str]:
             if found.lead is not None:
                 said += "  " + word("dealing.lead", rival=name_of(sheet.workspace, found.best), lead=sign(found.lead))
             lines.append(f"{template.label.text}: {said}")
+        if risks := word("fields.value.joint").join(sheet.high_risks[template.id]):
+            lines.append(f"! {word('dealing.high_risk', names=risks)}")
     lines.append(f"{word('dealing.quantified')}: {sheet.completeness.percent}%")
     lines.append(f"{word('dealing.level')}: {level_told(sheet)}")
     if sheet.criteria:

@@ -195,6 +195,8 @@ class JudgingQuestion(Entry, frozen=True, kw_only=True):
     weight: Percent = 20
     hint: Label = BLANK
     """What would show it."""
+    risk_from: int = 0
+    """The buyer's step, counted from 1, from which it is a high risk while the answer is poor; 0 for never (C15)."""
 
 
 class Section(Entry, frozen=True, kw_only=True):

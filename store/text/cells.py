@@ -61,7 +61,7 @@ def fit(text: str, cells: int, align: str = "left") -> str:
 
 
 def wrap(text: str, cells: int) -> list[str]:
-    """`text` in lines of at most `cells` cells, broken at spaces or beside Chinese characters."""
+    """`text` in lines of at most `cells` cells, broken at spaces or beside Chinese characters, else inside a word."""
     lines, line = [], ""
     for piece in re.findall(r"(?:[\x21-\u2e7f]+|[^\x21-\u2e7f])[，。；：、！？）”]*", text):
         if line and width(line + piece) > cells:
@@ -69,4 +69,8 @@ def wrap(text: str, cells: int) -> list[str]:
             line = piece.lstrip()
         else:
             line += piece
+        while width(line) > cells:
+            head = cut(line, cells + 1)[:-1] or line[0]
+            lines.append(head)
+            line = line[len(head) :]
     return [*lines, line.rstrip()]

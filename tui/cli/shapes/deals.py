@@ -52,11 +52,15 @@ class RivalScore(Score, frozen=True):
 
 
 class Standing(TypedDict):
-    """Our score in an assessment beside those of the rivals; lead is null where no rival was judged."""
+    """Our score in an assessment beside those of the rivals; lead is null where no rival was judged.
+
+    `high_risks` are the labels of what should not be poor any more in this stage.
+    """
 
     ours: Score
     rivals: list[RivalScore]
     lead: int | None
+    high_risks: list[str]
 
 
 class SpecInfluence(TypedDict):
@@ -98,6 +102,37 @@ class QuoteFigures(TypedDict):
     currency: str
 
 
+class Bargain(TypedDict):
+    """Where a negotiation stands: amounts in the smallest unit of `currency`, prices by vendor, concessions by id."""
+
+    currency: str
+    prices: dict[str, int]
+    from_quote: int | None
+    lowest_rival: str
+    over_lowest_rival: int | None
+    to_target: int | None
+    room: int | None
+    target: int | None
+    walk_away: int | None
+    given: list[str]
+    got: list[str]
+    rivals_gave: list[str]
+    for_nothing: list[str]
+
+
+class NeedFigures(TypedDict):
+    """A need: grades 1 … 5, its place by importance and urgency, marks 0 … 5 by supplier, and who meets it best."""
+
+    id: str
+    name: str
+    importance: int | None
+    urgency: int | None
+    quadrant: str
+    trend: str
+    fit: dict[str, int]
+    best: list[str]
+
+
 class DealFigures(TypedDict):
     """Every figure of a deal; shares are 0 … 1, scores −100 … 100, null is not known or n/a."""
 
@@ -112,7 +147,10 @@ class DealFigures(TypedDict):
     fit: list[VendorFit]
     quantified: Quantified
     decider_level: str
+    deciders_known: list[str]
     quotes: list[QuoteFigures]
+    negotiation: Bargain
+    needs: list[NeedFigures]
 
 
 class Heard(TypedDict):
