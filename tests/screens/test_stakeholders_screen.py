@@ -362,3 +362,40 @@ async def test_what_is_not_known_is_listed_by_its_worth_now_and_enter_goes_there
         assert shown.app.focused is not None
         await shown.press("escape")
         assert [line for line in shown.lines if line.startswith(" Cy User")]
+
+
+async def test_the_map_leads_to_the_form_the_archive_the_log_and_the_other_accounts(workspace: Workspace) -> None:
+    async with bench(workspace, (100, 40)) as shown:
+        await shown.press("3")
+        grid(shown).move_to(USER)
+        await shown.press("E")
+        assert "Cy User" in shown.text
+        await shown.press("escape", "D")
+        assert shown.kept(Contact, USER).archived
+        assert "Cy User" not in "\n".join(shown.lines[1:-1])
+        grid(shown).move_to(BOSS)
+        await shown.press("a", *"called about meters", "enter")
+        await shown.press("right_square_bracket", "left_square_bracket")
+        assert "Northern Grid" in shown.lines[0]
+        await shown.press("g", "a")
+        assert "Northern Grid" in shown.lines[0]
+        assert not isinstance(shown.screen, StakeholdersScreen)
+    logged = Workspace.open(workspace.root).activities(GRID)
+    assert [each.contacts for each in logged if "called" in each.subject] == [(BOSS,)]
+
+
+async def test_a_person_leads_to_the_next_one_to_the_form_and_to_where_we_stand(workspace: Workspace) -> None:
+    async with bench(workspace, (100, 40)) as shown:
+        await shown.press("3")
+        grid(shown).move_to(BOSS)
+        await shown.press("enter", "right_square_bracket")
+        assert "Ann Boss" not in shown.lines[0]
+        await shown.press("left_square_bracket")
+        assert "Ann Boss" in shown.lines[0]
+        shown.table.move_to("field:title")
+        await shown.press("e")
+        assert not isinstance(shown.screen, PersonScreen)
+        await shown.press("escape", "i")
+        assert isinstance(shown.screen, CirclePage)
+        await shown.press("z", "d", *"2020-01-01", "enter")
+        assert "[ ] Blank" in shown.line_with("Status  ")
