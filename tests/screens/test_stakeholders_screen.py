@@ -381,7 +381,7 @@ async def test_the_map_leads_to_the_form_the_archive_the_log_and_the_other_accou
         assert "Northern Grid" in shown.lines[0]
         assert not isinstance(shown.screen, StakeholdersScreen)
     logged = Workspace.open(workspace.root).activities(GRID)
-    assert [each.contacts for each in logged if "called" in each.subject] == [(BOSS,)]
+    assert [each.contacts for each in logged if "meters" in each.subject] == [(BOSS,)]
 
 
 async def test_a_person_leads_to_the_next_one_to_the_form_and_to_where_we_stand(workspace: Workspace) -> None:
