@@ -6,8 +6,9 @@ from kamtui.screens.widgets.list_columns import Column, Row
 from kamtui.screens.widgets.painter import Cell
 from kamtui.store import fields
 from kamtui.store.figures.people_past import turns
-from kamtui.store.figures.personal import Ask, Share, ask_list, asked, completeness, is_known, is_sensitive, knowledge
+from kamtui.store.figures.personal import Share, ask_list, asked, completeness, is_known, is_sensitive, knowledge
 from kamtui.store.method.people import Topic
+from kamtui.store.people.asking import ask_text
 from kamtui.store.people.cards import MASK, answer_text, profile_of, sensitive_on, told
 from kamtui.store.people.circles import Mapped
 from kamtui.store.people.curves import curve
@@ -81,19 +82,6 @@ def _asks(workspace: Workspace, person: Contact, profile: Profile, deal: Opportu
     for ask in found:
         rows.append(Row(f"ask-{ask.what}:{ask.id}", (f"[{ask.worth}]", ask_text(workspace, deal, ask))))
     return rows if found else []
-
-
-def ask_text(workspace: Workspace, deal: Opportunity | None, ask: Ask) -> str:
-    """What is to be found out, in words."""
-    method = workspace.method
-    match ask.what:
-        case "rating" | "field":
-            return fields.label(Contact, ask.id)
-        case "question":
-            stage = method.stage(deal.stage) if deal else None
-            asked_there = stage.must_know if stage else ()
-            return clean(next((one.label.text for one in asked_there if one.id == ask.id), ask.id), 200)
-    return clean(method.label_of("knowledge" if ask.what == "knowledge" else "topics", ask.id), 200)
 
 
 def _meter(workspace: Workspace, person: Contact, profile: Profile) -> list[Row]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -233,6 +233,20 @@ class Reading:
     def order_book(self, window: Window, keep: Keep | None = None) -> OrderBook:
         """The order lines in `window` added up, from caches as far as possible; `keep` chooses among the lines."""
         return self._order_cache.book(window, keep)
+
+    def unread_orders(self, window: Window) -> list[str]:
+        """The months of `window` that have not been added up yet, if that takes more than a moment."""
+        return self._order_cache.unread(window)
+
+    def read_orders(self, months: Sequence[str]) -> Generator[int, None, None]:
+        """Add up months of order lines before they are asked for, and say after each how many are done.
+
+        A thread may do it; a second process helps where that is worth it.
+        """
+        with self._order_cache.helped(months):
+            for done, month in enumerate(months, 1):
+                self._order_cache.month(month)
+                yield done
 
     @cached_property
     def _order_cache(self) -> OrderCache:

@@ -22,6 +22,10 @@ _SOUGHT = re.compile(
     rb'(?<![0-9A-Za-z])(?P<number>[1-9]\d{16}[\dXx])(?![0-9A-Za-z])|"(?P<topic>%s)"\s*:' % "|".join(_TOPICS).encode()
 )
 _RECORD = re.compile(rb'\n(?: {4}|,?)"([0-9A-HJKMNP-TV-Z]{26})":')
+_TABLE = re.compile(rb'\n  "(\w+)":')
+"""In a card, which is indented by 2."""
+_ABOUT_NOBODY = b"opportunities"
+"""The table whose keys name questions about a deal: its `health` is that of the customer's business."""
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
@@ -40,6 +44,8 @@ def private(inventory: Inventory) -> Iterator[Finding]:
             continue  # a finding of its own
         for match in _SOUGHT.finditer(data):
             if match["number"] and not is_identity_number(match["number"].decode()):
+                continue
+            if match["topic"] and _TABLE.findall(data, 0, match.start())[-1:] == [_ABOUT_NOBODY]:
                 continue
             line = data.count(b"\n", 0, match.start()) + 1
             records = _RECORD.findall(data, 0, match.start())

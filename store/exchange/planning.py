@@ -17,10 +17,12 @@ from kamtui.store.exchange.report import Doubt
 from kamtui.store.exchange.same_person import KnownPeople
 from kamtui.store.exchange.sources import Reader, Source
 from kamtui.store.exchange.values import Row, RowReader
+from kamtui.store.fields.sound import is_ourselves
 from kamtui.store.figures.periods import bounds
 from kamtui.store.records import (
     TARGETS,
     Activity,
+    Competitor,
     Contact,
     Contract,
     Need,
@@ -43,6 +45,8 @@ _OWN_NAME = {
 }  # fmt: skip
 _INSTEAD = {"contracts": "number", "services": "kind"}
 """What a record is called that its row gives no name."""
+_AT_FAULT = {"odds-range": "odds", "bad-period": "period"}
+"""By what is wrong with a row as a whole the field that is."""
 _PERSON = ("title", "department", "mobile", "email", "wechat")
 _SAMPLES = 5
 
@@ -96,7 +100,7 @@ class Planner:
                 source.rejected.add(row)
                 self._notes.add("rows-stray", source.title, 1, [source.table.lines[row]])
             elif reason:
-                self._reader.reject(source, row, "", "", reason)
+                self._reader.reject(source, row, *source.said(_AT_FAULT.get(reason, ""), row), reason)
             elif len(self.samples[source.kind]) < _SAMPLES:
                 self.samples[source.kind].append(_sample(source, row))
             if row & 1023 == 0:
@@ -166,6 +170,8 @@ class Planner:
         kind, name, code = source.kind, said.fields.get("name", ""), said.fields.get("code", "")
         if not name and not code:
             return "no-name"
+        if kind == Competitor.table and is_ourselves(self._workspace, name):
+            return "ourselves"
         outside = source.value(f"{kind}.id", row) or ""
         found = self._links.ledgers[kind].external.get(outside, "")
         if not found:
@@ -235,10 +241,18 @@ class Planner:
                 return found
         else:
             found = self._place(kind, account, said, outside)
+        if kind == Opportunity.table:
+            self._check_days(source, row, found)
         if not said.fields.get(own) and found not in self._cards[kind].known:
             self._cards[kind].put(found, {own: self._title(said, account) or outside})
         self._remember(source, row, found, account, said)
         return ""
+
+    def _check_days(self, source: Source, row: int, deal: str) -> None:
+        """Tell of a deal that closes before it was opened; what the file says is kept all the same."""
+        opened, close = (self._ledger(Opportunity.table).value(deal, name) for name in ("opened", "close_date"))
+        if opened and close and close < opened:
+            self._notes.add("close-before-opened", source.title, 1, [source.table.lines[row]])
 
     def _person(self, source: Source, row: int, said: Row, account: str, outside: str) -> str:
         """The contact of a row, found by number, mail, name and account; why it is none: "doubtful", "erased"."""

@@ -13,10 +13,10 @@ import msgspec
 from kamtui.store.exchange.headers import OWN_PREFIX
 from kamtui.store.exchange.mapping import ImportMap
 from kamtui.store.exchange.tables import Table
+from kamtui.store.text.spreadsheet import disarmed
 from kamtui.store.text.words import word
 
 EXAMPLES = 5
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 class ImportFinding(msgspec.Struct, frozen=True):
@@ -140,7 +140,7 @@ def write_rejects(folder: Path, rejects: Sequence[Reject]) -> list[Path]:
             ordinals = ["ordinal"] if any(reject.ordinal for reject in group) else []
             own = [OWN_PREFIX + word(f"exchange.reject-{name}") for name in (*ordinals, *names)]
             writer.writerow([*table.header, *own])
-            for reject in group:
+            for reject in sorted(group, key=lambda each: each.row):
                 ordinal = [str(reject.ordinal)] if ordinals else []
                 about = (*ordinal, str(table.lines[reject.row]), reject.field, reject.value, reject.reason)
                 writer.writerow(map(_disarmed, (*table.row(reject.row), *about)))
@@ -156,7 +156,5 @@ def _name(table: Table) -> str:
 
 
 def _disarmed(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula; the import takes the mark off again."""
-    if not text.startswith(_FORMULA) or text.lstrip("+-").replace(".", "", 1).isdigit():
-        return text
-    return f"'{text}"
+    """A cell that no spreadsheet takes for a formula, where it is no number; the import takes the mark off again."""
+    return text if text.lstrip("+-").replace(".", "", 1).isdigit() else disarmed(text)

@@ -69,6 +69,11 @@ class Source(msgspec.Struct):
     rejected: set[int]
     """Rows that are not imported."""
 
+    def said(self, field: str, row: int) -> tuple[str, str]:
+        """The title of the column that fills a field of the kind, and what it says in a row; "" without one."""
+        cells = self.cells.get(f"{self.kind}.{field}")
+        return (cells.title, cells.texts[cells.codes[row]]) if cells else ("", "")
+
     @property
     def title(self) -> str:
         """What messages call the sheet."""

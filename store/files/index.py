@@ -17,7 +17,7 @@ import msgspec
 
 from kamtui.store.figures.pipeline import Total
 from kamtui.store.figures.summary import SHAPE, AccountSummary
-from kamtui.store.figures.trail import DealTrail, Trail
+from kamtui.store.figures.trail import DealTrail, Move, Trail
 from kamtui.store.files import caches
 from kamtui.store.files.cards import OPEN, TRAIL, Card, read_card, unpack, unpack_summary, unpack_trail
 from kamtui.store.files.codec import Document
@@ -29,6 +29,7 @@ from kamtui.store.files.shared import Catalog, Targets, read_catalog, read_targe
 from kamtui.store.records import (
     CARD,
     Answer,
+    Bid,
     Evidence,
     Judgement,
     Opportunity,
@@ -74,6 +75,8 @@ def _shape() -> int:
         Judgement,
         Verdict,
         QuoteLine,
+        Bid,
+        Move,
         DealTrail,
         Trail,
         *CARD.values(),

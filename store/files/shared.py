@@ -13,7 +13,7 @@ from kamtui.store.files.codec import Document
 from kamtui.store.files.findings import DamagedFileError, Finding
 from kamtui.store.files.layout import CATALOG, TARGETS, Stamp, stamp_of
 from kamtui.store.files.loader import parse, read_bytes
-from kamtui.store.records import CompanyTotal, Competitor, Ignored, ListView, Product, Salesperson, Target
+from kamtui.store.records import CompanyTotal, Competitor, Ignored, ListView, Product, Salesperson, Segment, Target
 
 
 class Catalog(msgspec.Struct, frozen=True):
@@ -28,6 +28,7 @@ class Catalog(msgspec.Struct, frozen=True):
     views: tuple[ListView, ...] = ()
     findings: tuple[Finding, ...] = ()
     ignored: tuple[Ignored, ...] = ()
+    segments: tuple[Segment, ...] = ()
 
 
 class Targets(msgspec.Struct, frozen=True):
@@ -71,6 +72,7 @@ def read_catalog(document: Document, stamp: Stamp, data: bytes) -> Catalog:
         undecided(document),
         typed(document, ListView, CATALOG, data, findings),
         ignored=typed(document, Ignored, CATALOG, data, findings),
+        segments=typed(document, Segment, CATALOG, data, findings),
         findings=tuple(findings),
     )
 
