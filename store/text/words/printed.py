@@ -17,6 +17,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "printed.against": ("{name}反对我们", "{name} is against us"),
     "printed.part.goal": ("目的与下一步", "Purpose and next step"),
     "printed.part.people": ("见谁", "Whom we meet"),
+    "printed.sensitive": ("{n} 条，只在个人卡片里看", "{n}, to be read on the personal card only"),
     "printed.part.sensitive": ("敏感话题", "Sensitive topics"),
     "printed.part.promises": ("还没兑现的承诺", "Promises still open"),
     "printed.part.ask": ("要问的", "To be asked"),

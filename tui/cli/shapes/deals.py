@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, TypedDict
 
 from kamtui.store.figures.assessment import Score
+from kamtui.store.figures.unknowns import What
 from kamtui.store.records.event import Via
 
 
@@ -258,6 +259,15 @@ class Focus(TypedDict):
     seats: int
 
 
+class UnknownTold(TypedDict):
+    """Something that is not known of a person, or who sits on an empty seat, and what it is worth now."""
+
+    what: What
+    person: str | None
+    seat: str | None
+    worth: int
+
+
 class StakeholderMap(TypedDict):
     """The people around an account or a deal: status, coverage, warnings, empty places."""
 
@@ -269,4 +279,5 @@ class StakeholderMap(TypedDict):
     coverage: CoverageTold
     focus: Focus
     flags: list[str]
+    unknown: list[UnknownTold]
     holes: list[str]

@@ -9,7 +9,7 @@ import msgspec
 from kamtui.cli.shapes.records import SegmentKept
 from kamtui.cli.terminal_facts import Level as DoctorLevel
 from kamtui.store.answers.model import Unit
-from kamtui.store.exchange.report import FileSummary, ImportFinding
+from kamtui.store.exchange.report import Doubt, FileSummary, ImportFinding
 from kamtui.store.figures.agenda import Bucket, DueKind
 from kamtui.store.figures.segments import Scale, Way
 from kamtui.store.files.findings import Level
@@ -26,6 +26,7 @@ class Imported(TypedDict):
     changed: dict[str, int]
     same: dict[str, int]
     rejected: int
+    doubts: list[Doubt]
     findings: list[ImportFinding]
 
 
@@ -143,12 +144,17 @@ class StillThere(TypedDict):
 
 
 class Erased(TypedDict):
-    """What erasing a person left behind; `git` says whether there is a history that remembers."""
+    """What erasing a person left behind; `git` says whether there is a history that remembers.
+
+    `left` could not be gone through, `backups` are not written anew, `advice` deals with what is out of reach.
+    """
 
     id: str
     still: list[StillThere]
     left: list[str]
+    backups: list[str]
     git: bool
+    advice: list[str]
 
 
 class FigureTold(TypedDict):
