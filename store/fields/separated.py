@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-_ITEM = re.compile(r'\s*(?:"((?:[^"]|"")*)"\s*(?=[,，、\n]|$)|([^,，、\n]*))[,，、\n]?')
-_NEEDS_QUOTES = re.compile(r'[,，、\n"]|^\s|\s$|^$')
+_ITEM = r'\s*(?:"((?:[^"]|"")*)"\s*(?=[,，、\n]|$)|([^,，、\n]*))[,，、\n]?'
+_NEEDS_QUOTES = r'[,，、\n"]|^\s|\s$|^$'
 
 
 def split(text: str) -> list[str]:
     """The values in `text`, in order, each once; empty ones are left out unless they stand in quotes."""
     found = []
+    item = re.compile(_ITEM)
     place = 0
     while place < len(text):
-        match = _ITEM.match(text, place)
+        match = item.match(text, place)
         if match is None or match.end() == place:
             break
         place = match.end()
@@ -28,4 +29,6 @@ def split(text: str) -> list[str]:
 
 def join(values: Iterable[str]) -> str:
     """One line that `split` takes apart into the same values."""
-    return ", ".join('"' + value.replace('"', '""') + '"' if _NEEDS_QUOTES.search(value) else value for value in values)
+    return ", ".join(
+        '"' + value.replace('"', '""') + '"' if re.search(_NEEDS_QUOTES, value) else value for value in values
+    )
