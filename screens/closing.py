@@ -11,6 +11,7 @@ from kamtui.screens.deal_forms import DealForms, Opener
 from kamtui.screens.dialogs.form_field import FormField
 from kamtui.store import fields
 from kamtui.store.fields.matching import Match, completer
+from kamtui.store.fields.sound import is_ourselves
 from kamtui.store.records import Competitor, Opportunity, Record
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
@@ -129,6 +130,8 @@ class ClosingActions(DealForms):
             sought = name.casefold()
             if any(each.name.casefold().startswith(sought) for each in self.workspace.records(Competitor).values()):
                 raise
+            if is_ourselves(self.workspace, name):
+                raise ValueError(word("fields.error.ourselves", text=clean(name, 40))) from None
             return "", name
 
     def _close(self, deal: Opportunity, status: str, patch: dict[str, Any], rival: str = "") -> None:

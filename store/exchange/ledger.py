@@ -7,7 +7,6 @@ reported. Anything less alike is never linked.
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
@@ -15,12 +14,7 @@ from typing import Any
 
 from kamtui.store.files.ids import derived_id
 from kamtui.store.records import Rating, Record
-
-
-@lru_cache(maxsize=65536)
-def exact(text: str) -> str:
-    """A name without case, width and repeated spaces."""
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+from kamtui.store.text.person_keys import exact
 
 
 @lru_cache(maxsize=65536)

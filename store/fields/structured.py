@@ -8,7 +8,7 @@ from typing import Any
 
 from kamtui.store.fields.model import Field
 from kamtui.store.fields.options import party
-from kamtui.store.records import Contact, Evidence, Judgement, QuoteLine, Rating, Record, Verdict
+from kamtui.store.records import Bid, Contact, Evidence, Judgement, QuoteLine, Rating, Record, Verdict
 from kamtui.store.text import amounts
 from kamtui.store.text.words import word
 from kamtui.store.workspace import Workspace
@@ -39,6 +39,13 @@ def evidence_text(evidence: Evidence) -> str:
     return "  ".join(part for part in (evidence.what, _aside(evidence.source, evidence.date)) if part)
 
 
+def bid_text(bid: Bid, currency: str) -> str:
+    """What a vendor asks and promises, with the source and the day."""
+    price = amounts.show(bid.price, currency) if bid.price is not None else ""
+    said = (price, bid.technical, bid.commercial, _aside(bid.source, bid.date))
+    return "  ".join(part for part in said if part)
+
+
 def _part(workspace: Workspace, field: Field, name: str, one: Any, currency: str) -> str:
     match one:
         case Evidence():
@@ -46,6 +53,8 @@ def _part(workspace: Workspace, field: Field, name: str, one: Any, currency: str
         case Rating():
             known = party(workspace, name) if field.name == "scores" else _person(workspace, name)
             return f"{known} {one.value}" if one.value is not None else ""
+        case Bid():
+            return f"{party(workspace, name)}: {bid_text(one, currency)}"
         case QuoteLine():
             price = amounts.show(one.price, currency) if one.price is not None else "-"
             return f"{one.name} ×{one.quantity} {price}"

@@ -6,6 +6,7 @@ cells, a combining mark none.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from unicodedata import category, combining, east_asian_width
 
@@ -57,3 +58,15 @@ def fit(text: str, cells: int, align: str = "left") -> str:
         return short + " " * room
     before = room if align == "right" else room // 2
     return " " * before + short + " " * (room - before)
+
+
+def wrap(text: str, cells: int) -> list[str]:
+    """`text` in lines of at most `cells` cells, broken at spaces or beside Chinese characters."""
+    lines, line = [], ""
+    for piece in re.findall(r"(?:[\x21-\u2e7f]+|[^\x21-\u2e7f])[，。；：、！？）”]*", text):
+        if line and width(line + piece) > cells:
+            lines.append(line.rstrip())
+            line = piece.lstrip()
+        else:
+            line += piece
+    return [*lines, line.rstrip()]

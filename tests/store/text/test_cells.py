@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from kamtui.store.text.cells import cut, fit, width
+from kamtui.store.text.cells import cut, fit, width, wrap
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("客户ＡＢ👍é\u0301\u200d"))
 
@@ -56,3 +56,8 @@ def test_a_wide_character_is_never_split() -> None:
 def test_alignment() -> None:
     assert fit("8", 4, "right") == "   8"
     assert fit("ab", 5, "center") == " ab  "
+
+
+def test_text_is_wrapped_by_cells_and_not_before_a_stop() -> None:
+    assert wrap("一二三四五，六七", 10) == ["一二三四", "五，六七"]
+    assert wrap("one two three", 8) == ["one two", "three"]
