@@ -4,8 +4,6 @@ Data keeps ids, never labels; a method gives each id its meaning. A workspace ma
 or of an older one, so whatever is looked up may be unknown and then shows as its id.
 """
 
-from __future__ import annotations
-
 from typing import Annotated, Literal, cast
 
 import msgspec

@@ -1,7 +1,5 @@
 """What the whole team shares: products, competitors, salespeople."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from kamtui.store.records.base import Long, Money, Record
