@@ -19,10 +19,10 @@ from kamtui.screens.widgets.list_columns import Column, LazyRows, Row
 from kamtui.screens.widgets.painter import Cell
 from kamtui.screens.widgets.virtual_list import VirtualList
 from kamtui.store import fields
-from kamtui.store.records import KINDS, Account, Contact, Opportunity, Record
+from kamtui.store.records import KINDS, Account, Competitor, Contact, Opportunity, Record
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
-from kamtui.store.tidy import Issue, issues, merge_accounts, merge_people
+from kamtui.store.tidy import Issue, issues, merge_accounts, merge_people, merge_rivals
 from kamtui.store.workspace import Change, Workspace
 
 _KINDS = ("error", "duplicate", "unit", "outlier", "missing")
@@ -128,6 +128,8 @@ class QualityScreen(ListScreen, RecordActions):
                 merge_accounts(self.workspace, winner, loser)
             elif isinstance(winner, Contact) and isinstance(loser, Contact):
                 merge_people(self.workspace, winner, loser)
+            elif isinstance(winner, Competitor) and isinstance(loser, Competitor):
+                merge_rivals(self.workspace, winner, loser)
         except ValueError as error:
             self.warn(str(error))
             return

@@ -165,8 +165,11 @@ class Planner:
             return "no-name"
         outside = source.value(f"{kind}.id", row) or ""
         found = self._links.ledgers[kind].external.get(outside, "")
-        if not found:
-            found = self._links.product(code, name, source.title, {}) if code else self._own(kind, source, name)
+        if not found and code:
+            found = self._links.product(code, name, source.title, {})
+        elif not found:
+            found = self._own(kind, source, name)
+            self._called(kind, found, said)
         if not found:
             return "ambiguous"
         self._links.ledgers[kind].put(found, said.fields, outside)
@@ -177,12 +180,20 @@ class Planner:
 
         Names that are alike are told but not joined: the list has both.
         """
-        ledger = self._links.ledgers[kind]
+        ledger, name = self._links.ledgers[kind], self._links.meant(kind, name)
+        if kind == "competitors" and ledger.alike(name):
+            return self._links.find(kind, name, source.title) or ""
         if found := ledger.found(exact(name)):
             return found[0] if len(found) == 1 else ""
         if ledger.alike(name):
             self._notes.add("similar", source.title, 1, [name], kind=kind)
         return self._links.made(kind, name)
+
+    def _called(self, kind: str, record: str, said: Row) -> None:
+        """Leave a record the name that it has where the row spells it in another way that is known to be the same."""
+        name = self._links.ledgers[kind].value(record, "name")
+        if name and "name" in said.fields and exact(said.fields["name"]) != exact(name):
+            del said.fields["name"]
 
     def _card_row(self, source: Source, row: int, said: Row) -> str:
         """Place a record that lives in an account's card."""

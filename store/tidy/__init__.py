@@ -6,15 +6,20 @@ from kamtui.store.tidy.issue import Issue
 from kamtui.store.tidy.likely import Pair, likely_accounts, likely_people
 from kamtui.store.tidy.merging import merge_accounts, merge_people
 from kamtui.store.tidy.quality import ignore, issues, open_issues
+from kamtui.store.tidy.rivals import RivalPair, keep_apart, likely_rivals, merge_rivals
 
 __all__ = [
     "Issue",
     "Pair",
+    "RivalPair",
     "ignore",
     "issues",
+    "keep_apart",
     "likely_accounts",
     "likely_people",
+    "likely_rivals",
     "merge_accounts",
     "merge_people",
+    "merge_rivals",
     "open_issues",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 WORDS: dict[str, tuple[str, str]] = {
     "fields.account": ("客户", "Account"),
     "fields.aliases": ("别名", "Aliases"),
+    "fields.distinct": ("不是同一家", "Not the same as"),
     "fields.alternative": ("替代办法", "Alternative"),
     "fields.amount": ("金额", "Amount"),
     "fields.answers": ("判断", "Judgement"),
