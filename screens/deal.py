@@ -9,9 +9,9 @@ from textual.binding import BindingType
 
 from kamtui.screens.bindings import bindings_of
 from kamtui.screens.deal_rows import deal_rows
-from kamtui.screens.deal_said import SaidOfDeal
 from kamtui.screens.dialogs.numbers import NumberDialog
 from kamtui.screens.page import PageScreen
+from kamtui.screens.rival_stances import RivalStances
 from kamtui.screens.widgets.list_columns import Row
 from kamtui.store.deals.explained import explain
 from kamtui.store.deals.printed import PAGES, write
@@ -33,7 +33,7 @@ SCORES = ("score", "fit", "influence")
 """Numbers that come from a sheet of answers."""
 
 
-class DealScreen(PageScreen, SaidOfDeal):
+class DealScreen(PageScreen, RivalStances):
     """One deal; Enter opens, edits or answers what the cursor is on, `i` explains the number."""
 
     KIND = "deal"
@@ -84,6 +84,8 @@ class DealScreen(PageScreen, SaidOfDeal):
             self.ask_evidence(deal, rest)
         elif what == "go":
             self.ask_verdict(deal)
+        elif what == "stance":
+            self.ask_stance(deal, rest)
         elif what == "sum" and topic in SCORES:
             section = about.partition(":")
             self.open_answers(deal, section[0] if topic == "score" else "criteria", section[2])
@@ -95,7 +97,7 @@ class DealScreen(PageScreen, SaidOfDeal):
     def action_edit_cell(self) -> None:
         """Edit the field or record under the cursor; what is answered elsewhere opens there."""
         what = (self.list.cursor_key or "").partition(":")[0]
-        if what in ("evidence", "go", "sum"):
+        if what in ("evidence", "go", "sum", "stance"):
             self.action_open()
         else:
             super().action_edit_cell()

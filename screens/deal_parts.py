@@ -8,6 +8,7 @@ from decimal import Decimal
 from kamtui.screens.page_members import members_of
 from kamtui.screens.page_rows import field_row
 from kamtui.screens.page_texts import said_of
+from kamtui.screens.rival_rows import stance_rows
 from kamtui.screens.widgets.list_columns import Row
 from kamtui.screens.widgets.painter import Cell
 from kamtui.store import fields
@@ -78,6 +79,7 @@ def rival_rows(sheet: Sheet) -> Iterator[Row]:
             fit=percent(fit.value),
         )  # fmt: skip
         yield _row(f"competitors:{fit.vendor}", name_of(workspace, fit.vendor), said)
+        yield from stance_rows(sheet, fit.vendor)
     for member in (*sheet.rivals, *sheet.intelligence, *sheet.objections):
         yield _member(sheet, member)
     if not (sheet.rivals or sheet.intelligence or sheet.objections):

@@ -98,8 +98,8 @@ class RecordActions(WorkScreen):
         """Open the page of a deal, and there the short form about it that a session left; whether it is known."""
         from kamtui.screens.page import PageScreen
 
-        page = PageScreen(self.workspace, self.notice, type(record), record.id, [])
-        if not page.knows_form(draft):
+        page = page_of(self.workspace, self.notice, type(record), record.id, [])
+        if not isinstance(page, PageScreen) or not page.knows_form(draft):
             return False
         key = self.workspace.drafts.resume(draft)
         self.app.push_screen(page)

@@ -16,6 +16,7 @@ from kamtui.store.answers import (
     targets,
     trends,
     whatif,
+    winloss,
 )
 from kamtui.store.answers.building import WORKERS
 from kamtui.store.answers.desk import Desk
@@ -25,7 +26,7 @@ from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
 from kamtui.store.workspace import Workspace
 
-FAMILIES = (orders, trends, buying, deals, funnel, counting, targets, service, segmenting, history, whatif)
+FAMILIES = (orders, trends, buying, deals, winloss, funnel, counting, targets, service, segmenting, history, whatif)
 """The modules whose functions work figures out."""
 
 

@@ -296,6 +296,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "keys.competitors": ("竞争", "Rivals"),
     "keys.competitors.about": ("对手：在哪些客户、胜负、怎么应对", "Who else sells to our customers"),
     "keys.compare": ("对比", "Compare"),
+    "keys.stance": ("策略", "Strategy"),
+    "keys.stance.about": ("在一个商机里怎样对付对手", "How we meet the rival in a deal"),
     "keys.compare.about": ("把标记的两三个对手并排对比", "Lay marked rivals side by side"),
     "keys.card": ("作战卡", "Battle card"),
     "keys.card.about": ("一页说清一个对手", "One page on the rival, for a talk"),

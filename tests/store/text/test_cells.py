@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from kamtui.store.text.cells import cut, fit, width
+from kamtui.store.text.cells import cut, fit, width, wrap
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("客户ＡＢ👍é\u0301\u200d"))
 
@@ -56,3 +56,17 @@ def test_a_wide_character_is_never_split() -> None:
 def test_alignment() -> None:
     assert fit("8", 4, "right") == "   8"
     assert fit("ab", 5, "center") == " ab  "
+
+
+@pytest.mark.parametrize(
+    ("text", "cells", "lines"),
+    [
+        ("the quick brown fox", 10, ["the quick", "brown fox"]),
+        ("交货太慢，没人接电话", 10, ["交货太慢，", "没人接电话"]),
+        ("中文abc def", 6, ["中文", "abc", "def"]),
+        ("aaaaaaaa", 4, ["aaaa", "aaaa"]),
+        ("", 4, [""]),
+    ],
+)
+def test_a_text_is_wrapped_between_words_and_chinese_characters(text: str, cells: int, lines: list[str]) -> None:
+    assert wrap(text, cells) == lines
