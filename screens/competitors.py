@@ -25,6 +25,8 @@ MOST = 3
 _FRAME = 6
 """Cells of a text dialog that are not its text."""
 _WIDEST = 110
+_EMPTY = {"rival": "rivals.empty", "account": "rivals.empty.account"}
+"""What an empty list says, by the list."""
 
 
 class CompetitorsScreen(ListScreen, RivalStances):
@@ -42,12 +44,12 @@ class CompetitorsScreen(ListScreen, RivalStances):
     def show(self) -> None:
         """Read the rivals anew."""
         self.list.set_columns(columns_of(self._view))
-        self.list.set_empty(word("rivals.empty" if self._view in ("rival", "account") else "rivals.view.none"))
+        self.list.set_empty(word(_EMPTY.get(self._view, "rivals.view.none")))
         rows = rows_of(self.workspace, self._view, self.today(), self.size.width)
         self.list.set_rows(rows)
         self.list.keep_marks()
         rivals = sum(not each.archived for each in self.workspace.records(Competitor).values())
-        counts = {"lessons": word("rivals.lessons", n=len(rows))}
+        counts = {"lessons": word("rivals.lessons", n=sum(not row.key.startswith("more:") for row in rows))}
         counts |= dict.fromkeys(BROKEN_DOWN, word("rivals.groups", n=len(rows)))
         shown = [] if self._view == "rival" else [word(f"rivals.view.{self._view}")]
         self.title_bar.show(crumbs=[*shown, counts.get(self._view) or word("rivals.count", n=rivals)])

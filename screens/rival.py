@@ -27,6 +27,7 @@ from kamtui.store.deals.rival_told import (
 )
 from kamtui.store.deals.rivalry import RivalSheet
 from kamtui.store.records import Account, Competitor, Intelligence, Objection, Opportunity, Record, Rival
+from kamtui.store.text.cells import wrap
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
 
@@ -55,7 +56,7 @@ class RivalScreen(PageScreen, RivalStances):
                 len(sheet.presences),
                 [row for pair in sheet.presences for row in _presence(sheet, room, *pair)],
             ),
-            ("deals", len(sheet.open_deals) + len(sheet.decided), list(_deal_lines(sheet))),
+            ("deals", len(sheet.open_deals) + len(sheet.decided), list(_deal_lines(sheet, room))),
             ("heard", len(sheet.intelligence), [news_row(sheet, *pair) for pair in sheet.intelligence]),
             ("said", len(sheet.objections), [row for each in sheet.objections for row in said_rows(sheet, each, room)]),
         ):
@@ -112,6 +113,7 @@ class RivalScreen(PageScreen, RivalStances):
 
     def action_stance(self) -> None:
         """Say how we meet them in the deal under the cursor, or in one of the open deals."""
+        self.list.move_to(record_key(self.list.cursor_key or ""))
         competitor, deal = self.workspace.get(Competitor, self._shown_id), self.cursor_deal()
         if competitor:
             sheet = RivalSheet(self.workspace, competitor, self.today())
@@ -126,7 +128,8 @@ class RivalScreen(PageScreen, RivalStances):
 
 def _record_rows(sheet: RivalSheet) -> Iterator[Row]:
     yield _row("sum:rate", word("rivals.head_to_head"), rate_text(sheet))
-    yield _row("sum:value", word("rivals.by_value"), value_text(sheet))
+    for currency in sheet.by_currency or ("",):
+        yield _row(f"sum:value:{currency}", word("rivals.by_value"), value_text(sheet, currency))
     yield _row("sum:reasons", word("rivals.column.reasons"), counted(sheet, "lost_reasons", sheet.reasons))
     yield _row("sum:stages", word("rivals.column.stages"), counted(sheet, "stages", sheet.stages))
     yield _row("sum:won", word("rivals.column.won_reasons"), counted(sheet, "won_reasons", sheet.won_reasons))
@@ -134,12 +137,15 @@ def _record_rows(sheet: RivalSheet) -> Iterator[Row]:
     yield _row("sum:gap", word("rivals.gapped"), gap_said(sheet))
 
 
-def _deal_lines(sheet: RivalSheet) -> Iterator[Row]:
-    """The open deals with our strategy in each, then the decided ones."""
+def _deal_lines(sheet: RivalSheet, room: int) -> Iterator[Row]:
+    """The open deals with our strategy in each, then the decided ones with what was learned."""
     for deal in (*sheet.open_deals, *sheet.decided):
         first, second = said_of(sheet.workspace, deal, sheet.today)
-        strategy = stance_said(sheet, deal) if deal.status == "open" else deal.lesson
-        yield Row(f"{Opportunity.table}:{deal.id}", (first, "  ".join(filter(None, (second, strategy)))))
+        yield Row(f"{Opportunity.table}:{deal.id}", (first, second))
+        name, told = ("stance", stance_said(sheet, deal)) if deal.status == "open" else ("lesson", deal.lesson)
+        for at, text in enumerate(wrap(clean(told, 400), room) if told else ()):
+            label = Cell(word(f"rivals.{name}"), "muted") if not at else ""
+            yield Row(f"more:{Opportunity.table}:{deal.id}:{at}", (label, text))
 
 
 def _presence(sheet: RivalSheet, room: int, account: Account | None, presence: Rival) -> Iterator[Row]:

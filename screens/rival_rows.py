@@ -9,8 +9,9 @@ from kamtui.screens.widgets.painter import Cell
 from kamtui.store import fields
 from kamtui.store.deals.rival_told import news_said, stance_said, steps_of
 from kamtui.store.deals.rivalry import RivalSheet
+from kamtui.store.deals.saying import sign
 from kamtui.store.deals.sheet import Sheet
-from kamtui.store.records import Competitor, Intelligence, Objection, Rival
+from kamtui.store.records import Competitor, Contact, Intelligence, Objection, Rival
 from kamtui.store.text.cells import width, wrap
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
@@ -50,7 +51,7 @@ def said_rows(sheet: RivalSheet, said: Objection, room: int) -> Iterator[Row]:
 def news_row(sheet: RivalSheet, item: Intelligence, left: int | None) -> Row:
     """What was heard, with source, reliability and what it is worth today; what has faded is muted."""
     look = "muted" if left is not None and left < FADED else ""
-    said = f"{item.subject}  {news_said(sheet, item, left).removeprefix(str(item.date or ''))}"
+    said = f"{item.subject}  {news_said(sheet, item, left)}"
     return Row(f"{item.table}:{item.id}", (Cell(str(item.date or "-"), "muted"), Cell(clean(said, _LONGEST), look)))
 
 
@@ -100,7 +101,9 @@ def _rep(workspace: Workspace, rival: Rival) -> list[str]:
     """Their salesperson, how that person sells, and how they stand with our contacts (A5.02, A5.03)."""
     style = word("fields.value.joint").join(rival.style)
     who = f"{rival.rep} ({style})" if rival.rep and style else rival.rep or style
-    return [part for part in (who, _shown(workspace, rival, "relations")) if part]
+    people = ((workspace.get(Contact, person), rating.value) for person, rating in rival.relations.items())
+    known = [f"{person.name} {sign(value)}" for person, value in people if person and value is not None]
+    return [part for part in (who, *known) if part]
 
 
 def _shown(workspace: Workspace, rival: Rival, name: str) -> str:

@@ -16,6 +16,7 @@ from kamtui.store.deals.rivalry import RivalSheet
 from kamtui.store.deals.saying import name_of, percent
 from kamtui.store.figures.winning import FEW
 from kamtui.store.records import Account, Competitor, Opportunity, Rival
+from kamtui.store.text.cells import wrap
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
 from kamtui.store.workspace import Workspace
@@ -45,8 +46,8 @@ def columns_of(view: str) -> list[Column]:
         return [
             Column("date", word("fields.close_date"), 10),
             Column("status", word("fields.status"), 6, priority=1),
-            Column("deal", word("screens.kind.opportunities"), 16, flexible=True),
-            Column("lesson", word("fields.lesson"), 34, flexible=True),
+            Column("deal", word("figuring.dim.opportunity"), 24, flexible=True),
+            Column("rival", word("fields.competitors"), 18, flexible=True),
         ]
     titles: Iterable[tuple[str, int, int]] = (
         ("accounts", 8, 3), ("open", 7, 2), ("won", 9, 0), ("rate", 8, 0), ("interval", 14, 1), ("value", 9, 2),
@@ -70,7 +71,7 @@ def rows_of(workspace: Workspace, view: str, today: dt.date, cells: int) -> list
         case "account":
             return list(_account_rows(workspace, max(cells - ACCOUNT - _BESIDE, 20)))
         case "lessons":
-            return list(_lesson_rows(workspace, today))
+            return list(_lesson_rows(workspace, today, max(cells - _BESIDE, 20)))
     answer = ask(workspace, question(view, today))
     return [_group_row(answer, at, view) for at in range(len(answer.rows))]
 
@@ -145,15 +146,17 @@ def _account_rows(workspace: Workspace, room: int) -> Iterator[Row]:
             yield from presence_rows(workspace, rival, f"  {fields.title_of(workspace, rival)}", room)
 
 
-def _lesson_rows(workspace: Workspace, today: dt.date) -> Iterator[Row]:
-    """What was learned from the decided deals, the latest first."""
+def _lesson_rows(workspace: Workspace, today: dt.date, room: int) -> Iterator[Row]:
+    """What was learned from the decided deals, the latest first; the lesson in full below its deal."""
     told = [
         deal for deal in workspace.records(Opportunity).values()
         if deal.lesson and deal.status != "open" and not deal.archived and (deal.close_date or today) <= today
     ]  # fmt: skip
     for deal in sorted(told, key=lambda each: (each.close_date or dt.date.min, each.id), reverse=True):
         against = deal.lost_to or next(iter(deal.competitors), "")
-        rival = f"  ({name_of(workspace, against)})" if against else ""
+        rival = name_of(workspace, against) if against else "-"
         status = Cell(word(f"fields.statuses.{deal.status}"), "good" if deal.status == "won" else "bad")
-        cells = (str(deal.close_date or "-"), status, clean(deal.name, 60), clean(deal.lesson, 300) + rival)
-        yield Row(f"{Opportunity.table}:{deal.id}", cells)
+        key = f"{Opportunity.table}:{deal.id}"
+        yield Row(key, (Cell(str(deal.close_date or "-"), "muted"), status, clean(deal.name, 60), rival))
+        for at, text in enumerate(wrap(clean(deal.lesson, 1_000), room - 2)):
+            yield Row(f"more:{key}:{at}", (f"  {text}",))

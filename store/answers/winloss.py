@@ -21,6 +21,7 @@ def win_loss(desk: Desk, figure: Figure) -> Answer:
     deals = desk.deals()
     if "competitor" not in by:
         made, groups = rates(desk, figure), grouped(desk, deals, by)
+        made.rows = [row for row in made.rows if row.n]
         for row in made.rows:
             _told_apart(desk, row, groups[tuple(row.dims[name] for name in by)])
         return _labelled(desk, made)

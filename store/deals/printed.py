@@ -9,7 +9,7 @@ from kamtui.store.deals.explained import element
 from kamtui.store.deals.rivalry import RivalSheet
 from kamtui.store.deals.saying import name_of, percent
 from kamtui.store.deals.sheet import Sheet
-from kamtui.store.fields.structured import evidence_text
+from kamtui.store.fields.structured import evidence_text, stance_text
 from kamtui.store.figures.gate import unanswered
 from kamtui.store.files import atomic
 from kamtui.store.records import US, Account, Competitor, Contact, Intelligence, Opportunity, Record
@@ -42,7 +42,7 @@ def visit(sheet: Sheet) -> str:
 def case(sheet: Sheet) -> str:
     """A won deal as a story: problem, how it was bought, against whom, what we offered, what we learned."""
     deal = sheet.deal
-    shown = ("problem", "alternative", "decision_mode", "criteria", "products", "amount", "close_date", "opened")
+    shown = ("problem", "alternative", "decision_mode", "criteria", "products", "amount", "opened", "close_date")
     evidence = (
         f"{sheet.method.label_of('stages', stage.id)}: {evidence_text(deal.evidence[stage.id])}"
         for stage in sheet.method.stages
@@ -52,12 +52,32 @@ def case(sheet: Sheet) -> str:
         ("facts", (f"{fields.label(Opportunity, name)}: {_shown(sheet, deal, name)}" for name in shown
                    if _shown(sheet, deal, name) != fields.UNKNOWN)),
         ("process", evidence),
-        ("why", (f"{name_of(sheet.workspace, fit.vendor)}: {percent(fit.value)}" for fit in sheet.fits
-                 if fit.value is not None)),
-        ("against", (name_of(sheet.workspace, vendor) for vendor in sheet.vendors if vendor != US)),
+        ("deciders", (_person(sheet, person) for person in sheet.people)),
+        ("why", _why_us(sheet)),
+        ("against", (_opponent(sheet, vendor) for vendor in sheet.vendors if vendor != US)),
         ("lesson", [deal.lesson]),
     ]  # fmt: skip
     return _page(word("printed.case", name=_safe(deal.name)), sheet, parts)
+
+
+def _why_us(sheet: Sheet) -> Iterator[str]:
+    """Why the deal was won, how well each vendor met the criteria, and what we offered last."""
+    if sheet.deal.won_reason:
+        yield _shown(sheet, sheet.deal, "won_reason")
+    yield from (f"{name_of(sheet.workspace, fit.vendor)}: {percent(fit.value)}" for fit in sheet.fits
+                if fit.value is not None)  # fmt: skip
+    for quote, _ in sheet.quotes[:1]:
+        discount = f"  {fields.label(type(quote), 'discount')} {quote.discount}%" if quote.discount is not None else ""
+        yield f"v{quote.version} {quote.name}{discount}"
+    if sheet.deal.price_gap is not None:
+        yield f"{fields.label(Opportunity, 'price_gap')}: {sheet.deal.price_gap}%"
+
+
+def _opponent(sheet: Sheet, vendor: str) -> str:
+    """A rival, and how we met them in this deal."""
+    stance = sheet.deal.strategies.get(vendor)
+    told = stance_text(sheet.workspace, stance) if stance else ""
+    return ": ".join(filter(None, (name_of(sheet.workspace, vendor), told)))
 
 
 PAGES: dict[str, Callable[[Sheet], str]] = {"visit": visit, "case": case}

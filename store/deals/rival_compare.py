@@ -20,7 +20,7 @@ _LONGEST = 4_000
 
 
 def side_by_side(sheets: Sequence[RivalSheet], cells: int) -> list[str]:
-    """Rivals in columns that take `cells` cells together; what is compared stands before, an empty line between."""
+    """Rivals in columns that take `cells` cells together; empty lines stand around what is wrapped."""
     rows = [(clean(name, 60), [clean(text, _LONGEST) for text in texts]) for name, texts in _rows(sheets)]
     few, most = _LABELS
     widest = max(width(name) for name, _ in rows)
@@ -29,11 +29,13 @@ def side_by_side(sheets: Sequence[RivalSheet], cells: int) -> list[str]:
     lines: list[str] = []
     for name, texts in rows:
         columns = [wrap(name, label), *(wrap(text, each) for text in texts)]
+        high = max(map(len, columns)) > 1
+        lines += [""] if high and lines and lines[-1] else []
         for parts in zip_longest(*columns, fillvalue=""):
             shown = [fit(parts[0], label), *(fit(part, each) for part in parts[1:])]
             lines.append((" " * _GAP).join(shown).rstrip())
-        lines.append("")
-    return lines[:-1]
+        lines += [""] if high else []
+    return lines if lines[-1] else lines[:-1]
 
 
 def _rows(sheets: Sequence[RivalSheet]) -> list[tuple[str, list[str]]]:

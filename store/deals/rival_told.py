@@ -34,11 +34,15 @@ def rate_text(sheet: RivalSheet) -> str:
     return f"{said}  {word('rivals.few', n=rate.n)}" if rate.n < FEW else said
 
 
-def value_text(sheet: RivalSheet) -> str:
-    """Won and lost by value; n/a where currencies differ or a lost deal has no amount."""
-    rate, currency = sheet.rate, sheet.decided[0].currency if sheet.decided else sheet.workspace.config.currency
-    shown = [amounts.show(amount, currency) for amount in (rate.won_value, rate.lost_value)]
-    return word("rivals.value", won=shown[0], lost=shown[1], rate=percent(rate.by_value))
+def value_text(sheet: RivalSheet, only: str = "") -> str:
+    """Won and lost by value, of one currency or currency by currency; n/a where a lost deal has no amount."""
+    told = []
+    for currency, rate in sheet.by_currency.items():
+        if only not in ("", currency):
+            continue
+        won, lost = (amounts.show(amount, currency) for amount in (rate.won_value, rate.lost_value))
+        told.append(word("rivals.value", currency=currency, won=won, lost=lost, rate=percent(rate.by_value)))
+    return word("rivals.compare.joint").join(told) or word("rivals.none_decided")
 
 
 def discount_text(sheet: RivalSheet) -> str:
@@ -84,14 +88,17 @@ def openings_of(sheet: RivalSheet) -> list[str]:
 
 def heard_of(sheet: RivalSheet) -> list[str]:
     """What we heard with day, source, reliability, and what it is worth today (A4.16)."""
-    return [f"{item.subject}  {news_said(sheet, item, left)}" for item, left in sheet.intelligence]
+    return [
+        "  ".join(filter(None, (item.subject, str(item.date or ""), news_said(sheet, item, left))))
+        for item, left in sheet.intelligence
+    ]
 
 
 def news_said(sheet: RivalSheet, item: Intelligence, left: int | None) -> str:
     """Where a piece of news comes from and what it is worth today."""
     label = sheet.method.label_of("reliabilities", item.reliability) if item.reliability else ""
     worth = word("page.worth", n=left) if left is not None else word("page.worth_unknown")
-    return "  ".join(part for part in (str(item.date or ""), item.source, label, worth) if part)
+    return "  ".join(part for part in (item.source, label, worth) if part)
 
 
 def said_by(sheet: RivalSheet) -> Iterator[str]:
@@ -164,7 +171,10 @@ def figures_of_rival(sheet: RivalSheet) -> dict[str, Any]:
         "quotes": sheet.discount.n,
         "price_gap": sheet.price_gap.mean, "median_price_gap": sheet.price_gap.median, "gaps": sheet.price_gap.n,
         "won_reasons": dict(sheet.won_reasons),
-        "won_value": rate.won_value, "lost_value": rate.lost_value,
+        "by_currency": {
+            currency: {"won_value": own.won_value, "lost_value": own.lost_value, "win_rate_by_value": own.by_value}
+            for currency, own in sheet.by_currency.items()
+        },
         "strategies": {deal.id: told_stance(*sheet.stance(deal)) for deal in sheet.open_deals},
         "lessons": [{"deal": name, "lesson": lesson} for name, lesson in sheet.lessons],
         "accounts": [each.account for _, each in sheet.presences],

@@ -58,6 +58,12 @@ class RivalSheet:
         return win_rate(self.decided)
 
     @cached_property
+    def by_currency(self) -> dict[str, WinRate]:
+        """The same of the deals of each currency: amounts of two are never added up."""
+        currencies = sorted({deal.currency for deal in self.decided})
+        return {name: win_rate(deal for deal in self.decided if deal.currency == name) for name in currencies}
+
+    @cached_property
     def lost(self) -> list[Opportunity]:
         """The deals among them that we lost, the latest first."""
         found = [deal for deal in self.decided if deal.status == "lost"]

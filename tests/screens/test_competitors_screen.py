@@ -19,10 +19,12 @@ from kamtui.screens.dialogs.form import FormDialog
 from kamtui.screens.dialogs.text import TextDialog
 from kamtui.screens.presence import PresenceScreen
 from kamtui.screens.rival import RivalScreen
+from kamtui.screens.rival_rows import news_row
 from kamtui.screens.rival_views import sheets_of
 from kamtui.screens.widgets.list_columns import Row
 from kamtui.screens.widgets.painter import Cell
 from kamtui.store.deals.rival_compare import side_by_side
+from kamtui.store.deals.rivalry import RivalSheet
 from kamtui.store.records import Competitor, Intelligence, Objection, Opportunity, Rating, Rival
 from kamtui.store.workspace import Change, Workspace
 
@@ -239,7 +241,8 @@ async def test_enter_on_a_group_shows_its_deals_and_lessons_open_theirs(fought: 
         assert "deal 0" in shown.text
         assert "deal 4" in shown.text
         await shown.press("escape", "o", "o", "o")
-        assert "lesson 3" in shown.line_with("deal 3")
+        assert "Lost" in shown.line_with("deal 3")
+        assert "lesson 3" in shown.text
         shown.table.move_to(next(row.key for row in shown.table.rows if row.key.startswith("opportunities:")))
         await shown.press("enter")
         assert isinstance(shown.screen, DealScreen)
@@ -292,7 +295,7 @@ async def test_the_rivals_page_asks_for_the_strategy_in_the_deal_under_the_curso
         field(shown, "why").value = "too dear"
         await shown.press("f2")
         assert shown.kept(Opportunity, METERS).strategies[RIVAL].strategy == "withdraw"
-        assert "Withdraw  too dear" in shown.line_with("智能电表")
+        assert "Withdraw  too dear" in shown.line_with("Our strategy")
 
 
 async def test_hostile_names_stay_harmless_on_every_list_and_page(workspace: Workspace) -> None:
@@ -308,3 +311,31 @@ async def test_hostile_names_stay_harmless_on_every_list_and_page(workspace: Wor
             await shown.press(*keys)
             assert "\x1b" not in shown.text
             assert "\u202e" not in shown.text
+
+
+async def test_a_rival_is_edited_explained_and_shown_on_a_card_from_its_page_too(fought: Workspace) -> None:
+    async with bench(fought, WIDE) as shown:
+        await open_rivals(shown)
+        await shown.press("E")
+        field(shown, "origin").value = "abroad"
+        await shown.press("f2")
+        assert shown.kept(Competitor, RIVAL).origin == "abroad"
+        await shown.press("i")
+        assert "Price gap =" in shown.text
+        await shown.press("escape", "enter", "p")
+        assert isinstance(shown.screen, TextDialog)
+        assert "## Lessons" in shown.text
+        await shown.press("escape", "i")
+        assert "deal 4" in shown.text
+
+
+async def test_what_has_faded_is_muted(fought: Workspace) -> None:
+    with workspace_change(fought) as change:
+        change.add(Intelligence(subject="old news", competitor=RIVAL, reliability="E",
+                                date=TODAY - dt.timedelta(days=400)))  # fmt: skip
+    rival = fought.records(Competitor)[RIVAL]
+    looks = {item.subject: news_row(RivalSheet(fought, rival, TODAY), item, left).cells[1]
+             for item, left in RivalSheet(fought, rival, TODAY).intelligence}  # fmt: skip
+    # 20 % of a source E, halved more than twice; 80 % of a source B halved once
+    assert looks["old news"] == Cell("old news  E unreliable  worth 4% today", "muted")
+    assert looks["lowers prices"] == Cell("lowers prices  B usually reliable  worth 40% today", "")

@@ -8,13 +8,22 @@ WORDS: dict[str, tuple[str, str]] = {
         "这里列出竞争对手：在哪些客户、胜负、怎么应对\n\n按 n 新建一个",
         "Rivals stand here: where they sit, won and lost, how to meet them\n\nPress n to add one",
     ),
+    "rivals.empty.account": (
+        "这里按客户列出对手：装了什么、多少、份额、满意度、到期、谁在跑\n\n打开客户或商机页面，按 n 新建“客户里的对手”",
+        "Rivals stand here account by account: what is in use, how much, share, satisfaction, who sells\n\n"
+        "Open an account's or a deal's page and press n to add one",
+    ),
+    "rivals.lesson": ("  教训", "  Lesson"),
     "rivals.none_decided": ("还没有和他们分出胜负的商机", "no deal against them is decided yet"),
     "rivals.rate": (
         "赢 {won} 丢 {lost}  赢率 {rate}（95% 区间 {low}–{high}）",
         "won {won}, lost {lost}  rate {rate} (95 % interval {low}–{high})",
     ),
     "rivals.few": ("只有 {n} 单，看不出规律", "only {n}, too few to tell"),
-    "rivals.value": ("赢 {won} 丢 {lost}  按金额 {rate}", "won {won}, lost {lost}  by value {rate}"),
+    "rivals.value": (
+        "{currency} 赢 {won} 丢 {lost}  按金额 {rate}",
+        "{currency} won {won}, lost {lost}  by value {rate}",
+    ),
     "rivals.discount": ("{discount}（{n} 单有报价）", "{discount} ({n} with a quote)"),
     "rivals.gap": ("平均 {mean}%，中位 {median}%（{n} 单）", "mean {mean}%, median {median}% (n={n})"),
     "rivals.gapped": ("赢我们时低多少", "Cheaper where they won"),

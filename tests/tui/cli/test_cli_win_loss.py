@@ -186,3 +186,18 @@ def test_a_saved_map_says_what_was_decided(run: Run, home: Path, workbook: Path,
     Workspace.create(elsewhere).close()
     assert run("--data", elsewhere, "import", workbook, "--map", saved).code == 0
     assert set(rivals(elsewhere)) == set(rivals(home))
+
+
+def test_why_a_deal_was_won_the_price_gap_and_the_lesson_are_read_too(run: Run, home: Path, tmp_path: Path) -> None:
+    book = xlsxwriter.Workbook(tmp_path / "more.xlsx")
+    sheet = book.add_worksheet()
+    sheet.write(0, 0, "输赢分析")
+    sheet.write_row(1, 0, ("商机名称", "状态", "竞争对手", "赢单原因", "丢单原因", "输给", "价差", "经验教训"))
+    sheet.write_row(2, 0, ("甲项目", "赢单", "东方仪表", "价格", "", "", "", "早做试点"))
+    sheet.write_row(3, 0, ("乙项目", "丢单", "东方仪表", "", "价格", "东方仪表", 12, "早点报价"))
+    book.close()
+    done = run("import", tmp_path / "more.xlsx")
+    assert done.code == 0, done.out
+    won, lost = sorted(Workspace.open(home).records(Opportunity).values(), key=lambda deal: deal.lost_reason)
+    assert (won.won_reason, won.lesson, won.price_gap) == ("price", "早做试点", None)
+    assert (lost.lost_reason, lost.lesson, lost.price_gap) == ("price", "早点报价", 12)
