@@ -14,6 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from demo_source.deals import tell_activities, tell_opportunities, tell_tasks
+from demo_source.depth import tell_depth
 from demo_source.orders import order_files
 from demo_source.people import tell_accounts, tell_catalog, tell_contacts
 from demo_source.reading import TODAY, rows
@@ -28,6 +29,9 @@ NAME = "演示工作区"
 ANCHOR = "anchor.json"
 """Tells the day on which the demo is told; `kamtui --demo` moves every date by the days since then."""
 
+SHARED = ("catalog.json", "targets.json", "private/people.json")
+"""The files that hold records and belong to no account."""
+
 
 def tell() -> tuple[Story, dict[str, Account]]:
     """Everything but the orders, and the accounts by key."""
@@ -39,6 +43,7 @@ def tell() -> tuple[Story, dict[str, Account]]:
     tell_opportunities(story, accounts, login)
     tell_activities(story, accounts, contacts, login)
     tell_tasks(story, accounts, contacts, login)
+    tell_depth(story, accounts, contacts, login)
     return story, accounts
 
 
@@ -51,7 +56,7 @@ def write(root: Path) -> None:
             change.add(record)
         for month, lines in order_files(accounts).items():
             change.merge_orders(month, lines)
-    for path in [root / "catalog.json", *sorted((root / "accounts").rglob("*.json"))]:
+    for path in [*(root / name for name in SHARED), *sorted((root / "accounts").rglob("*.json"))]:
         backdate(path, story)
     (root / ANCHOR).write_text(json.dumps(TODAY.isoformat()) + "\n", encoding="utf-8")
 
@@ -60,9 +65,9 @@ def backdate(path: Path, story: Story) -> None:
     """Write into one file when its records were made and changed, and their events."""
     with Database(path) as database:
         tables = {name: _table(database, name) for name in sorted(database.tables())}
-        for table in tables.values():
-            table.apply({}, {key: story.stamps[key] for key in _keys(table)}, [])
-        if path.name != "catalog.json":
+        for name, table in tables.items():
+            table.apply({}, {key: story.stamps[name, key] for key in _keys(table)}, [])
+        if path.parent.parent.name == "accounts":
             account = next(iter(_keys(tables["accounts"])), "") if "accounts" in tables else ""
             if past := {key: story.events[key] for key in story.events_of[account]}:
                 _table(database, "events").apply(past, {}, [])

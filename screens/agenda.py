@@ -10,7 +10,7 @@ from kamtui.screens.bindings import bindings_of
 from kamtui.screens.deals import DealActions
 from kamtui.screens.listing import ListScreen
 from kamtui.screens.quick_log import QuickLogging
-from kamtui.screens.widgets.list_columns import Column, Row
+from kamtui.screens.widgets.list_columns import Column, Row, keys_of
 from kamtui.screens.widgets.painter import Cell
 from kamtui.screens.widgets.virtual_list import VirtualList
 from kamtui.store.figures.agenda import BUCKETS, Due, bucket
@@ -42,7 +42,7 @@ class AgendaScreen(ListScreen, QuickLogging, DealActions):
     def show(self) -> None:
         """Read anew what is due."""
         today = self.today()
-        found = dues(self.workspace, today, None if self._all else AHEAD)
+        found = dues(self.workspace, today, None if self._all else AHEAD, sensitive=True)
         self._dues = {due.key: due for due in found}
         rows: list[Row] = []
         counts = []
@@ -60,7 +60,10 @@ class AgendaScreen(ListScreen, QuickLogging, DealActions):
 
     def subject(self) -> Record | None:
         """The task, deal or account under the cursor."""
-        due = self._dues.get(self.list.cursor_key or "")
+        return self._record_at(self.list.cursor_key or "")
+
+    def _record_at(self, key: str) -> Record | None:
+        due = self._dues.get(key)
         if due is None:
             return None
         others: dict[str, type[Task] | type[Promise] | type[Contract]] = {
@@ -83,7 +86,7 @@ class AgendaScreen(ListScreen, QuickLogging, DealActions):
         if isinstance(record, Task | Promise | Contract):
             self.edit_record(type(record), record.id, focus="ends" if isinstance(record, Contract) else "due")
         elif record:
-            self.open_page(type(record), record.id, [])
+            self.open_among(record, map(self._record_at, keys_of(self.list.rows)))
 
     def action_edit(self) -> None:
         """Edit the record under the cursor."""

@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import ClassVar
 
-import msgspec
 from textual.binding import BindingType
 
 from kamtui.screens.answers_rows import answer_columns, answer_rows, vendor_of
 from kamtui.screens.bindings import bindings_of
-from kamtui.screens.deal_said import SaidOfDeal
+from kamtui.screens.deal_answers import AnswersOfDeal
 from kamtui.screens.listing import ListScreen
 from kamtui.screens.widgets.cell_list import CellList
 from kamtui.store.deals.answering import AnswerSheet, Asked, Said, templates
 from kamtui.store.deals.explained import explain
-from kamtui.store.deals.saying import name_of, percent, sign
+from kamtui.store.deals.saying import percent, sign
 from kamtui.store.deals.sheet import Sheet
-from kamtui.store.files.locks import user
 from kamtui.store.records import US, Opportunity
-from kamtui.store.text import dates
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
-from kamtui.store.workspace import Change, Workspace
+from kamtui.store.workspace import Workspace
 
 
-class AnswersScreen(ListScreen, SaidOfDeal):
+class AnswersScreen(ListScreen, AnswersOfDeal):
     """The questions of an assessment, or the criteria, in rows; ourselves and the rivals in columns."""
 
     KIND = "answers"
@@ -62,30 +58,8 @@ class AnswersScreen(ListScreen, SaidOfDeal):
     def action_open(self) -> None:
         """Write down what shows the answer, who said so and when."""
         answers, asked = self._answers(), self._asked()
-        deal = self.cursor_deal()
-        if answers is None or asked is None or deal is None:
-            return
-        vendor = self._vendor()
-        now = answers.said(vendor, asked.id)
-
-        def keep(_: object, texts: dict[str, str]) -> None:
-            said = {"answer": _number(now.value), "evidence": now.evidence, "source": now.source} | texts
-            value = self._value(said["answer"], answers)
-            day = self._day(texts["date"]) if "date" in texts else now.date
-            self._keep(answers, asked, Said(value=value, evidence=said["evidence"].strip(),
-                                            source=said["source"].strip(), date=day))  # fmt: skip
-
-        low, high = answers.range
-        hint = word("answers.hint.sign") if answers.has_signs else word("answers.hint.level", low=low, high=high)
-        fields = [
-            self._line("answer", _number(now.value), hint, lambda text: self._value(text, answers)),
-            *([self._line("evidence", now.evidence, asked.hint)] if answers.assessment else []),
-            self._line("source", now.source),
-            self.day_field(now.date),
-        ]
-        preset = {} if now.date else {"date": self.today().isoformat()}
-        title = f"{clean(asked.label, 60)}: {name_of(self.workspace, vendor)}"
-        self.ask(deal, title, (), keep, extra=fields, preset=preset)
+        if answers and asked:
+            self.ask_answer(answers, self._vendor(), asked, self._go_on)
 
     def action_raise(self) -> None:
         """Answer yes, or raise the level or score by one."""
@@ -103,7 +77,7 @@ class AnswersScreen(ListScreen, SaidOfDeal):
         """Take an answer back: nobody has answered it."""
         answers, asked = self._answers(), self._asked()
         if answers and asked:
-            self._keep(answers, asked, Said())
+            self.keep_answer(answers, self._vendor(), asked, Said())
 
     def action_left(self) -> None:
         """Judge the vendor to the left."""
@@ -146,24 +120,16 @@ class AnswersScreen(ListScreen, SaidOfDeal):
         answers, asked = self._answers(), self._asked()
         if answers is None or asked is None:
             return
-        vendor = self._vendor()
-        value = answers.stepped(vendor, asked.id, step) if step else 0
-        said = msgspec.structs.replace(answers.said(vendor, asked.id), value=value, date=self.today())
-        if self._keep(answers, asked, said) and answers.has_signs:
+        if self.step_answer(answers, self._vendor(), asked, step):
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """After a sign go on to the next question; a level or score may be raised once more."""
+        answers = self._answers()
+        if answers and answers.has_signs:
             self.action_down()
             if self._asked() is None:
                 self.action_down()
-
-    def _keep(self, answers: AnswerSheet, asked: Asked, said: Said) -> bool:
-        vendor = self._vendor()
-        if said == answers.said(vendor, asked.id):
-            return True
-
-        def act(change: Change) -> None:
-            answers.keep(change, vendor, asked.id, said, user())
-
-        name = clean(asked.label, 40)
-        return self.save(word("answers.kept", name=name, vendor=name_of(self.workspace, vendor)), act)
 
     def _answers(self) -> AnswerSheet | None:
         deal = self.cursor_deal()
@@ -172,8 +138,7 @@ class AnswersScreen(ListScreen, SaidOfDeal):
     def _asked(self) -> Asked | None:
         """The question under the cursor; None on a heading."""
         answers, key = self._answers(), self.list.cursor_key or ""
-        every = [asked for group in answers.groups() for asked in group.asked] if answers else []
-        return next((asked for asked in every if f"q:{asked.id}" == key), None)
+        return answers.asked(key.removeprefix("q:")) if answers and key.startswith("q:") else None
 
     def _start(self, answers: AnswerSheet) -> None:
         groups = answers.groups()
@@ -206,26 +171,4 @@ class AnswersScreen(ListScreen, SaidOfDeal):
         if asked and answers:
             said = answers.said(self._vendor(), asked.id)
             shown = "  ".join(part for part in (said.evidence, said.source, str(said.date or "")) if part)
-            self.hint(clean(" | ".join(part for part in (asked.hint, shown) if part), 300) or clean(asked.label, 200))
-
-    def _value(self, text: str, answers: AnswerSheet) -> int | None:
-        """The answer that a text means; ValueError where there is no such answer."""
-        typed = text.strip().replace("−", "-").replace("＋", "+").replace("－", "-").replace("？", "?")
-        if not typed:
-            return None
-        typed = {"+": "1", "-": "-1", "?": "0"}.get(typed, typed) if answers.has_signs else typed
-        low, high = answers.range
-        try:
-            value = int(typed)
-        except ValueError:
-            raise ValueError(word("fields.error.not_whole", text=clean(text, 40))) from None
-        if not low <= value <= high:
-            raise ValueError(word("fields.error.range", text=clean(text, 40), low=low, high=high))
-        return value
-
-    def _day(self, text: str) -> dt.date | None:
-        return dates.parse(text, self.today()) if text.strip() else None
-
-
-def _number(value: int | None) -> str:
-    return "" if value is None else str(value)
+            self.hint(clean(" | ".join(part for part in (asked.label, asked.hint, shown) if part), 300))

@@ -43,7 +43,7 @@ def answer_rows(answers: AnswerSheet, vendor: str) -> list[Row]:
             weight = "?" if asked.weight is None else str(asked.weight)
             ground = said.get(vendor, Said())
             shown = "  ".join(part for part in (ground.evidence, ground.source) if part)
-            rows.append(Row(f"q:{asked.id}", (f"{clean(asked.label, 80)}  {weight}", *cells, clean(shown, 200))))
+            rows.append(Row(f"q:{asked.id}", (f"{weight:>3} {clean(asked.label, 80)}", *cells, clean(shown, 200))))
     if answers.assessment is None and rows:
         fits = [Cell(percent(answers.fit(one)), "strong") for one in answers.sheet.vendors]
         rows.append(Row("-fit", (Cell(word("answers.fit_title"), "strong"), *fits, "")))

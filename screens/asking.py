@@ -27,8 +27,12 @@ class Asking(RecordActions):
         preset: Texts | None = None,
         typed: Texts | None = None,
         key: str = "",
+        named: str = "",
     ) -> None:
-        """Ask; `then` gets every text by the field's name once each of them is understood."""
+        """Ask; `then` gets every text by the field's name once each of them is understood.
+
+        `typed` texts stand in the form already, and are the draft `key`; the page opens such a draft by `named`.
+        """
         from kamtui.screens.dialogs.form import FormDialog
 
         if not key and not self.may_write():
@@ -38,10 +42,10 @@ class Asking(RecordActions):
             then({each.name: each.text for each in asked} | texts)
 
         def again(_: str, texts: dict[str, str], draft: str) -> None:
-            self.ask_texts(record, title, asked, then, preset=preset, typed=texts, key=draft)
+            self.ask_texts(record, title, asked, then, preset=preset, typed=texts, key=draft, named=named)
 
         form = FormDialog(clean(title, 100), asked, preset=preset, typed=typed)
-        self.run_form(form, record, clean(title, 100), take, again, key)
+        self.run_form(form, record, clean(title, 100), take, again, key, None, named)
 
     def keep_inner(self, record: Record, name: str, value: Any, what: str) -> None:
         """Save one field of a record that holds such things."""

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from kamtui.screens.widgets.board_state import BoardCard
-from kamtui.screens.widgets.glyphs import UNDECIDED
+from kamtui.screens.widgets.glyphs import FILLED, HOLLOW, UNDECIDED
+from kamtui.store.deals.saying import sign
+from kamtui.store.figures.deciders import has_power
 from kamtui.store.figures.pipeline import category_of, days_in_stage, odds
+from kamtui.store.figures.tracks import course, gap
+from kamtui.store.figures.trail import DealTrail, Move
 from kamtui.store.records import Account, Contact, Opportunity, Salesperson
 from kamtui.store.text import amounts
 from kamtui.store.text.safe import clean
@@ -15,8 +19,12 @@ from kamtui.store.text.words import language, word
 from kamtui.store.workspace import Workspace
 
 MARKS = {"undecided": UNDECIDED, "step_overdue": "!", "step_today": "*", "step_ahead": ".", "no_next_step": "?",
-         "stalled": "z", "pushed": "»3", "no_power": "P", "overdue": "12-31!", "picked": "*"}  # fmt: skip
+         "stalled": "z", "pushed": "»3", "no_power": "P", "overdue": "12-31!", "picked": "*",
+         "tracks": "○●+1>"}  # fmt: skip
 """The marks on cards as the help shows them; their meaning is `keys.mark.NAME`."""
+
+_MODES = {"resonance": "=", "straight-line": ">", "feeling": "~"}
+"""How the two tracks ran (A3.05), in one character."""
 
 PUSHED = 3
 """Times that a close date was moved later from which on the card says so."""
@@ -29,7 +37,7 @@ _OWN_LINE = ("account", "deal", "next")
 
 
 def card_of(
-    workspace: Workspace, deal: Opportunity, today: dt.date, fields: tuple[str, ...], lane: str, pushes: int
+    workspace: Workspace, deal: Opportunity, today: dt.date, fields: tuple[str, ...], lane: str, past: DealTrail
 ) -> BoardCard:
     """The card of a deal: the first line names it, the second holds what is short, then come longer texts."""
     said = {name: CARD_FIELDS[name](workspace, deal, today) for name in fields}
@@ -38,8 +46,15 @@ def card_of(
     title = own[0] if own else clean((account.name if account else "") or deal.name, 60)
     details = tuple(said[name] for name in fields if name not in _OWN_LINE and said[name])
     overdue = deal.close_date is not None and deal.close_date < today
-    marks = next_step_mark(deal, today) + _marks(workspace, deal, today, pushes)
-    return BoardCard(deal.id, (title, details, *own[1:]), marks, "warning" if overdue else "", lane)
+    marks = next_step_mark(deal, today) + _marks(workspace, deal, today, past.pushes)
+    return BoardCard(
+        deal.id,
+        (title, details, *own[1:]),
+        marks,
+        "warning" if overdue else "",
+        lane,
+        tracks=tracks_mark(workspace, deal, today, past.moves),
+    )
 
 
 def lines_of(fields: tuple[str, ...]) -> int:
@@ -57,18 +72,27 @@ def next_step_mark(deal: Opportunity, today: dt.date) -> str:
     return MARKS["step_today" if deal.next_date == today else "step_overdue"]
 
 
+def tracks_mark(workspace: Workspace, deal: Opportunity, today: dt.date, moves: Iterable[Move]) -> str:
+    """Both tracks in a few characters (A3.01-A3.05): the buyer's, ours, the gap, and how they ran.
+
+    The buyer's circle is hollow while there is no evidence for the step that was reached, ours while our step is not
+    known. A gap that is not known is "?".
+    """
+    method = workspace.method
+    found = gap(deal, method)
+    ran = course(deal, (move for move in moves if move.day <= today), method, today)
+    buyer = FILLED if found.buyer is not None and deal.stage in deal.evidence else HOLLOW
+    ours = HOLLOW if found.seller is None else FILLED
+    return buyer + ours + sign(found.gap) + _MODES[ran.mode]
+
+
 def _marks(workspace: Workspace, deal: Opportunity, today: dt.date, pushes: int) -> str:
     stalled = MARKS["stalled"] if workspace.rules(today).is_stalled(workspace.standing(deal)) else ""
     pushed = f"»{min(pushes, 9)}" if pushes >= PUSHED else ""
     undecided = UNDECIDED if deal.id in workspace.undecided else ""
-    return undecided + stalled + pushed + ("" if has_power(workspace, deal) else MARKS["no_power"])
-
-
-def has_power(workspace: Workspace, deal: Opportunity) -> bool:
-    """Whether someone is known at the customer who decides, by role or by level (A4.01, A4.08)."""
-    deciding = {level.id for level in workspace.method.levels if "decide" in level.powers}
     contacts = workspace.of_account(Contact, deal.account) if deal.account else ()
-    return any(not one.archived and ("decider" in one.roles or one.level in deciding) for one in contacts)
+    power = "" if has_power(deal, contacts, workspace.method) else MARKS["no_power"]
+    return undecided + stalled + pushed + power
 
 
 def _account(workspace: Workspace, deal: Opportunity, _: dt.date) -> str:
@@ -122,12 +146,6 @@ def _odds(workspace: Workspace, deal: Opportunity, _: dt.date) -> str:
     return "" if percent is None else f"{percent}%" + (MARKS["picked"] if deal.odds is not None else "")
 
 
-def _gap(workspace: Workspace, deal: Opportunity, _: dt.date) -> str:
-    """Our selling step less the buyer's stage (A3.04): 0 is in step, +1 one ahead, -1 one behind."""
-    ours, theirs = (workspace.method.stage_index(stage) for stage in (deal.selling_step, deal.stage))
-    return "" if ours is None or theirs is None else f"{ours - theirs:+d}" if ours != theirs else "=0"
-
-
 def _next(_workspace: Workspace, deal: Opportunity, _: dt.date) -> str:
     return clean(deal.next_step, 60)
 
@@ -142,7 +160,6 @@ CARD_FIELDS: dict[str, Callable[[Workspace, Opportunity, dt.date], str]] = {
     "owner": _owner,
     "tier": _tier,
     "odds": _odds,
-    "gap": _gap,
     "next": _next,
 }
 """What a card can show, by name; their labels are `board.field.NAME`."""

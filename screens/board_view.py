@@ -115,12 +115,12 @@ class BoardView:
         account = workspace.get(Account, deal.account)
         contacts = workspace.of_account(Contact, deal.account)
         lane = self._lane_of(deal) if self.settings.group else ""
-        pushes = workspace.trail(deal.account).of(deal.id).pushes
+        past = workspace.trail(deal.account).of(deal.id)
         owner = workspace.get(Salesperson, deal.owner)
-        made_of = (deal, account, contacts, owner, pushes, lane, today, self.settings.fields, language())
+        made_of = (deal, account, contacts, owner, past, lane, today, self.settings.fields, language())
         made = self._made.get(deal.id)
         if made is None or made[0][1:] != made_of[1:] or made[0][0] is not deal:
-            made = made_of, card_of(workspace, deal, today, self.settings.fields, lane, pushes)
+            made = made_of, card_of(workspace, deal, today, self.settings.fields, lane, past)
             self._made[deal.id] = made
         return made[1]
 

@@ -7,7 +7,10 @@ import msgspec
 from kamtui.screens.chart_look import Look, look_at
 from kamtui.screens.filtering import FilterScreen
 from kamtui.screens.listing import ListScreen
+from kamtui.screens.order_reading import OrderReading
 from kamtui.screens.records import RecordActions
+from kamtui.screens.widgets.chart_view import ChartView
+from kamtui.screens.widgets.fact_lines import FactLines
 from kamtui.store.answers import FIGURES, Answer, Question, Row, ask
 from kamtui.store.answers.desk import TIMES, Desk
 from kamtui.store.charts.model import Chart
@@ -23,10 +26,12 @@ MOST_ANSWERS = 100
 _FILTERED: dict[str, type[Record]] = {"orders": OrderLine, "deals": Opportunity}
 
 
-class ChartBase(FilterScreen, ListScreen, RecordActions):
+class ChartBase(FilterScreen, ListScreen, OrderReading, RecordActions):
     """A chart, its question and its answer."""
 
     look: Look
+    view: ChartView
+    facts: FactLines
     answer: Answer | None = None
     rows: list[Row]
     chart: Chart
@@ -34,6 +39,8 @@ class ChartBase(FilterScreen, ListScreen, RecordActions):
     as_table = False
     _before: Answer | None = None
     _up: list[tuple[Look, str]]
+    _drawn: Look | None = None
+    """What the chart on the screen shows."""
 
     def __init__(self, workspace: Workspace, notice: str = "") -> None:
         """Begin with nothing asked."""
@@ -44,13 +51,15 @@ class ChartBase(FilterScreen, ListScreen, RecordActions):
         self.chart = Chart("rows", "", "count")
 
     def ask(self, question: Question) -> Answer:
-        """The answer, kept until something changes: leafing back works nothing out again. Raises QuestionError."""
+        """The answer, kept until something changes: leafing back works nothing out again. Raises QuestionError, and
+        UnreadOrdersError where months of orders have to be read first.
+        """
         if self._asked_at != self.workspace.generation or len(self._answers) > MOST_ANSWERS:
             self._asked_at = self.workspace.generation
             self._answers.clear()
         key = msgspec.json.encode(question)
         if key not in self._answers:
-            self._answers[key] = ask(self.workspace, question)
+            self._answers[key] = ask(self.workspace, question, at_once=True)
         return self._answers[key]
 
     def row(self) -> Row | None:
@@ -115,7 +124,27 @@ class ChartBase(FilterScreen, ListScreen, RecordActions):
         self._up.clear()
         self.look = look_at(page, self.today(), self.workspace.config.fiscal_year_start)
         self.show()
-        if page.by and page.by[0] in TIMES:
+        self.to_beginning()
+
+    def show_reading(self, said: str) -> None:
+        """Say how far the reading of orders is: in place of the chart, or in the footer where there is a chart."""
+        if self.answer is not None:
+            self.tell(said)
+            return
+        self.chart = Chart("rows", "", "count", empty=said)
+        self.view.show(self.chart)
+        self.facts.set_lines([])
+
+    def orders_read(self) -> None:
+        """Show the chart that was waited for, the cursor where it was."""
+        known = self._drawn == self.look
+        self.show()
+        if not known:
+            self.to_beginning()
+
+    def to_beginning(self) -> None:
+        """Put the cursor where a page is read first: on the latest time, or on the first bar."""
+        if self.look.page.by and self.look.page.by[0] in TIMES:
             self.list.action_last()
         else:
             self.list.action_first()

@@ -21,7 +21,7 @@ from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
 
 YEAR = 12
-_GROUPS = ("orders", "deals", "accounts", "targets", "services", "promises")
+_GROUPS = ("orders", "deals", "accounts", "targets", "services", "promises", "company", "catalog")
 
 
 class ChartChoices(ChartBase):

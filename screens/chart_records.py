@@ -12,7 +12,7 @@ from textual.binding import BindingType
 from kamtui.screens.bindings import bindings_of
 from kamtui.screens.listing import ListScreen
 from kamtui.screens.records import RecordActions
-from kamtui.screens.widgets.list_columns import Column, LazyRows, Row
+from kamtui.screens.widgets.list_columns import Column, LazyRows, Row, keys_of
 from kamtui.screens.widgets.virtual_list import VirtualList
 from kamtui.store.answers import FIGURES, Question
 from kamtui.store.answers.behind import MOST_LINES, deals_behind, lines_behind
@@ -59,7 +59,9 @@ class ChartRecordsScreen(ListScreen, RecordActions):
 
     def subject(self) -> Record | None:
         """The deal under the cursor, or the account of the order line."""
-        key = self.list.cursor_key or ""
+        return self._record_at(self.list.cursor_key or "")
+
+    def _record_at(self, key: str) -> Record | None:
         if not self._of_orders:
             return self.workspace.get(Opportunity, key)
         line = self._lines.get(key)
@@ -69,7 +71,7 @@ class ChartRecordsScreen(ListScreen, RecordActions):
         """Open the deal, or the account that ordered."""
         record = self.subject()
         if record is not None:
-            self.open_page(type(record), record.id, [])
+            self.open_among(record, map(self._record_at, keys_of(self.list.rows)))
 
     def _line_row(self, line: OrderLine) -> Row:
         product = self.workspace.get(Product, line.product) if line.product else None

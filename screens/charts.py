@@ -21,7 +21,7 @@ from kamtui.screens.widgets.fact_lines import FactLines
 from kamtui.screens.widgets.list_columns import Column
 from kamtui.screens.widgets.plot_guard import load
 from kamtui.screens.widgets.virtual_list import VirtualList
-from kamtui.store.answers import Answer, QuestionError
+from kamtui.store.answers import Answer, QuestionError, UnreadOrdersError
 from kamtui.store.answers.behind import Behind, accounts_behind, behind, within
 from kamtui.store.answers.telling import shown, total
 from kamtui.store.charts.making import chart_of, currencies_of, label_of, rows_of
@@ -75,7 +75,7 @@ class ChartsScreen(ChartChoices, ChartOut):
         self._lay_out()
 
     def show(self) -> None:
-        """Ask anew and draw; a question that cannot be answered says why."""
+        """Ask anew and draw; a question that cannot be answered says why, or that order files are read first."""
         where = self._where()
         try:
             self.answer = self._asked(where)
@@ -83,12 +83,22 @@ class ChartsScreen(ChartChoices, ChartOut):
             if self.look.compare and self.may_compare(self.look):
                 before = self.ask(self.look.question_before(where, self.today()))
                 before = within(before, self.look.only) if self.look.only else before
+        except UnreadOrdersError as unread:
+            if self._drawn != self.look:
+                self.answer, self.rows = None, []
+                self.list.set_rows([])
+            self.wait_for_orders(unread.months)
+            self._tell_place()
+            return
         except QuestionError as error:
+            self.stop_reading()
             self.answer, self.rows, self.chart = None, [], Chart("rows", "", "count", empty=clean(str(error), 400))
             self.view.show(self.chart)
             self.list.set_rows([])
             self._tell_place()
             return
+        self.stop_reading()
+        self._drawn = self.look
         known = currencies_of(self.answer)
         self.currency = self.currency if self.currency in known else known[0] if known else ""
         stages = [stage.id for stage in self.workspace.method.stages]
@@ -216,7 +226,8 @@ class ChartsScreen(ChartChoices, ChartOut):
             said.append(word("charting.year_before", value="-" if earlier is None else f"{earlier:,.2f}"))
         if self.chart.notes and 0 <= place < len(self.chart.notes):
             said.append(self.chart.notes[place])
-        whole = [word("figures.total", value=text) for text in total(self.answer)]
+        whole = self._remarks(place)
+        whole += [word("figures.total", value=text) for text in total(self.answer, self.currency)]
         left_out = sum(self.answer.excluded.values())
         if left_out:
             whole.append(word("charting.left_out", n=f"{left_out:,}"))
@@ -224,6 +235,13 @@ class ChartsScreen(ChartChoices, ChartOut):
         if others and self.currency:
             whole.append(word("charting.currencies", now=self.currency, others=" ".join(others)))
         self.facts.set_lines([(label_of(self.answer, row), said), ("", whole), ("", self.said_of_look())])
+
+    def _remarks(self, place: int) -> list[str]:
+        """What stands behind the other bars of a chart that has no room for it beside them."""
+        if self.chart.kind not in ("bars", "lines"):
+            return []
+        noted = zip(self.chart.labels, self.chart.notes, strict=False)
+        return [f"{label} {note}" for at, (label, note) in enumerate(noted) if note and at != place]
 
     def _tell_place(self) -> None:
         names = [page.name for page in PAGES]

@@ -10,6 +10,7 @@ from kamtui.store.figures.coaches import is_idle, ladder, next_candidate, upkeep
 from kamtui.store.figures.coverage import coverage
 from kamtui.store.figures.people_past import account_turns, people_changes
 from kamtui.store.figures.relationship import status
+from kamtui.store.figures.unknowns import unknowns
 from kamtui.store.people.circles import Mapped
 from kamtui.store.people.curves import curve
 from kamtui.store.people.slots import slot_text
@@ -22,6 +23,7 @@ from kamtui.store.people.told import (
     seat_text,
     seen_text,
     status_text,
+    unknown_text,
 )
 from kamtui.store.records import Contact
 from kamtui.store.records.judgement import Slot
@@ -45,6 +47,7 @@ def circle_rows(workspace: Workspace, found: Mapped, since: dt.date) -> list[Row
         *_coverage(workspace, found),
         *_now(workspace, found),
         *_section("flags", [Row(f"-flag{at}", ("!", text)) for at, text in enumerate(flag_texts(found))]),
+        *_unknown(workspace, found),
         *_slots(found),
         *_hot(found),
         *_coaches(workspace, found),
@@ -108,6 +111,16 @@ def _now(workspace: Workspace, found: Mapped) -> list[Row]:
         Row(f"-now{at}", (name, f"{who}  {met}")) for at, (name, who, met) in enumerate(seen_text(workspace, found))
     ]
     return _section("now", rows)
+
+
+def _unknown(workspace: Workspace, found: Mapped) -> list[Row]:
+    """What is not known, what matters most now first."""
+    rows = []
+    for at, gap in enumerate(unknowns(found.circle)):
+        who, what = unknown_text(workspace, found, gap)
+        key = f"person:{gap.person}/unknown{at}" if gap.person else f"-unknown{at}"
+        rows.append(Row(key, (who, f"[{gap.worth}] {what}")))
+    return _section("unknown", rows)
 
 
 def _slots(found: Mapped) -> list[Row]:

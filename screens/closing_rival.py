@@ -6,6 +6,7 @@ from kamtui.screens.deal_forms import DealForms
 from kamtui.screens.dialogs.form_field import FormField
 from kamtui.store import fields
 from kamtui.store.fields.matching import Match, completer
+from kamtui.store.fields.sound import is_ourselves
 from kamtui.store.records import Competitor, Opportunity
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
@@ -54,4 +55,6 @@ class ClosingRival(DealForms):
             sought = name.casefold()
             if any(each.name.casefold().startswith(sought) for each in self.workspace.records(Competitor).values()):
                 raise
+            if is_ourselves(self.workspace, name):
+                raise ValueError(word("fields.error.ourselves", text=clean(name, 40))) from None
             return "", name

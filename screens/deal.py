@@ -8,12 +8,14 @@ from typing import Any, ClassVar
 from textual.binding import BindingType
 
 from kamtui.screens.bindings import bindings_of
+from kamtui.screens.deal_answers import AnswersOfDeal
 from kamtui.screens.deal_rows import deal_rows
 from kamtui.screens.dialogs.numbers import NumberDialog
 from kamtui.screens.page import PageScreen
 from kamtui.screens.rival_stances import RivalStances
 from kamtui.screens.widgets.list_columns import Row
-from kamtui.store.deals.explained import explain
+from kamtui.store.deals.meant import explain_row
+from kamtui.store.deals.paper import plain
 from kamtui.store.deals.printed import PAGES, write
 from kamtui.store.deals.sheet import Sheet
 from kamtui.store.records import (
@@ -33,7 +35,7 @@ SCORES = ("score", "fit", "influence")
 """Numbers that come from a sheet of answers."""
 
 
-class DealScreen(PageScreen, RivalStances):
+class DealScreen(PageScreen, RivalStances, AnswersOfDeal):
     """One deal; Enter opens, edits or answers what the cursor is on, `i` explains the number."""
 
     KIND = "deal"
@@ -68,10 +70,17 @@ class DealScreen(PageScreen, RivalStances):
             Concession(name="", account=account, opportunity=deal, date=self.today(), currency=currency),
             Gift(name="", account=account, opportunity=deal, date=self.today(), currency=currency),
         ]
-        section = self._section()
+        section = self.cursor_section()
         first = _LISTED.get(section, ())
         everything = [*own, *super().addable(account, deal)]
         return sorted(everything, key=lambda each: first.index(each.table) if each.table in first else len(first))
+
+    def cursor_section(self) -> str:
+        """The section that the cursor is in."""
+        for row in reversed(self.list.rows[: (self.list.cursor_row or 0) + 1]):
+            if row.key.startswith("-section:"):
+                return row.key.removeprefix("-section:")
+        return ""
 
     def action_open(self) -> None:
         """Answer what the cursor is on: a step's evidence, the decision, an assessment, a score."""
@@ -82,6 +91,8 @@ class DealScreen(PageScreen, RivalStances):
             return
         if what == "evidence":
             self.ask_evidence(deal, rest)
+        elif what == "bid":
+            self.ask_bid(deal, rest)
         elif what == "go":
             self.ask_verdict(deal)
         elif what == "stance":
@@ -97,7 +108,7 @@ class DealScreen(PageScreen, RivalStances):
     def action_edit_cell(self) -> None:
         """Edit the field or record under the cursor; what is answered elsewhere opens there."""
         what = (self.list.cursor_key or "").partition(":")[0]
-        if what in ("evidence", "go", "sum", "stance"):
+        if what in ("evidence", "bid", "go", "sum", "stance"):
             self.action_open()
         else:
             super().action_edit_cell()
@@ -109,23 +120,11 @@ class DealScreen(PageScreen, RivalStances):
             self.open_answers(deal, self.workspace.method.assessments[0].id, "")
 
     def action_explain(self) -> None:
-        """Say how the number under the cursor comes about, or the health where there is none."""
+        """Say how the number under the cursor comes about, or what a field is for and how it has changed."""
         deal = self.cursor_deal()
         if deal is None:
             return
-        what, _, rest = (self.list.cursor_key or "").partition(":")
-        topic, _, about = rest.partition(":")
-        if what == "evidence":
-            topic = "gap"
-        elif what == "field" and rest == "odds":
-            topic = "odds"
-        elif what == "quotes":
-            topic, about = "quote", rest
-        elif what == "criteria":
-            topic = "influence"
-        elif what != "sum":
-            topic = "health"
-        self.show_text(explain(self.sheet(deal), topic, about.partition(":")[0]))
+        self.show_text(explain_row(self.sheet(deal), self.list.cursor_key or "", self.cursor_section()))
 
     def action_export(self) -> None:
         """Write the preparation of a visit, or the case study of a won deal, as Markdown, and show it."""
@@ -148,24 +147,18 @@ class DealScreen(PageScreen, RivalStances):
             self.refuse(error)
             return
         self.tell(word("printed.written", file=name))
-        self.show_text(PAGES[which](sheet).splitlines())
+        self.show_text(plain(PAGES[which](sheet)).splitlines())
 
     def _quotes(self, account: str, deal: str) -> list[Any]:
         return [each for each in self.workspace.of_account(Quote, account) if each.opportunity == deal]
 
-    def _section(self) -> str:
-        """The section that the cursor is in."""
-        for row in reversed(self.list.rows[: (self.list.cursor_row or 0) + 1]):
-            if row.key.startswith("-section:"):
-                return row.key.removeprefix("-section:")
-        return ""
-
 
 _LISTED = {
+    "needs": ("needs",),
     "people": ("contacts",),
     "criteria": ("criteria",),
     "rivals": ("rivals", "intelligence", "objections"),
     "money": ("quotes", "concessions", "gifts"),
-    "plan": ("tasks", "activities", "needs"),
+    "plan": ("tasks", "activities"),
 }
 """By section the tables of what it lists."""

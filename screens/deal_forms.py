@@ -28,6 +28,8 @@ Lacking = Callable[[Opportunity, Mapping[str, str]], Mapping[str, str]]
 """From the deal as it would be, and the texts, to what is still to be said, by field."""
 Opener = Callable[[Opportunity, dict[str, Any], Mapping[str, str], str], object]
 """Opens a short form on a deal: the fields that change together with it, what was typed, the key of its draft."""
+OpenerAbout = Callable[[Opportunity, str, Mapping[str, str], str], object]
+"""Opens a short form about one thing in a deal: what that is, what was typed, the key of its draft."""
 
 
 class DealForms(RecordActions):
@@ -131,18 +133,28 @@ class DealForms(RecordActions):
         """The short forms about a deal that a session may have left, by name."""
         return {"gate": lambda deal, values, typed, key: self._pass_gate(deal, values, bool, typed, key)}
 
+    def forms_about(self) -> dict[str, OpenerAbout]:
+        """The short forms about one thing in a deal, by how their names begin; ":" and that thing follow."""
+        return {}
+
     def knows_form(self, draft: Draft) -> bool:
         """Whether `open_form` can open this draft."""
         try:
             draft.values()
         except (ValueError, LookupError):
             return False
-        return draft.form in self.forms() and draft.table == Opportunity.table
+        known = draft.form in self.forms() or draft.form.partition(":")[0] in self.forms_about()
+        return known and draft.table == Opportunity.table
 
     def open_form(self, draft: Draft, key: str) -> None:
         """Open a draft of a short form with everything that was typed; it is the draft `key` of this session."""
         deal = draft.opened()
-        if isinstance(deal, Opportunity):
+        head, _, about = draft.form.partition(":")
+        if not isinstance(deal, Opportunity):
+            return
+        if head in self.forms_about():
+            self.forms_about()[head](deal, about, draft.texts, key)
+        else:
             self.forms()[draft.form](deal, draft.values(), draft.texts, key)
 
     def _pass_gate(

@@ -1,4 +1,4 @@
-"""What is said about a deal beyond its fields: evidence of a step, go or no-go, answers, and why a number is so."""
+"""What is said about a deal beyond its fields: evidence of a step, go or no-go, bids, answers, why a number is so."""
 
 from __future__ import annotations
 
@@ -6,43 +6,87 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from kamtui.screens.deal_forms import OpenerAbout
 from kamtui.screens.deals import DealActions
 from kamtui.screens.dialogs.form_field import FormField
+from kamtui.screens.prices import price, price_field, price_text
 from kamtui.store import fields
+from kamtui.store.deals.saying import name_of
 from kamtui.store.files.locks import user
-from kamtui.store.records import Evidence, Opportunity, Verdict
+from kamtui.store.records import Bid, Evidence, Opportunity, Verdict
 from kamtui.store.text import dates
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
 
+Texts = Mapping[str, str] | None
+"""What was typed already, when a draft is opened again."""
+
 
 class SaidOfDeal(DealActions):
-    """Asks, and keeps each answer as one step."""
+    """Asks, and keeps each answer as one step; a form that a session has left is opened again with its texts."""
 
-    def ask_evidence(self, deal: Opportunity, stage: str) -> None:
+    def forms_about(self) -> dict[str, OpenerAbout]:
+        """The forms of this class."""
+        own: dict[str, OpenerAbout] = {
+            "evidence": self.ask_evidence,
+            "bid": self.ask_bid,
+            "go": lambda deal, _, typed, key: self.ask_verdict(deal, typed, key),
+        }
+        return super().forms_about() | own
+
+    def ask_evidence(self, deal: Opportunity, stage: str, typed: Texts = None, key: str = "") -> None:
         """Ask what the buyer did that shows a step; an empty answer takes the evidence back."""
         known = deal.evidence.get(stage) or Evidence(what="")
         label = clean(self.workspace.method.label_of("stages", stage), 60)
 
         def keep(_: dict[str, Any], texts: dict[str, str]) -> None:
-            said = {"what": known.what, "date": _iso(known.date), "source": known.source} | texts
+            said = {"what": known.what, "date": iso(known.date), "source": known.source} | texts
             evidence = {name: one for name, one in deal.evidence.items() if name != stage}
             if said["what"].strip():
-                day = self._day(said["date"])
+                day = self.day_of(said["date"])
                 evidence[stage] = Evidence(what=said["what"].strip(), date=day, source=said["source"].strip())
             what = word("dealing.evidence.kept", name=clean(deal.name, 40), stage=label)
             if evidence != deal.evidence and self.keep_deal(deal, {"evidence": evidence}, what):
                 self.tell(what)
 
         asked = [
-            self._line("what", known.what, word("dealing.evidence.hint")),
+            self.line_field("what", known.what, word("dealing.evidence.hint")),
             self.day_field(known.date, new=not known.what),
-            self._line("source", known.source),
+            self.line_field("source", known.source),
         ]
         preset = {} if known.what else {"date": self.today().isoformat()}
-        self.ask(deal, word("dealing.evidence.title", stage=label), (), keep, extra=asked, preset=preset)
+        title = word("dealing.evidence.title", stage=label)
+        self.ask(deal, title, (), keep, extra=asked, preset=preset, typed=typed, key=key, named=f"evidence:{stage}")
 
-    def ask_verdict(self, deal: Opportunity) -> None:
+    def ask_bid(self, deal: Opportunity, vendor: str, typed: Texts = None, key: str = "") -> None:
+        """Ask what a vendor asks and promises in the negotiation; empty fields take the bid back."""
+        known, name = deal.bids.get(vendor, Bid()), name_of(self.workspace, vendor)
+        currency = deal.currency or self.workspace.config.currency
+        was = {"price": price_text(known.price, currency), "date": iso(known.date)}
+        was |= {each: getattr(known, each) for each in _PROMISES}
+
+        def keep(_: dict[str, Any], texts: dict[str, str]) -> None:
+            said = was | texts
+            plain = {each: said[each].strip() for each in _PROMISES}
+            bid = Bid(price=price(said["price"], currency, Opportunity), date=self.day_of(said["date"]), **plain)
+            bids = {one: each for one, each in deal.bids.items() if one != vendor}
+            if any((bid.price is not None, bid.technical, bid.commercial)):
+                bids[vendor] = bid
+            what = word("bargaining.bid.kept", name=clean(deal.name, 40), vendor=name)
+            if bids != deal.bids and self.keep_deal(deal, {"bids": bids}, what):
+                self.tell(what)
+
+        asked = [
+            price_field("price", word("bargaining.bid.price"), known.price, currency, Opportunity),
+            *(FormField(each, word(f"bargaining.bid.{each}"), was[each], str.strip, str) for each in _PROMISES[:2]),
+            self.line_field("source", known.source),
+            self.day_field(known.date, new=vendor not in deal.bids),
+        ]
+        preset = {} if vendor in deal.bids else {"date": self.today().isoformat()}
+        title = word("bargaining.bid.title", vendor=name)
+        self.ask(deal, title, (), keep, extra=asked, preset=preset, typed=typed, key=key, named=f"bid:{vendor}")
+
+    def ask_verdict(self, deal: Opportunity, typed: Texts = None, key: str = "") -> None:
         """Ask whether we go for the deal, and why; who says so and when is written down with it."""
         now = {None: "", True: "go", False: "stop"}[deal.go.go]
         said = word(f"fields.verdict.{now}") if now else ""
@@ -65,7 +109,8 @@ class SaidOfDeal(DealActions):
             hint=f"{_said(True)} · {_said(False)}",
         )  # fmt: skip
         title = word("dealing.go.title", name=clean(deal.name, 60))
-        self.ask(deal, title, (), keep, extra=[choices, self._line("reason", deal.go.reason)], lacking=lacking)
+        asked = [choices, self.line_field("reason", deal.go.reason)]
+        self.ask(deal, title, (), keep, extra=asked, lacking=lacking, typed=typed, key=key, named="go:")
 
     def open_answers(self, deal: Opportunity, template: str, section: str) -> None:
         """Open the sheet on which an assessment, or the criteria, are answered."""
@@ -81,16 +126,22 @@ class SaidOfDeal(DealActions):
 
     def day_field(self, day: dt.date | None, *, new: bool = False) -> FormField:
         """A field for the day of something; a new one is of today."""
-        return FormField("date", word("dealing.date"), "" if new else _iso(day), self._day, _iso)
+        return FormField("date", word("dealing.date"), "" if new else iso(day), self.day_of, iso)
 
-    def _line(self, name: str, text: str, hint: str = "", read: Callable[[str], Any] = str.strip) -> FormField:
+    def line_field(self, name: str, text: str, hint: str = "", read: Callable[[str], Any] = str.strip) -> FormField:
+        """A field for a line of text."""
         return FormField(name, word(f"dealing.asked.{name}"), text, read, str, hint=hint)
 
-    def _day(self, text: str) -> dt.date | None:
+    def day_of(self, text: str) -> dt.date | None:
+        """The day that a text means; None for an empty one."""
         return dates.parse(text, self.today()) if text.strip() else None
 
 
-def _iso(day: dt.date | None) -> str:
+_PROMISES = ("technical", "commercial", "source")
+
+
+def iso(day: dt.date | None) -> str:
+    """A day as it is typed; "" for none."""
     return day.isoformat() if day else ""
 
 

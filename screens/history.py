@@ -77,10 +77,13 @@ class HistoryScreen(ListScreen, RecordActions, FilterScreen):
 
     def action_open(self) -> None:
         """Open the record that was changed."""
-        event = self._events.get(self.list.cursor_key or "")
+        if record := self._record_at(self.list.cursor_key or ""):
+            self.open_among(record, map(self._record_at, self._events))
+
+    def _record_at(self, key: str) -> Record | None:
+        event = self._events.get(key)
         kind = KINDS.get(event.kind) if event else None
-        if event and kind and self.workspace.get(kind, event.record):
-            self.open_page(kind, event.record, [])
+        return self.workspace.get(kind, event.record) if event and kind else None
 
     def _columns(self) -> list[Column]:
         columns = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from typing import ClassVar
 
+import msgspec
 from textual.binding import BindingType
 
 from kamtui.screens.bindings import bindings_of
@@ -36,6 +37,23 @@ from kamtui.store.text.words import word
 from kamtui.store.workspace import Workspace
 
 
+class Folds(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The sections that a person has folded or opened by hand on pages of one kind."""
+
+    folded: tuple[str, ...] = ()
+    opened: tuple[str, ...] = ()
+
+    def of(self, first: set[str]) -> set[str]:
+        """What is folded on a page that would begin with `first` folded."""
+        return (first | set(self.folded)) - set(self.opened)
+
+    def with_one(self, section: str, folded: bool) -> Folds:
+        """The same after a section was folded or opened."""
+        both = [tuple(each for each in those if each != section) for those in (self.folded, self.opened)]
+        both[0 if folded else 1] += (section,)
+        return Folds(both[0], both[1])
+
+
 class PageScreen(ListScreen, CellEditing, QuickLogging, DealActions):
     """One account, deal or person; Enter opens what the cursor is on, folds a section, or edits that field."""
 
@@ -50,6 +68,7 @@ class PageScreen(ListScreen, CellEditing, QuickLogging, DealActions):
         """Show a record; `ids` are those before and behind it in the list that it was opened from."""
         super().__init__(workspace, notice)
         self._kind_shown, self._shown_id, self._around = kind, record_id, list(ids)
+        self._folds = self.workspace.preference(self._fold_topic, Folds) or Folds()
         self._folded: set[str] | None = None
         self.list: CellList = CellList(page_columns(self.LABELS), empty=word("screens.page.gone"))
 
@@ -57,7 +76,7 @@ class PageScreen(ListScreen, CellEditing, QuickLogging, DealActions):
         """Read the record anew."""
         record = self._record()
         if record and self._folded is None:
-            self._folded = self.folded_first(record)
+            self._folded = self._folds.of(self.folded_first(record))
         self.list.set_rows(self.rows_of(record, self._folded or ()) if record else [])
         crumbs = [self._kind(self._kind_shown)] if self.KIND == PageScreen.KIND else []
         if record:
@@ -165,10 +184,18 @@ class PageScreen(ListScreen, CellEditing, QuickLogging, DealActions):
         self._turn(-1)
 
     def _fold(self) -> None:
-        """Fold the section under the cursor, or open it."""
+        """Fold the section under the cursor, or open it; pages of this kind begin so from now on."""
+        section = section_of(self.list.cursor_key or "")
         if self._folded is not None:
-            self._folded ^= {section_of(self.list.cursor_key or "")}
+            self._folded ^= {section}
+            self._folds = self._folds.with_one(section, section in self._folded)
+            self.workspace.prefer(self._fold_topic, self._folds)
             self.show()
+
+    @property
+    def _fold_topic(self) -> str:
+        """Under which a person's folded sections are kept."""
+        return f"folds-{self._kind_shown.table}"
 
     def _record(self) -> Record | None:
         return self.workspace.get(self._kind_shown, self._shown_id)

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from kamtui.store.figures.needs import need_order
 from kamtui.store.records import (
     Account,
     Activity,
@@ -45,7 +46,7 @@ def _of_account(workspace: Workspace, account: Account) -> Iterator[tuple[type[R
     yield Contact, workspace.of_account(Contact, own)
     yield Task, sorted(workspace.of_account(Task, own), key=_task_order)
     yield Activity, workspace.activities(own)[:LATEST]
-    yield Need, sorted(workspace.of_account(Need, own), key=need_order)
+    yield Need, sorted(workspace.of_account(Need, own), key=_need_order)
     yield Project, sorted(workspace.of_account(Project, own), key=_project_order)
     yield Contract, sorted(workspace.of_account(Contract, own), key=_contract_order)
 
@@ -54,14 +55,12 @@ def _of_deal(workspace: Workspace, deal: Opportunity) -> Iterator[tuple[type[Rec
     tasks = (task for task in workspace.of_account(Task, deal.account) if task.opportunity == deal.id)
     yield Task, sorted(tasks, key=_task_order)
     needs = (need for need in workspace.of_account(Need, deal.account) if need.opportunity == deal.id)
-    yield Need, sorted(needs, key=need_order)
+    yield Need, sorted(needs, key=_need_order)
     yield Activity, [each for each in workspace.activities(deal.account) if each.opportunity == deal.id][:LATEST]
 
 
-def need_order(need: Any) -> tuple[bool, int, str]:
-    """Needs by importance × urgency, the highest first (A2.14); met ones behind the others."""
-    grades = [int(text) if text.isdecimal() else 0 for text in (need.importance, need.urgency)]
-    return need.status in ("met", "dropped"), -grades[0] * grades[1], need.name
+def _need_order(need: Any) -> tuple[bool, int, str]:
+    return need_order(need)
 
 
 def _deal_order(deal: Any) -> tuple[bool, dt.date, str]:

@@ -13,6 +13,7 @@ from kamtui.screens.widgets.list_columns import Column, Row
 from kamtui.screens.widgets.painter import Cell
 from kamtui.store import fields
 from kamtui.store.fields.history import labels
+from kamtui.store.fields.segments import segments_of
 from kamtui.store.records import Account, Event, Opportunity, Record
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
@@ -39,6 +40,7 @@ def page_rows(workspace: Workspace, record: Record, folded: Container[str], toda
         rows.append(heading(name, title, name in folded))
         if name not in folded:
             rows += [field_row(workspace, record, field) for field in among]
+            rows += segment_rows(workspace, record) if name == "head" else []
     for kind, members in members_of(workspace, record):
         title = f"{word(f'screens.kinds.{kind.table}')} ({len(members)})"
         rows.append(heading(kind.table, title, kind.table in folded))
@@ -91,6 +93,14 @@ def field_row(workspace: Workspace, record: Record, field: fields.Field) -> Row:
         return Row(f"field:{field.name}", (label, Cell(fields.UNKNOWN, "muted")))
     shown = clean(fields.show(workspace, record, field).replace("\n", " / "), 400)
     return Row(f"field:{field.name}", (label, f"{shown}  ({text})" if field.kind == "money" else shown))
+
+
+def segment_rows(workspace: Workspace, record: Record) -> Iterator[Row]:
+    """What is to be done with the segments that an account belongs to (A8.06)."""
+    for segment in segments_of(workspace, record) if isinstance(record, Account) else ():
+        if segment.strategy:
+            label = Cell(word("segments.on_account", name=clean(segment.name, 30)), "muted")
+            yield Row(f"-segment:{segment.id}", (label, clean(segment.strategy.replace("\n", " / "), 400)))
 
 
 def heading(name: str, title: str, folded: bool) -> Row:

@@ -14,7 +14,7 @@ from kamtui.screens.person_rows import person_columns, person_rows
 from kamtui.screens.quick_log import QuickLogging
 from kamtui.screens.records import RecordActions
 from kamtui.screens.widgets.virtual_list import VirtualList
-from kamtui.store.people.cards import answer_text, keep_answer, profile_of, read_answer, typed_text
+from kamtui.store.people.cards import answer_text, keep_answer, keep_told, profile_of, read_answer, told, typed_text
 from kamtui.store.people.circles import Scope, mapped
 from kamtui.store.records import Account, Contact, Opportunity, Record
 from kamtui.store.records.judgement import Evidence
@@ -125,21 +125,21 @@ class PersonScreen(ListScreen, QuickLogging, RecordActions):
 
     def _heard(self, name: str) -> None:
         """Ask what the person told us about one of the five items."""
-        person = self._shown()
-        if person is None or not self.may_write():
+        person, item = self._shown(), next((one for one in self.workspace.method.knowledge if one.id == name), None)
+        if person is None or item is None or not self.may_write():
             return
-        seen, now = person, person.knows.get(name)
+        seen, about, now = person, item, told(self.workspace, person, item)
 
         def keep(text: str | None) -> None:
             if text is None:
                 return
-            knows = {each: said for each, said in seen.knows.items() if each != name}
-            if text:
-                knows[name] = Evidence(what=text, date=self.today())
+            heard = Evidence(what=text, date=self.today())
             what = word("people.card.kept", name=clean(seen.name, 40))
-            self.save(what, lambda change: change.set(seen, knows=knows), lambda: self.tell(what))
+            self.save(
+                what, lambda change: keep_told(self.workspace, change, seen, about, heard), lambda: self.tell(what)
+            )
 
-        title = clean(self.workspace.method.label_of("knowledge", name), 60)
+        title = clean(item.label.text, 60)
         text = clean(now.what, 400) if now else ""
         self.app.push_screen(
             LineDialog(title, lambda said: clean(said, 400), hint=word("people.card.told"), text=text), keep

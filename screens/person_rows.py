@@ -6,9 +6,10 @@ from kamtui.screens.widgets.list_columns import Column, Row
 from kamtui.screens.widgets.painter import Cell
 from kamtui.store import fields
 from kamtui.store.figures.people_past import turns
-from kamtui.store.figures.personal import Ask, Share, ask_list, asked, completeness, is_known, knowledge
+from kamtui.store.figures.personal import Share, ask_list, asked, completeness, is_known, is_sensitive, knowledge
 from kamtui.store.method.people import Topic
-from kamtui.store.people.cards import answer_text, profile_of, sensitive_on
+from kamtui.store.people.asking import ask_text
+from kamtui.store.people.cards import MASK, answer_text, profile_of, sensitive_on, told
 from kamtui.store.people.circles import Mapped
 from kamtui.store.people.curves import curve
 from kamtui.store.people.told import rival_name, roles_text
@@ -83,41 +84,29 @@ def _asks(workspace: Workspace, person: Contact, profile: Profile, deal: Opportu
     return rows if found else []
 
 
-def ask_text(workspace: Workspace, deal: Opportunity | None, ask: Ask) -> str:
-    """What is to be found out, in words."""
-    method = workspace.method
-    match ask.what:
-        case "rating" | "field":
-            return fields.label(Contact, ask.id)
-        case "question":
-            stage = method.stage(deal.stage) if deal else None
-            asked_there = stage.must_know if stage else ()
-            return clean(next((one.label.text for one in asked_there if one.id == ask.id), ask.id), 200)
-    return clean(method.label_of("knowledge" if ask.what == "knowledge" else "topics", ask.id), 200)
-
-
 def _meter(workspace: Workspace, person: Contact, profile: Profile) -> list[Row]:
     """The five items, each known or not; Enter writes what the person told us."""
-    known = knowledge(person, profile, workspace.method, sensitive_on(workspace))
+    method = workspace.method
+    known = knowledge(person, profile, method, sensitive_on(workspace))
     title = f"{word('people.part.meter')} {sum(known.values())}/{len(known)}"
     rows = [Row("-meter", (Cell(title, "strong"),))]
-    for item in workspace.method.knowledge:
-        said = person.knows.get(item.id)
-        text = clean(said.what, 200) if said else ""
-        rows.append(
-            Row(f"knows:{item.id}", (clean(item.label.text, 40), f"{'[x]' if known[item.id] else '[ ]'} {text}"))
-        )
+    for item in method.knowledge:
+        if item.id in known:
+            said, quiet = told(workspace, person, item), is_sensitive(item, method)
+            text = "" if said is None else MASK if quiet else clean(said.what, 200)
+            box = "[x]" if known[item.id] else "[ ]"
+            rows.append(Row(f"knows:{item.id}", (clean(item.label.text, 40), f"{box} {text}"), "*" if quiet else ""))
     return rows
 
 
 def _turns(workspace: Workspace, found: Mapped, person: Contact) -> list[Row]:
     """The turning points of the relationship with their days, and the curve."""
-    steps, told = workspace.method.relationship_steps, turns(person, found.events)
+    steps, reached = workspace.method.relationship_steps, turns(person, found.events)
     rows = [Row("-turns", (Cell(word("people.part.turns"), "strong"),))]
-    for at, line in enumerate(curve(told, len(steps), found.circle.today)):
+    for at, line in enumerate(curve(reached, len(steps), found.circle.today)):
         rows.append(Row(f"-curve{at}", ("", line)))
     for number, step in enumerate(steps, 1):
-        days = [turn.day.isoformat() for turn in told if turn.step == number]
+        days = [turn.day.isoformat() for turn in reached if turn.step == number]
         rows.append(Row(f"-step{number}", (f"{number} {clean(step.label.text, 30)}", days[0] if days else "-")))
     return rows
 

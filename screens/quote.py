@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
-from typing import Any
+from collections.abc import Container, Mapping
 
 import msgspec
 
@@ -11,17 +10,20 @@ from kamtui.screens.asking import Asking
 from kamtui.screens.dialogs.form_field import FormField
 from kamtui.screens.page import PageScreen
 from kamtui.screens.page_rows import heading
+from kamtui.screens.prices import price, price_field, price_shown
 from kamtui.screens.widgets.list_columns import Row
 from kamtui.screens.widgets.painter import Cell
 from kamtui.store import fields
 from kamtui.store.deals.saying import percent
+from kamtui.store.drafts import Draft
 from kamtui.store.figures.offers import needs_approval, quote_sum
 from kamtui.store.records import Quote, QuoteLine, Record
-from kamtui.store.text import amounts
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
 
 _MONEY = ("price", "cost", "floor")
+_LINE = "line:"
+"""How the names of the forms of lines begin; the line's key follows."""
 
 
 class QuoteScreen(PageScreen, Asking):
@@ -69,7 +71,15 @@ class QuoteScreen(PageScreen, Asking):
         else:
             super().action_archive()
 
-    def _ask_line(self, key: str) -> None:
+    def knows_form(self, draft: Draft) -> bool:
+        """Whether `open_form` can open this draft: that of a line."""
+        return draft.table == Quote.table and draft.form.startswith(_LINE)
+
+    def open_form(self, draft: Draft, key: str) -> None:
+        """Open the draft of a line with everything that was typed; it is the draft `key` of this session."""
+        self._ask_line(draft.form.removeprefix(_LINE), draft.texts, key)
+
+    def _ask_line(self, key: str, typed: Mapping[str, str] | None = None, draft: str = "") -> None:
         quote = self._quote()
         if quote is None:
             return
@@ -81,40 +91,23 @@ class QuoteScreen(PageScreen, Asking):
                 product=line.product,
                 quantity=_whole(texts["quantity"]) or 1,
                 bundle=texts["bundle"].strip(),
-                **{name: self._money(texts[name]) for name in _MONEY},
+                **{name: price(texts[name], self._currency(), Quote) for name in _MONEY},
             )
             self.keep_inner(seen, "lines", {**seen.lines, key: made}, made.name)
 
         asked = [
             FormField("name", word("offering.line.name"), line.name, _named, str),
             FormField("quantity", word("offering.line.quantity"), str(line.quantity), _whole, str),
-            *(self._money_field(name, getattr(line, name)) for name in _MONEY),
+            *(price_field(name, word(f"offering.line.{name}"), getattr(line, name), self._currency(), Quote)
+              for name in _MONEY),
             FormField("bundle", word("offering.line.bundle"), line.bundle, str.strip, str,
                       hint=word("offering.line.bundle_hint")),
         ]  # fmt: skip
-        self.ask_texts(quote, word("offering.line.title", name=clean(quote.name, 40)), asked, keep)
+        title = word("offering.line.title", name=clean(quote.name, 40))
+        self.ask_texts(quote, title, asked, keep, typed=typed, key=draft, named=_LINE + key)
 
-    def _money_field(self, name: str, value: int | None) -> FormField:
-        text = "" if value is None else f"{amounts.to_decimal(value, self._currency()):,f}"
-        return FormField(name, word(f"offering.line.{name}"), text, self._money, self._shown)
-
-    def _money(self, text: str) -> int | None:
-        """An amount in the quote's own currency; ValueError for another one, since a quote has one currency only."""
-        if not text.strip():
-            return None
-        currency = self._currency()
-        amount, found = amounts.parse_money(text, currency)
-        if found != currency:
-            raise ValueError(
-                word("fields.error.other_currency", text=clean(text, 40), found=found, expected=currency,
-                     label=fields.label(Quote, "currency"))
-            )  # fmt: skip
-        if amount < 0:
-            raise ValueError(word("fields.error.range", text=clean(text, 40), low=0, high="∞"))
-        return amounts.to_minor(amount, currency)
-
-    def _shown(self, value: Any) -> str:
-        return amounts.show(value, self._currency()) if value is not None else ""
+    def _shown(self, value: int | None) -> str:
+        return price_shown(value, self._currency())
 
     def _line_row(self, quote: Quote, key: str, line: QuoteLine) -> Row:
         said = [f"{line.quantity} × {self._shown(line.price) or '?'}"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -42,6 +42,11 @@ class RecordActions(WorkScreen):
     def open_page(self, kind: type[Record], record_id: str, ids: Sequence[str]) -> None:
         """Open the page of a record; `ids` are those before and behind it in the list that it came from."""
         self.app.push_screen(page_of(self.workspace, self.notice, kind, record_id, ids))
+
+    def open_among(self, record: Record, listed: Iterable[Record | None]) -> None:
+        """Open the page of a record; the others of its kind that are `listed` lie before and behind it."""
+        ids = dict.fromkeys(each.id for each in listed if isinstance(each, type(record)))
+        self.open_page(type(record), record.id, list(ids))
 
     def add_record(
         self,
@@ -95,7 +100,7 @@ class RecordActions(WorkScreen):
         return True
 
     def _resume_on_page(self, draft: Draft, record: Record) -> bool:
-        """Open the page of a deal, and there the short form about it that a session left; whether it is known."""
+        """Open the page of a record, and there the short form about it that a session left; whether it is known."""
         from kamtui.screens.page import PageScreen
 
         page = page_of(self.workspace, self.notice, type(record), record.id, [])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import msgspec
 from textual.binding import BindingType
@@ -13,6 +13,7 @@ from kamtui.screens.bindings import bindings_of
 from kamtui.screens.dialogs.line import LineDialog
 from kamtui.screens.dialogs.pick import PickDialog
 from kamtui.screens.listing import ListScreen
+from kamtui.screens.order_reading import OrderReading
 from kamtui.screens.records import RecordActions
 from kamtui.screens.segment_rows import account_rows, profile_rows, scatter_of, tree_rows
 from kamtui.screens.widgets.chart_view import ChartView
@@ -20,17 +21,17 @@ from kamtui.screens.widgets.fact_lines import FactLines
 from kamtui.screens.widgets.list_columns import Column, Row
 from kamtui.screens.widgets.virtual_list import VirtualList
 from kamtui.store.answers import Question
+from kamtui.store.answers.grouping import Grouping, Wish, grouping, keep
 from kamtui.store.answers.segmenting import CHOICES, NUMBERS, Features, features_of
 from kamtui.store.figures.segments import (
     MOST_GROUPS,
+    Scale,
     Segments,
     SegmentsMissingError,
     Table,
+    TooManyGroupsError,
     Way,
-    best,
-    cluster,
     largest_k,
-    table,
 )
 from kamtui.store.records import Account, Record
 from kamtui.store.text.safe import clean
@@ -43,17 +44,18 @@ _TOPIC = "segments"
 
 
 class Kept(msgspec.Struct):
-    """What this person has set: features, method, number of groups, names and strategies by group."""
+    """What this person has set: features, method, number of groups, scale, names and strategies by group."""
 
-    features: tuple[str, ...] = ("sales", "orders", "days_since")
+    features: tuple[str, ...] = Wish().features
     way: Way = "kmeans"
     k: int | None = None
     """None is the number that the silhouette proposes."""
+    scale: Scale = "z-score"
     names: dict[str, str] = {}
     strategies: dict[str, str] = {}
 
 
-class SegmentsScreen(ListScreen, RecordActions):
+class SegmentsScreen(ListScreen, OrderReading, RecordActions):
     """Groups of accounts against the whole, in four views; the same data give the same groups."""
 
     KIND = "segments"
@@ -81,26 +83,30 @@ class SegmentsScreen(ListScreen, RecordActions):
 
     def show(self) -> None:
         """Group anew and draw."""
+        if not self.orders_are_read():
+            return
+        self.list.set_empty(word("segments.none"))
         self.data = features_of(self.workspace, Question("sales", as_of=self.today()))
-        numbers = {name: values for name, values in self.data.numbers.items() if name in self.kept.features}
-        choices = {name: values for name, values in self.data.choices.items() if name in self.kept.features}
-        self.rows = table(numbers, choices)
-        self._problem, self.found, self._scores = "", None, {}
-        sales = [value or 0.0 for value in self.data.numbers.get("sales", ())]
+        self._problem = ""
+        made = Grouping(self.data, Table((), ()), None, {})
+        wish = Wish(self.kept.features, self.kept.way, self.kept.k, self.kept.scale)
         try:
-            if self.rows.rows:
-                chosen, self._scores = best(self.rows.rows, self.kept.way, sales, numbers)
-                largest = largest_k(self.rows.rows)
-                if self.kept.k is not None and 1 <= self.kept.k <= largest:
-                    chosen = cluster(self.rows.rows, self.kept.k, self.kept.way, sales, numbers)
-                elif self.kept.k is not None:
-                    self._problem = word("segments.too_many", k=self.kept.k, largest=largest)
-                self.found = chosen
+            try:
+                made = grouping(self.data, wish)
+            except TooManyGroupsError as error:
+                self._problem = word("segments.too_many", k=self.kept.k, largest=error.largest)
+                made = grouping(self.data, msgspec.structs.replace(wish, k=None))
         except SegmentsMissingError:
             self._problem = word("figures.problem.segments", command='pip install "kamtui[segments]"')
         except ValueError:
-            self._problem = word("segments.too_many_rows", n=len(self.rows.rows))
+            self._problem = word("segments.too_many_rows", n=len(self.data.accounts))
+        self.rows, self.found, self._scores = made.rows, made.found, made.scores
         self._draw()
+
+    def show_reading(self, said: str) -> None:
+        """Say how far the reading of orders is, in place of the rows too."""
+        self.list.set_empty(said)
+        self.tell(said)
 
     def subject(self) -> Record | None:
         """The account under the cursor, where the view lists accounts."""
@@ -144,10 +150,14 @@ class SegmentsScreen(ListScreen, RecordActions):
             Row(name, ("x" if name in self.kept.features else "", word(f"segments.feature.{name}")))
             for name in (*(name for name in NUMBERS if name in self.data.numbers), *CHOICES)
         ]
+        rows.append(Row("min-max", ("x" if self.kept.scale == "min-max" else "", word("segments.scale.min-max"))))
         columns = [Column("on", "", 2), Column("name", word("segments.feature"), 30, flexible=True)]
 
         def chosen(name: str | None) -> None:
             if not name:
+                return
+            if name == "min-max":
+                self._keep(scale="z-score" if self.kept.scale == "min-max" else "min-max")
                 return
             kept = tuple(each for each in self.kept.features if each != name)
             self._keep(features=kept if len(kept) < len(self.kept.features) else (*kept, name))
@@ -189,29 +199,17 @@ class SegmentsScreen(ListScreen, RecordActions):
         self.app.push_screen(dialog, take)
 
     def action_save_view(self) -> None:
-        """Give each account its group's name as a tag, and write the group's strategy into its note; one step."""
+        """Give each account its group's name as a tag, and keep each group's strategy under that name; one step."""
         if self.found is None:
             self.tell(self._problem or word("segments.none"))
             return
-        own = {self.name_of(number) for number in range(1, self.found.k + 1)} | set(
-            filter(None, self.kept.names.values())
-        )
-        accounts = self.workspace.records(Account)
         said = word("segments.saved", n=len(self.data.accounts), k=self.found.k)
-        pairs = [(accounts[name], label) for name, label in zip(self.data.accounts, self.found.labels, strict=True)]
-
-        def patch(account: Account, group: int) -> dict[str, Any]:
-            tag = self.name_of(group)
-            fields: dict[str, Any] = {"tags": (*(each for each in account.tags if each not in own), tag)}
-            strategy = self.kept.strategies.get(str(group), "")
-            line = word("segments.strategy", name=tag, strategy=strategy)
-            if strategy and line not in account.note:
-                fields["note"] = f"{account.note}\n{line}".strip()
-            return fields
+        labels, data = self.found.labels, self.data
+        names = {number: self.name_of(number) for number in range(1, self.found.k + 1)}
+        strategies = {number: self.kept.strategies.get(str(number), "") for number in names}
 
         def tag_all(change: Change) -> None:
-            for account, group in pairs:
-                change.set(account, **patch(account, group))
+            keep(self.workspace, change, data, labels, names, strategies)
 
         self.save(said, tag_all, lambda: self.tell(said))
 
@@ -255,6 +253,8 @@ class SegmentsScreen(ListScreen, RecordActions):
 
     def _describe(self) -> None:
         features = word("charts.joint").join(word(f"segments.feature.{name}") for name in self.kept.features)
+        if self.kept.scale == "min-max":
+            features += f" ({word('segments.scale.min-max')})"
         crumbs = [word(f"segments.way.{self.kept.way}"), word(f"segments.view.{self.shown}")]
         lines: list[tuple[str, list[str]]] = [(word("segments.feature"), [features])]
         if self.found is not None:

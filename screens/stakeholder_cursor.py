@@ -6,10 +6,12 @@ from typing import Literal
 
 from kamtui.screens.bindings import entry_of, footer_of
 from kamtui.screens.keymap import commands_of
-from kamtui.screens.stakeholder_acts import StakeholderActions
-from kamtui.screens.stakeholder_rows import UNKNOWN, attitude_of, role_of
+from kamtui.screens.stakeholder_gaps import StakeholderGaps
+from kamtui.screens.stakeholder_rows import HOLE, UNKNOWN, attitude_of, role_of
 from kamtui.screens.widgets.people_grid import PeopleGrid
 from kamtui.screens.widgets.virtual_list import VirtualList
+from kamtui.store.figures.organisation import holes
+from kamtui.store.figures.unknowns import Unknown
 from kamtui.store.records import Contact
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
@@ -18,7 +20,7 @@ View = Literal["matrix", "grid", "tree", "list"]
 VIEWS: tuple[View, ...] = ("matrix", "grid", "tree", "list")
 
 
-class StakeholderCursor(StakeholderActions):
+class StakeholderCursor(StakeholderGaps):
     """Moves the cursor over the grid or the list, or, while one is carried, the person under it."""
 
     _view: View = "matrix"
@@ -31,6 +33,10 @@ class StakeholderCursor(StakeholderActions):
     _folded: set[str]
     """The people in the tree whose reports are hidden."""
 
+    def focus_body(self) -> None:
+        """Give the keys to the map."""
+        raise NotImplementedError
+
     def describe(self) -> None:
         """Say who is under the cursor."""
         raise NotImplementedError
@@ -38,6 +44,18 @@ class StakeholderCursor(StakeholderActions):
     def cursor_person(self) -> Contact | None:
         """The person under the cursor."""
         return self.workspace.get(Contact, self._cursor())
+
+    def seek(self, gap: Unknown) -> None:
+        """Put the cursor on the person; an empty role in the matrix, another empty seat in the grid."""
+        self._at = gap.person
+        if gap.group == "roles":
+            self._view, self._at = "matrix", f"{HOLE}roles/{gap.seat}"
+        elif gap.group:
+            empty = holes(self.shown_map.circle.people, self.workspace.method)
+            at = next((each.key for each in empty if gap.seat in (each.level, each.function)), "")
+            self._view, self._at = "grid", f"{HOLE}{at}"
+        self.show()
+        self.focus_body()
 
     def action_move(self) -> None:
         """Take up the person under the cursor; pressed again, put them down."""

@@ -14,6 +14,7 @@ from kamtui.store.people.circles import Mapped
 from kamtui.store.people.told import attitude_text, rival_name, roles_text
 from kamtui.store.records import Contact, Rating
 from kamtui.store.records.contest import Rival
+from kamtui.store.text.cells import width
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
 from kamtui.store.workspace import Workspace
@@ -25,6 +26,8 @@ RIVALS = "rivals"
 """The row of the competitors' representatives."""
 HOLE, RIVAL = "hole:", "rival:"
 """How the keys of holes and of representatives begin; all others are ids of people."""
+ATTITUDE = 12
+"""Cells of the list's column of attitudes; longer ones get their short word."""
 SORTS = ("name", "role", "attitude", "influence", "closeness", "last")
 
 
@@ -66,7 +69,8 @@ def matrix(workspace: Workspace, found: Mapped, people: Sequence[Contact], carri
     rows = [*roles, (UNKNOWN, word("people.no_role"))]
     if found.rivals:
         rows.append((RIVALS, word("people.rivals")))
-    return GridModel(tuple(rows), (*attitudes, (UNKNOWN, f"? {word('people.unknown_word')}")), cells)
+    shorts = {str(one.value): f"{one.symbol} {clean(one.short.text or one.label.text, 12)}" for one in method.attitudes}
+    return GridModel(tuple(rows), (*attitudes, (UNKNOWN, f"? {word('people.unknown_word')}")), cells, shorts)
 
 
 def role_of(workspace: Workspace, found: Mapped, person: Contact) -> str:
@@ -154,9 +158,9 @@ def list_columns() -> list[Column]:
     return [
         Column("name", word("fields.contacts.name"), 16, flexible=True),
         Column("role", word("fields.roles"), 12, flexible=True),
-        Column("attitude", word("fields.attitude"), 12),
-        Column("influence", word("fields.influence"), 8),
-        Column("closeness", word("fields.closeness"), 8, priority=1),
+        Column("attitude", word("fields.attitude"), ATTITUDE),
+        Column("influence", word("fields.influence"), _room("fields.influence")),
+        Column("closeness", word("fields.closeness"), _room("fields.closeness"), priority=1),
         Column("last", word("people.last"), 10, priority=2),
         Column("title", word("fields.title"), 14, flexible=True, priority=3),
         Column("hot", word("fields.hot_button"), 18, flexible=True, priority=4),
@@ -233,7 +237,7 @@ def _list_row(workspace: Workspace, found: Mapped, person: Contact) -> Row:
         (
             person_text(found, person),
             roles_text(workspace, found.circle.roles(person)) or "-",
-            attitude_text(workspace, person.attitude),
+            attitude_text(workspace, person.attitude, ATTITUDE),
             UNKNOWN if person.influence.value is None else f"{person.influence.value}/5",
             UNKNOWN if closeness is None else f"{closeness}/5",
             last.isoformat() if last else "-",
@@ -242,6 +246,11 @@ def _list_row(workspace: Workspace, found: Mapped, person: Contact) -> Row:
         ),
         "C" if person.coach else "",
     )
+
+
+def _room(key: str) -> int:
+    """Cells of a column of small numbers: its heading fits."""
+    return max(8, width(word(key)))
 
 
 def _known(value: str, ids: list[str]) -> str:

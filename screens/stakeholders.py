@@ -35,8 +35,9 @@ from kamtui.screens.widgets.people_grid import GridModel, PeopleGrid
 from kamtui.screens.widgets.virtual_list import VirtualList
 from kamtui.store.figures.coverage import coverage, touched, touches
 from kamtui.store.figures.relationship import flags
+from kamtui.store.figures.unknowns import unknowns
 from kamtui.store.people.circles import Mapped, Scope, accounts, deals_of, first_scope, mapped, scope_of
-from kamtui.store.people.told import percent, rival_name, status_text
+from kamtui.store.people.told import light_text, percent, rival_name, status_text
 from kamtui.store.records import Account, Contact, Opportunity, Record
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
@@ -260,14 +261,14 @@ class StakeholdersScreen(StakeholderCursor, LookingBack, QuickLogging, FilterScr
             self._scope = first_scope(self.workspace)
 
     def _say_where(self, count: int, problems: list[str]) -> None:
-        """Put the account, the deal, the view and the count into the title."""
-        account, crumbs = self.workspace.get(Account, self._scope.account), []
-        if account:
-            crumbs.append(clean(account.name, 30))
-        if deal := self.workspace.get(Opportunity, self._scope.deal):
-            crumbs.append(clean(deal.name, 30))
-        crumbs += [word(f"people.view.{self._view}"), word("people.count", n=count), *problems]
-        self.title_bar.show(crumbs=crumbs)
+        """Put whose people these are, the view and the count into the title; what is left out first comes last."""
+        account, deal = (
+            self.workspace.get(Account, self._scope.account), self.workspace.get(Opportunity, self._scope.deal)
+        )  # fmt: skip
+        names = [clean(one.name, 30) for one in (deal, account) if one]
+        told = [word(f"people.view.{self._view}"), word("people.count", n=count)]
+        self.title_bar.first_counts = True
+        self.title_bar.show(crumbs=[*names[:1], *problems, *told, *names[1:]])
 
     def describe(self) -> None:
         """Say who is under the cursor, and below where we stand with all of them."""
@@ -288,5 +289,7 @@ class StakeholdersScreen(StakeholderCursor, LookingBack, QuickLogging, FilterScr
             f"{word('people.coverage')} {percent(coverage(found.circle).value)}/100",
             word("people.focus", done=done, n=n) if found.circle.deal else "",
             word("people.flags", n=len(flags(found.circle))),
+            word("people.unknowns", n=len(unknowns(found.circle))),
         ]
-        self._facts.set_lines([*lines, (status_text(found), stand)])
+        light = status_text(found) if found.circle.deal is None else light_text(found)
+        self._facts.set_lines([*lines, (light, stand)])

@@ -10,9 +10,10 @@ from textual.widget import Widget
 
 from kamtui.screens.bindings import bindings_of
 from kamtui.screens.listing import ListScreen
+from kamtui.screens.order_reading import OrderReading
 from kamtui.screens.records import RecordActions
 from kamtui.screens.widgets.fact_lines import FactLines
-from kamtui.screens.widgets.list_columns import Column, LazyRows, Row
+from kamtui.screens.widgets.list_columns import Column, LazyRows, Row, keys_of
 from kamtui.screens.widgets.painter import Cell
 from kamtui.screens.widgets.virtual_list import VirtualList
 from kamtui.store.answers.imagining import Gap, Loss, gaps, losses
@@ -27,7 +28,7 @@ from kamtui.store.workspace import Workspace
 ASKS = ("account", "gap")
 
 
-class WhatIfScreen(ListScreen, RecordActions):
+class WhatIfScreen(ListScreen, OrderReading, RecordActions):
     """By account what its leaving would cost; or by target the deals that would close its gap."""
 
     KIND = "whatif"
@@ -49,6 +50,8 @@ class WhatIfScreen(ListScreen, RecordActions):
 
     def show(self) -> None:
         """Work it out anew."""
+        if not self.orders_are_read():
+            return
         self._gaps = gaps(self.workspace, self.today())
         if self.asks == "account":
             found = losses(self.workspace, self.today())
@@ -64,9 +67,16 @@ class WhatIfScreen(ListScreen, RecordActions):
         self.title_bar.show(crumbs=[word(f"whatif.asks.{self.asks}")])
         self._describe()
 
+    def show_reading(self, said: str) -> None:
+        """Say how far the reading of orders is, in place of the rows too."""
+        self.list.set_empty(said)
+        self.tell(said)
+
     def subject(self) -> Record | None:
         """The account or the deal under the cursor."""
-        key = self.list.cursor_key or ""
+        return self._record_at(self.list.cursor_key or "")
+
+    def _record_at(self, key: str) -> Record | None:
         if key in self._losses and self.asks == "account":
             return self.workspace.get(Account, self._losses[key].account)
         return self.workspace.get(Opportunity, key.rpartition(" ")[2]) if self.asks == "gap" else None
@@ -85,7 +95,7 @@ class WhatIfScreen(ListScreen, RecordActions):
     def action_open(self) -> None:
         """Open the account or the deal."""
         if record := self.subject():
-            self.open_page(type(record), record.id, [])
+            self.open_among(record, map(self._record_at, keys_of(self.list.rows)))
 
     def _loss_row(self, key: str) -> Row:
         loss = self._losses[key]

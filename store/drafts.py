@@ -187,6 +187,12 @@ class Drafts:
         _own_folder(path.parent)
         _replace(path, encoded(drafts))
 
+    def files(self) -> Iterator[Path]:
+        """Every file of drafts of this workspace that can be seen: of all people here, and this person's own."""
+        for folder in (*(self._root / ".kamtui" / "drafts").glob("*"), self._own()):
+            with suppress(OSError):
+                yield from sorted(folder.glob("*.json"))
+
     def _prepare(self) -> None:
         typed = [draft for draft in self._drafts.values() if draft.texts]
         self._prepared = encoded(typed) if typed else b""
@@ -241,6 +247,15 @@ def read(path: Path) -> list[Draft]:
         return list(msgspec.json.decode(data, type=DraftFile).drafts) if len(data) <= LARGEST else []
     except (OSError, msgspec.MsgspecError, UnicodeError, RecursionError):
         return []
+
+
+def rewrite(path: Path, drafts: Iterable[Draft]) -> None:
+    """Let a file hold these drafts instead of its own; without any it goes. Raises OSError."""
+    kept = tuple(drafts)
+    if kept:
+        _replace(path, encoded(kept))
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _key() -> str:

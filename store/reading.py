@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -31,6 +30,7 @@ from kamtui.store.files.layout import (
     scan_strangers,
 )
 from kamtui.store.files.loader import parse, read_bytes
+from kamtui.store.files.memo import Memo
 from kamtui.store.files.place import file_system, is_remote, keeps_modes
 from kamtui.store.method.model import Method
 from kamtui.store.records import (
@@ -69,7 +69,7 @@ class Reading:
         self.root = root
         self._use(setup)
         self._index = Index(root)
-        self._derived: dict[object, tuple[int, Any]] = {}
+        self._memo = Memo()
 
     def _use(self, setup: config.Setup) -> None:
         """Work with this set-up from now on."""
@@ -138,7 +138,7 @@ class Reading:
     def get(self, kind: type[R], record_id: str) -> R | None:
         """The record of this kind and id, if there is one."""
         for known in (kind, "open deals"):  # what was known before the latest change has seldom moved since
-            earlier = self._derived.get(known, (-1, {}))[1].get(record_id)
+            earlier = (self._memo.last(known) or {}).get(record_id)
             if isinstance(earlier, kind) and (account := getattr(earlier, "account", None)) is not None:
                 for record in self.of_account(kind, account):
                     if record.id == record_id:
@@ -234,6 +234,20 @@ class Reading:
         """The order lines in `window` added up, from caches as far as possible; `keep` chooses among the lines."""
         return self._order_cache.book(window, keep)
 
+    def unread_orders(self, window: Window) -> list[str]:
+        """The months of `window` that have not been added up yet, if that takes more than a moment."""
+        return self._order_cache.unread(window)
+
+    def read_orders(self, months: Sequence[str]) -> Generator[int, None, None]:
+        """Add up months of order lines before they are asked for, and say after each how many are done.
+
+        A thread may do it; a second process helps where that is worth it.
+        """
+        with self._order_cache.helped(months):
+            for done, month in enumerate(months, 1):
+                self._order_cache.month(month)
+                yield done
+
     @cached_property
     def _order_cache(self) -> OrderCache:
         from kamtui.store.files.order_cache import OrderCache
@@ -266,25 +280,11 @@ class Reading:
 
     def known(self, key: object, age: int | None = None) -> Any:
         """What was derived under this key, while it still holds (see `derived`); else None."""
-        generation, value = self._derived.get(key, (-1, None))
-        return value if generation == (self._index.generation if age is None else age) else None
+        return self._memo.known(key, self._index.generation if age is None else age)
 
     def derived(self, key: object, make: Callable[[], Any], age: int | None = None) -> Any:
         """Something worked out from what was read, kept until that changes, or until `age` is another one."""
-        now = self._index.generation if age is None else age
-        generation, value = self._derived.get(key, (-1, None))
-        if generation != now:
-            again, collecting = key in self._derived, gc.isenabled()
-            gc.disable()  # thousands of records are made, and none of them is garbage
-            try:
-                generation, value = now, make()
-            finally:
-                if not again:
-                    gc.freeze()  # the records that are read first stay, and need not be looked through again and again
-                if collecting:
-                    gc.enable()
-            self._derived[key] = generation, value
-        return value
+        return self._memo.get(key, self._index.generation if age is None else age, make)
 
     def _gather(self, kind: type[Record]) -> dict[str, Record]:
         if kind.table in CATALOG_KINDS:

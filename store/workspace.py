@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import errno
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
@@ -123,6 +123,17 @@ class Workspace(Reading):
             self._index.put(name, document, data, stamp)
         if step is None or any(name not in written for name in step.files):
             self._take_in()
+
+    def rewrite(self, what: str, make: Callable[[], Mapping[str, bytes]]) -> None:
+        """Put what `make` gives in place, all or nothing, for good: it cannot be taken back.
+
+        `make` runs while every file is locked. Raises ReadOnlyError, LockedError, OSError.
+        """
+        self._prepare()
+        with self._journal.locks.everything():
+            if files := make():
+                self._journal.replace(what, files)
+        self._take_in()
 
     def sketched(self, act: Callable[[Change], object]) -> list[tuple[Record, dict[str, Any]]]:
         """What `act` asks of a change, without writing anything: see `Change.gathered`."""

@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 
 import pyte
+from wcwidth import wcwidth
 
 KEYS = {
     "enter": "\r",
@@ -50,6 +51,8 @@ FOREIGN = (b"\x1b[<u", b"\x1b[>25u")
 class CharacterScreen(pyte.Screen):
     """A screen that draws each character by itself: pyte loses what follows a joiner or selector in one text.
 
+    A frame can be read while half of it is painted; pyte falls over half a wide character that is left then.
+
     Asked where its cursor is, it answers through `answer`.
     """
 
@@ -63,7 +66,18 @@ class CharacterScreen(pyte.Screen):
     def draw(self, data: str) -> None:
         """Draw one character after the other."""
         for char in data:
+            self._part(wcwidth(char))
             super().draw(char)
+
+    def _part(self, width: int) -> None:
+        """Blank the halves of wide characters that the next one covers, as terminals do."""
+        line, start = self.buffer[self.cursor.y], self.cursor.x
+        if start >= self.columns or width < 1:
+            return
+        if start and not line[start].data:
+            line[start - 1] = line[start - 1]._replace(data=" ")
+        if (end := start + width) < self.columns and not line[end].data:
+            line[end] = line[end]._replace(data=" ")
 
 
 class Terminal:

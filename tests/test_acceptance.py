@@ -56,22 +56,67 @@ POINTS: dict[str, tuple[str, ...]] = {
         "tui/cli/test_cli_process.py::test_on_a_terminal_a_refusal_is_one_sentence_without_escapes",
         "terminal/test_terminal.py::test_a_pipe_a_closed_stream_a_dumb_terminal_and_a_foreign_encoding_are_refused_with_the_reason",
     ),
-    "11 a reader that closes its pipe": (
+    "11 --json keeps to a published schema, stdout clean, a reader that closes its pipe": (
+        "tui/cli/test_cli_schema.py::test_json_of_every_command_keeps_to_its_schema_and_stands_alone",
+        "tui/cli/test_cli_schema.py::test_every_command_with_json_has_its_schema_and_a_call",
+        "tui/cli/test_cli_schema.py::test_the_published_page_is_what_the_command_prints",
+        "tui/cli/test_cli_schema.py::test_a_reader_that_goes_away_is_no_error_of_any_command_that_prints_much",
         "tui/cli/test_cli_process.py::test_a_pipe_that_closes_in_the_middle_is_no_error",
     ),
     "12 nothing that draws is imported by a command, and no slow library by either": (
         "test_layers.py::test_importing_it_loads_nothing_that_draws",
+        "test_layers.py::test_the_account_list_waits_for_nothing_that_it_does_not_show",
+        "test_layers.py::test_no_screen_waits_for_a_slow_library_before_it_is_used",
+        "test_layers.py::test_no_command_that_prints_loads_a_slow_library",
     ),
     "13 a bulk change is one step": (
         "screens/test_list_changes.py::test_b_shows_what_a_value_would_do_to_each_marked_row_and_one_undo_takes_all_back",
         "store/lists/test_bulk.py::test_thirty_seven_deals_are_one_step_that_a_restart_can_take_back_and_do_again",
     ),
     "14 an import that is broken off leaves nothing half done": (
+        "tui/cli/test_cli_import_killed.py::test_an_import_that_is_killed_leaves_old_or_new_and_can_be_done_again",
         "store/exchange/test_import_rules.py::test_what_fails_half_way_leaves_the_workspace_as_it_was",
         "torture/test_kill_points.py::test_a_real_process_that_is_killed_or_refused_leaves_old_or_new",
     ),
+    "15 the same file again changes nothing, a corrected one exactly the corrected cells": (
+        "store/exchange/test_import_rules.py::test_the_same_file_again_changes_nothing_and_touches_no_file",
+        "store/exchange/test_import_rules.py::test_a_corrected_file_changes_just_the_corrected_fields",
+        "store/exchange/test_import_rules.py::test_a_corrected_order_line_changes_one_line",
+        "tui/cli/test_cli_round_trip.py::test_a_corrected_list_changes_exactly_the_corrected_cell",
+    ),
+    "16 every encoding, separator, workbook, day and unit gives equal records": (
+        "store/exchange/test_import_spellings.py::test_the_same_deals_are_the_same_records_however_they_are_written",
+        "store/exchange/test_import_spellings.py::"
+        "test_big5_with_traditional_titles_gives_the_records_that_utf_8_and_simplified_titles_give",
+    ),
+    "17 rejected rows come back mended": (
+        "store/exchange/test_import_rejects.py::test_the_rejected_rows_come_back_mended_as_if_they_had_been_right",
+        "store/exchange/test_import_order_lines.py::test_a_mended_reject_does_not_write_over_its_equal",
+        "store/exchange/test_import_order_lines.py::test_a_rejects_file_made_in_one_language_comes_back_in_the_other",
+    ),
+    "18 the waterfall balances, nothing changes against itself, snapshots are byte-stable": (
+        "store/figures/test_review_changes.py::test_every_waterfall_balances_and_turns_round",
+        "store/figures/test_review_changes.py::test_nothing_has_changed_between_a_snapshot_and_itself",
+        "store/review/test_review_snapshots.py::"
+        "test_two_workspaces_with_the_same_data_have_the_same_snapshot_byte_for_byte",
+        "store/review/test_review_snapshots.py::"
+        "test_a_snapshot_is_called_after_its_iso_week_and_taking_it_again_changes_nothing",
+    ),
     "19 a forecast category that was picked survives moves": (
         "screens/test_deal_ends.py::test_a_category_is_picked_for_a_reason_and_stays_when_the_deal_moves",
+        "store/review/test_review_snapshots.py::"
+        "test_a_pick_of_the_category_survives_stages_and_ends_when_the_deal_closes",
+    ),
+    "20 ticks in the minutes are read back": (
+        "store/review/test_minutes_read_back.py::test_every_ticked_box_marks_its_task_done_and_nothing_else",
+        "store/review/test_minutes_read_back.py::test_a_single_tick_marks_a_single_task_done",
+        "tui/cli/test_cli_review.py::test_ticked_minutes_mark_tasks_done_and_unknown_ids_are_named",
+    ),
+    "21 what is exported as CSV comes back without a change, formulas defused": (
+        "tui/cli/test_cli_round_trip.py::test_a_list_printed_for_a_spreadsheet_comes_back_as_the_same_records",
+        "tui/cli/test_cli_round_trip.py::test_a_whole_workspace_goes_through_spreadsheets_into_an_empty_one",
+        "store/text/test_spreadsheet.py::test_every_text_comes_back_from_its_cell",
+        "store/text/test_spreadsheet.py::test_several_values_come_apart_as_they_were_joined",
     ),
     "22 languages and locales": (
         "terminal/test_first_run.py::test_the_language_follows_the_environment_and_no_locale_stops_the_screens",

@@ -20,8 +20,29 @@ from source_tree import ROOT
 from kamtui.store import config
 from kamtui.store.exchange import demo as demo_module
 from kamtui.store.exchange.demo import DemoError, make_demo
+from kamtui.store.fields.model import ENUMS
+from kamtui.store.figures.organisation import line_problems
+from kamtui.store.figures.personal import asked
 from kamtui.store.files.codec import encode_card, encode_lines
-from kamtui.store.records import KINDS, Account, Activity, Choice, Contact, Opportunity, OrderLine, Record, Ref, plain
+from kamtui.store.records import (
+    KINDS,
+    Account,
+    Activity,
+    Choice,
+    CompanyTotal,
+    Competitor,
+    Contact,
+    Criterion,
+    Intelligence,
+    Opportunity,
+    OrderLine,
+    Quote,
+    Record,
+    Ref,
+    Rival,
+    Target,
+    plain,
+)
 from kamtui.store.records.event import Event
 from kamtui.store.text import words
 from kamtui.store.workspace import Workspace
@@ -101,6 +122,40 @@ def test_the_review_has_something_to_talk_about(demo: Workspace) -> None:
     assert any(deal.stage_since and (ANCHOR - deal.stage_since).days > stages[deal.stage].stall_days for deal in deals)
 
 
+def test_every_closed_deal_says_what_is_to_be_learned_from_it(demo: Workspace) -> None:
+    closed = [deal for deal in demo.records(Opportunity).values() if deal.status != "open"]
+    assert [deal.name for deal in closed if not deal.lesson] == []
+    assert [deal.name for deal in closed if deal.lost_reason == "price" and not deal.price_gap] == []
+
+
+def test_six_main_deals_are_told_down_to_the_last_answer(demo: Workspace) -> None:
+    told = [deal for deal in demo.records(Opportunity).values() if len(deal.answers.get("us", {})) >= 16]
+    assert len(told) >= 6
+    for deal in told:
+        assert len(deal.answers) >= 2
+        assert deal.go.go
+        for said in (deal.evidence, deal.known, deal.decisions, deal.duties, deal.messages):
+            assert len(said) >= 2, deal.name
+        criteria = [each for each in demo.of_account(Criterion, deal.account) if each.opportunity == deal.id]
+        assert len(criteria) >= 3
+        assert all(each.designer and each.weight and len(each.scores) >= 2 for each in criteria)
+        assert {rival.competitor for rival in demo.of_account(Rival, deal.account)} & set(deal.competitors)
+        assert any(each.opportunity == deal.id for each in demo.of_account(Intelligence, deal.account))
+    quoted = {
+        quote.opportunity for quote in demo.records(Quote).values() if all(each.floor for each in quote.lines.values())
+    }
+    assert len(quoted & {deal.id for deal in told}) >= 5
+
+
+def test_nobody_reports_in_a_circle_and_no_card_holds_what_is_sensitive(demo: Workspace) -> None:
+    for account in demo.records(Account).values():
+        assert line_problems(demo.of_account(Contact, account.id)) == {}
+    allowed = {topic.id for topic in asked(demo.method, sensitive=False)}
+    cards = demo.profiles().values()
+    assert len(cards) >= 6
+    assert {topic for card in cards for topic in card.answers} <= allowed
+
+
 def test_the_worked_example_is_a_bank_branch_that_buys_forty_laptops(demo: Workspace) -> None:
     (branch,) = [account for account in demo.records(Account).values() if account.name == "安澜银行宁川分行"]
     (deal,) = [deal for deal in demo.of_account(Opportunity, branch.id) if deal.status == "open"]
@@ -119,7 +174,9 @@ def test_every_reference_leads_to_a_record(demo: Workspace) -> None:
 
 def test_every_choice_is_one_that_the_method_knows(demo: Workspace) -> None:
     known = {group: {entry.id for entry in demo.method.entries(group)} for group in demo.method.__struct_fields__[3:-1]}
-    known["statuses"] = {"open", "won", "lost"}
+    known |= {group: set(entries) for group, entries in ENUMS.items()}
+    known["vendors"] = {"us", "none", *demo.records(Competitor)}
+    known["parties"] = {"us", "customer", *demo.records(Competitor)}
     found = [(mark, value) for record in all_records(demo) for mark, value in marked(record, Choice)]
     assert len(found) > 500
     assert [(mark.group, value) for mark, value in found if value not in known[mark.group]] == []
@@ -190,6 +247,22 @@ def test_every_date_moves_by_the_days_since_the_demo_was_told(tmp_path: Path, to
     }
 
 
+@pytest.mark.parametrize(
+    ("today", "quarter", "year"),
+    [(ANCHOR, "2026Q4", 2026), (dt.date(2027, 1, 31), "2027Q1", 2027), (LEAP_DAY, "2028Q1", 2028)],
+)
+def test_targets_are_those_of_the_period_that_is_running(
+    tmp_path: Path, today: dt.date, quarter: str, year: int
+) -> None:
+    moved = Workspace.open(make_demo(tmp_path / "demo", today))
+    periods = {target.period for target in moved.records(Target).values()}
+    assert periods == {str(year), str(year - 1), quarter}
+    assert {total.period for total in moved.records(CompanyTotal).values()} == {str(year), str(year - 1)}
+    told = [account.revenue_by_year for account in moved.records(Account).values() if account.revenue_by_year]
+    assert len(told) >= 6
+    assert all(max(by_year) == str(year - 1) for by_year in told)
+
+
 @pytest.mark.parametrize("today", [LEAP_DAY, dt.date(2027, 1, 31)])
 def test_a_moved_order_line_lies_in_its_new_month(tmp_path: Path, today: dt.date) -> None:
     files = dict(json_files(make_demo(tmp_path / "demo", today)))
@@ -214,9 +287,13 @@ def test_a_copy_is_set_up_like_a_new_workspace_and_named_in_the_language_in_use(
         copy, new = tmp_path / language / "copy", tmp_path / language / "new"
         make_demo(copy, ANCHOR)
         config.write_new(new, config.Config(name=name))
-        assert {path.name for path in copy.iterdir()} - {"accounts", "orders", "catalog.json"} == {
-            path.name for path in new.iterdir()
-        }
+        assert {path.name for path in copy.iterdir()} - {
+            "accounts",
+            "orders",
+            "private",
+            "catalog.json",
+            "targets.json",
+        } == {path.name for path in new.iterdir()}
         assert filecmp.cmpfiles(copy, new, [path.name for path in new.iterdir()], shallow=False)[1:] == ([], [])
 
 
@@ -243,4 +320,4 @@ def test_making_the_demo_again_gives_the_same_bytes(tmp_path: Path) -> None:
     )
     assert {name for name in shipped if not name.startswith(".kamtui/")} == set(made)
     assert [name for name, data in made.items() if data != shipped[name]] == []
-    assert sum(map(len, made.values())) < 1_500_000
+    assert sum(map(len, made.values())) < 1_200_000

@@ -5,11 +5,15 @@ import-linter holds what pyproject.toml states about whole packages; here stands
 
 from __future__ import annotations
 
+import datetime as dt
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from source_tree import Source, imports, parsed, sources
+
+from kamtui.store.exchange.demo import make_demo
 
 DRAWING = ("plotext", "rich", "textual")
 HEADLESS = ["kamtui.store", "kamtui.store.workspace", *(source.module for source in sources("tui/cli"))]
@@ -40,6 +44,45 @@ LATER = (
     "ulid",
     "yaml",
 )
+# What only charts, imports, exports and segments need, and what other libraries would bring along.
+HEAVY = (
+    "babel", "charset_normalizer", "matplotlib", "numpy", "openpyxl", "pandas", "plotext", "pptx", "pydantic",
+    "pypinyin", "python_calamine", "scipy", "sklearn", "textual_serve", "xlsxwriter",
+)  # fmt: skip
+TOUR = """
+import asyncio, sys
+from pathlib import Path
+from kamtui.app import KamApp
+from kamtui.store.workspace import Workspace
+
+def tell(what):
+    print(what, *sorted(set(sys.argv[2:]) & sys.modules.keys()))
+
+async def tour():
+    app = KamApp(Workspace.open(Path(sys.argv[1])))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause(0.3)  # what waits for the first paint comes after it
+        tell("start")
+        for key in "2346781":
+            await pilot.press(key)
+            await pilot.pause(0.1)
+            await app.workers.wait_for_complete()
+            tell(type(app.screen).__name__)
+        await pilot.press("5")
+        while "plotext" not in sys.modules:
+            await pilot.pause(0.1)
+        tell(type(app.screen).__name__)
+
+asyncio.run(tour())
+"""
+COMMAND = """
+import sys
+from contextlib import redirect_stdout
+from kamtui.__main__ import main
+with redirect_stdout(sys.stderr):
+    main(["--data", sys.argv[1], *sys.argv[2].split()])
+print(*sorted({*sys.argv[3:], "rich", "textual"} & sys.modules.keys()))
+"""
 # What every module of kamtui.screens may use, whichever step of the staircase it stands on.
 SHARED = ("kamtui.screens.keymap",)
 
@@ -57,6 +100,32 @@ def test_the_account_list_waits_for_nothing_that_it_does_not_show() -> None:
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip() == "", f"the first screen loads {done.stdout}; import it where it is used"
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo workspace."""
+    return make_demo(tmp_path_factory.mktemp("made") / "demo", dt.date(2026, 11, 23))
+
+
+def test_no_screen_waits_for_a_slow_library_before_it_is_used(demo: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", TOUR, str(demo), *HEAVY], capture_output=True, text=True, check=False
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    start, *screens, charts = done.stdout.splitlines()
+    assert charts == "ChartsScreen plotext"
+    assert start == "start"
+    assert {"PipelineScreen", "StakeholdersScreen", "CompetitorsScreen", "ReviewScreen", "AccountsScreen"} <= {*screens}
+    assert [screen for screen in screens if " " in screen] == []
+
+
+@pytest.mark.parametrize("command", ["list accounts", "show hbdw", "pipeline", "review", "figures sales", "log", "due"])
+def test_no_command_that_prints_loads_a_slow_library(demo: Path, command: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", COMMAND, str(demo), command, *HEAVY], capture_output=True, text=True, check=False
+    )  # fmt: skip
+    assert done.stdout == "\n", done.stderr
 
 
 def climbs(source: Source, *allowed: str) -> list[str]:

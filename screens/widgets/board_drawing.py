@@ -133,7 +133,8 @@ class BoardDrawing(Painter):
         at_cursor = slot.column == state.column and row == state.row(slot.column)
         gutter = (">>" if self.carrying else "> ") if at_cursor and line == 0 else "  "
         text = card.lines[line] if line < len(card.lines) else ""
-        marks = f" {card.marks}" if line == 0 and card.marks else ""
+        end = (card.marks, card.tracks)[line] if line < 2 else ""
+        marks = f" {end}" if end else ""
         style = self.look("cursor" if at_cursor else "muted" if line else card.style_name or "strong")
         room = slot.width - len(gutter) - cell_len(marks)
         return gutter + fit(_joined(text, room), room) + marks, style

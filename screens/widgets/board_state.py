@@ -21,6 +21,8 @@ class BoardCard:
     """Style of the first line, as in `painter.Cell`."""
     lane: str = ""
     """The key of its lane, on a board with lanes."""
+    tracks: str = ""
+    """A few narrow characters at the end of the second line: where both sides of a deal stand."""
     later: Callable[[], BoardCard] | None = field(default=None, compare=False)
     """Makes the card as it is drawn, where that is left until it comes into sight."""
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 
+import msgspec
 from rich.cells import cell_len
 
 from kamtui.screens.widgets.chart_grid import BETWEEN, Grid, Line, fill_of, point_of, style_of, window
 from kamtui.screens.widgets.painter import fit
 from kamtui.screens.widgets.plot_guard import Stroke, canvas
-from kamtui.store.charts.model import Chart
+from kamtui.store.charts.model import Chart, Series
 from kamtui.store.charts.scale import Scale, scale_of, spread
 
 _MARKS = "abcdefg"
@@ -36,6 +37,23 @@ def axes_chart(chart: Chart, width: int, height: int, cursor: int) -> list[Line]
     return _bars(chart, scale, Grid(width, height), gutter, room, rows, cursor)
 
 
+def _thinned(chart: Chart, room: int, cursor: int) -> tuple[Chart, int]:
+    """A curve over other things than times with at most one in each cell, the ends and the cursor's among them.
+
+    Of times the latest are shown instead; of a thousand accounts in order the shape of the whole curve matters.
+    """
+    count = len(chart.labels)
+    if count <= room or _is_time(chart.labels):
+        return chart, cursor
+    kept = sorted({round(at * (count - 1) / (room - 1)) for at in range(room)})
+    if 0 <= cursor < count and cursor not in kept:
+        nearest = min(range(len(kept)), key=lambda at: abs(kept[at] - cursor))
+        kept[nearest] = cursor
+    series = tuple(Series(each.name, tuple(each.values[at] for at in kept)) for each in chart.series)
+    thin = msgspec.structs.replace(chart, labels=tuple(chart.labels[at] for at in kept), series=series, notes=())
+    return thin, kept.index(cursor) if cursor in kept else -1
+
+
 def bar_cells(value: float, scale: Scale, rows: int) -> tuple[int, int]:
     """The lowest line of a bar from 0 to `value`, and how many lines it fills, on a canvas of `rows` lines."""
     zero = round(-scale.low / (scale.high - scale.low) * rows)
@@ -44,6 +62,7 @@ def bar_cells(value: float, scale: Scale, rows: int) -> tuple[int, int]:
 
 
 def _lines(chart: Chart, scale: Scale, grid: Grid, gutter: int, room: int, rows: int, cursor: int) -> list[Line]:
+    chart, cursor = _thinned(chart, room, cursor)
     first, last = window(len(chart.labels), room, cursor, last=True)
     count = last - first
     places = [round(at * (room - 1) / (count - 1)) if count > 1 else room // 2 for at in range(count)]
@@ -175,19 +194,22 @@ def _labels(grid: Grid, labels: Sequence[str], middles: Sequence[int], step: flo
     widest = max((cell_len(label) for label in labels), default=0)
     times = _is_time(labels)
     every = max(1, math.ceil((widest + 1) / max(step, 1))) if times else 1
-    if not times and step < _LEAST_LABEL <= widest:
-        every = math.ceil(_LEAST_LABEL / max(step, 1))
+    if not times and step < min(_LEAST_LABEL, widest + 1):
+        every = math.ceil(min(_LEAST_LABEL, widest + 1) / max(step, 1))
     room = widest if times else max(int(step * every) - 1, 1)
-    end = 0
-    for at, (label, middle) in enumerate(zip(labels, middles, strict=True)):
+    left = grid.width
+    for at, (label, middle) in reversed(list(enumerate(zip(labels, middles, strict=True)))):
         if at == cursor:
             grid.put(middle, grid.height - FOOT, "^", "strong")
         if (len(labels) - 1 - at) % every:
             continue
         text = label if cell_len(label) <= room else fit(label, room).rstrip()
-        start = max(end, min(middle - (cell_len(text) - 1) // 2, grid.width - cell_len(text)))
-        grid.put(start, grid.height - 1, text, "strong" if at == cursor else "muted")
-        end = start + cell_len(text) + 1
+        start = min(middle - (cell_len(text) - 1) // 2, left - cell_len(text))
+        if at == 0 and start < 0 <= left - cell_len(text):
+            start = 0
+        if start >= 0:
+            grid.put(start, grid.height - 1, text, "strong" if at == cursor else "muted")
+            left = start - 1
 
 
 def _is_time(labels: Sequence[str]) -> bool:

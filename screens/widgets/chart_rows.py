@@ -15,6 +15,8 @@ EIGHTHS = " ▏▎▍▌▋▊▉"
 SHADES = "·░▒▓█"
 _LABEL_SHARE = 3
 """Labels take at most one in so many cells."""
+_NOTED_SHARE = 4
+"""The same where something stands behind the bars."""
 _LEAST_BAR = 12
 _LEAST_CELL = 7
 
@@ -27,7 +29,8 @@ def rows_chart(chart: Chart, width: int, height: int, cursor: int) -> list[Line]
     room = max(height // each, 1)
     first, last = window(len(chart.labels), room if len(chart.labels) <= room else max((height - 1) // each, 1), cursor)
     scale = full_scale(chart)
-    name = min(max(map(cell_len, chart.labels), default=0), max(width // _LABEL_SHARE, 4))
+    share = _NOTED_SHARE if chart.notes and any(chart.notes) else _LABEL_SHARE
+    name = min(max(map(cell_len, chart.labels), default=0), max(width // share, 4))
     texts = [[_text(scale, series.values[at]) for series in chart.series] for at in range(len(chart.labels))]
     number = max((cell_len(text) for own in texts for text in own), default=0)
     notes = max((cell_len(note) for note in chart.notes), default=0)

@@ -11,10 +11,13 @@ from kamtui.screens.widgets.chart_rows import rows_chart
 from kamtui.screens.widgets.painter import Painter, fit, strip_of
 from kamtui.store.charts.model import Chart
 from kamtui.store.charts.scale import heading
+from kamtui.store.charts.svg import wrapped
 from kamtui.store.text.words import word
 
 LEAST_WIDTH, LEAST_HEIGHT = 24, 6
 """Cells below which nothing sensible can be drawn."""
+MOST_LEGEND = 3
+"""Lines of a legend."""
 _OWN = ("rows", "funnel", "heat")
 
 
@@ -66,7 +69,8 @@ def chart_lines(chart: Chart, width: int, height: int, cursor: int) -> list[Line
     if width < LEAST_WIDTH or height < LEAST_HEIGHT:
         return _centred(word("charts.narrow"), width, height)
     draw = rows_chart if chart.kind in _OWN else axes_chart
-    return [_cut(line, width) for line in (_legend(chart, width), *draw(chart, width, height - 1, cursor))]
+    legend = _legend(chart, width, height)
+    return [_cut(line, width) for line in (*legend, *draw(chart, width, height - len(legend), cursor))]
 
 
 def _cut(line: Line, width: int) -> Line:
@@ -79,23 +83,37 @@ def _cut(line: Line, width: int) -> Line:
     return cut
 
 
-def _legend(chart: Chart, width: int) -> Line:
-    """What is counted and in what, and behind it the mark of each series."""
+def _legend(chart: Chart, width: int, height: int) -> list[Line]:
+    """What is counted and in what, and behind it the mark of each series; on further lines what has no room."""
     if chart.kind == "scatter":
-        return [(fit(f" {chart.title}", width), "strong")]
+        return [[(f" {text}", "strong")] for text in wrapped(chart.title, width - 1)[: _most(height)]]
     unit = heading(chart.unit, chart.currency).strip()
-    title = f" {chart.title}" + (f" ({unit})" if unit else "")
-    line: Line = [(title, "strong")]
-    used = cell_len(title)
+    title = _fitted(f" {chart.title}" + (f" ({unit})" if unit else ""), width)
+    lines: list[Line] = [[(title, "strong")]]
     if len(chart.series) < 2 or chart.kind == "heat":
-        return line
+        return lines
+    used, most = cell_len(title), _most(height)
     for number, series in enumerate(chart.series):
         mark = (point_of if chart.kind == "lines" else fill_of)(number)
-        room = max((width - used) // max(len(chart.series) - number, 1) - 4, 4)
-        name = series.name if cell_len(series.name) <= room else fit(series.name, room)
-        line += [(f"  {mark} ", style_of(number)), (name, "")]
+        wanted = 4 + cell_len(series.name)
+        if used + wanted > width and len(lines) < most:
+            lines.append([])
+            used = 0
+        left = len(chart.series) - number if len(lines) == most else 1
+        name = _fitted(series.name, max((width - used) // left - 4, 4))
+        lines[-1] += [(f"  {mark} ", style_of(number)), (name, "")]
         used += 4 + cell_len(name)
-    return line
+    return lines
+
+
+def _most(height: int) -> int:
+    """The lines that a legend may take."""
+    return min(MOST_LEGEND, max(height // 6, 1))
+
+
+def _fitted(text: str, width: int) -> str:
+    """A text of at most so many cells."""
+    return text if cell_len(text) <= width else fit(text, width)
 
 
 def _centred(text: str, width: int, height: int) -> list[Line]:

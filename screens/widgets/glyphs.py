@@ -12,6 +12,9 @@ SEPARATOR = "│"
 UNDECIDED = "&"
 """Marks what holds a field about which someone has to decide."""
 
+HOLLOW, FILLED = "○", "●"
+"""On a track of a deal: reached without evidence or not known, and shown to be so."""
+
 _LINES = {chr(code): "+" for code in range(0x2500, 0x2580)}
 _BLOCKS = {chr(code): "#" for code in range(0x2580, 0x25A0)}
 _OTHERS = dict(

@@ -22,9 +22,9 @@ from kamtui.screens.widgets.painter import Cell, Painter, fit, strip_of
 HEADING = 2
 """Lines of the heading."""
 LABEL = 10
-"""Cells of the rows' names at least; a name may take up to a seventh of the width."""
+"""Cells of the rows' names at least; a name may take up to a seventh of the width, and then goes on below."""
 LEAST = 6
-"""Cells of a column without anybody."""
+"""Cells of a column without anybody, unless its name needs more."""
 
 
 @dataclass(frozen=True)
@@ -46,10 +46,16 @@ class GridModel:
     """Key and name of each column, cleaned; the name may take two lines."""
     cells: Mapping[tuple[str, str], Sequence[GridItem]] | None = None
     """By row and column who stands there, the first on top."""
+    shorts: Mapping[str, str] | None = None
+    """By column a shorter name, for where there is no room for the whole one."""
 
     def items(self, row: str, column: str) -> Sequence[GridItem]:
         """Who stands in a cell."""
         return (self.cells or {}).get((row, column), ())
+
+    def short(self, column: str, name: str) -> str:
+        """The shorter name of a column."""
+        return (self.shorts or {}).get(column, name)
 
     def place(self, key: str) -> tuple[int, int, int] | None:
         """Row, column and number in its cell of an item."""
@@ -102,14 +108,7 @@ class PeopleGrid(Painter, ScrollView, can_focus=True, inherit_bindings=False):
         keys = [item.key for row, _ in model.rows for column, _ in model.columns for item in model.items(row, column)]
         wanted = keep if keep in keys else self._cursor
         self._cursor = wanted if wanted in keys else keys[0] if keys else ""
-        self._lines = [
-            (at, line)
-            for at, (row, _) in enumerate(model.rows)
-            for line in range(
-                max([len(model.items(row, column)) for column, _ in model.columns] or [0], default=0) or 1
-            )
-        ]
-        self.virtual_size = Size(0, len(self._lines) + HEADING)
+        self._lay_out()
         self._reveal()
         self.refresh()
 
@@ -151,7 +150,8 @@ class PeopleGrid(Painter, ScrollView, can_focus=True, inherit_bindings=False):
             left += width + 1
 
     def on_resize(self) -> None:
-        """Keep the cursor in sight."""
+        """Give each row the lines that its name takes now, and keep the cursor in sight."""
+        self._lay_out()
         self._reveal()
 
     def render(self) -> str:
@@ -170,7 +170,9 @@ class PeopleGrid(Painter, ScrollView, can_focus=True, inherit_bindings=False):
             return Strip.blank(width, plain)
         row, number = self._lines[line]
         key, name = self._model.rows[row]
-        parts: list[tuple[str, Style]] = [(fit(name if number == 0 else "", self._label), self.look("strong"))]
+        names = _wrapped(name, self._label)
+        label = names[number] if number < len(names) else ""
+        parts: list[tuple[str, Style]] = [(fit(label, self._label), self.look("strong"))]
         for (column, _), room in zip(self._model.columns, self._widths(), strict=True):
             items = self._model.items(key, column)
             parts.append((SEPARATOR, self.look("muted")))
@@ -191,9 +193,21 @@ class PeopleGrid(Painter, ScrollView, can_focus=True, inherit_bindings=False):
     def _heading(self, y: int, width: int) -> Strip:
         style = self.look("heading")
         parts = [(" " * self._label, style)]
-        for (_, name), room in zip(self._model.columns, self._widths(), strict=True):
-            parts += [(SEPARATOR, style), (fit(f" {_two_lines(name, room - 1)[y]}", room), style)]
+        for (column, name), room in zip(self._model.columns, self._widths(), strict=True):
+            lines = _wrapped(name, room - 1)
+            if len(lines) > HEADING:
+                lines = _wrapped(self._model.short(column, name), room - 1)
+            parts += [(SEPARATOR, style), (fit(f" {lines[y] if y < len(lines) else ''}", room), style)]
         return strip_of(parts, width, style)
+
+    def _lay_out(self) -> None:
+        """Say which row and which item each line shows: as many as the fullest cell, or as the name of the row, has."""
+        self._lines = []
+        for at, (row, name) in enumerate(self._model.rows):
+            fullest = max((len(self._model.items(row, column)) for column, _ in self._model.columns), default=0)
+            lines = max(fullest, len(_wrapped(name, self._label)) if self.size.width else 1)
+            self._lines += [(at, line) for line in range(lines)]
+        self.virtual_size = Size(0, len(self._lines) + HEADING)
 
     def _widths(self) -> list[int]:
         """The cells of each column: those without anybody stay narrow, the others share the room."""
@@ -201,14 +215,21 @@ class PeopleGrid(Painter, ScrollView, can_focus=True, inherit_bindings=False):
         room = max(self.scrollable_size.width - self._label - len(columns), 0)
         used = [any(self._model.items(row, column) for row, _ in self._model.rows) for column, _ in columns]
         wide = sum(used) or 1
-        narrow = min(LEAST, room // max(len(columns), 1))
-        share, rest = divmod(max(room - narrow * (len(columns) - sum(used)), 0), wide)
+        narrow = [min(self._needed(column), room // max(len(columns), 1)) for column in columns]
+        share, rest = divmod(
+            max(room - sum(cells for cells, filled in zip(narrow, used, strict=True) if not filled), 0), wide
+        )
         widths = []
-        for filled in used:
+        for cells, filled in zip(narrow, used, strict=True):
             extra = 1 if filled and rest > 0 else 0
             rest -= extra
-            widths.append(share + extra if filled else narrow)
+            widths.append(share + extra if filled else cells)
         return widths
+
+    def _needed(self, column: tuple[str, str]) -> int:
+        """The cells that a column without anybody takes: its short name on two lines."""
+        words = self._model.short(*column).split(" ")
+        return max(LEAST, 1 + max(cell_len(word) for word in words))
 
     def _in_column(self, column: int) -> list[tuple[int, int, str]]:
         """The items of a column from top to bottom: row, number and key."""
@@ -255,11 +276,22 @@ class PeopleGrid(Painter, ScrollView, can_focus=True, inherit_bindings=False):
         return strip_of([(fit("  " + text, width), style)], width, style)
 
 
-def _two_lines(name: str, room: int) -> tuple[str, str]:
-    """A heading on two lines, broken at a blank where it does not fit on one."""
-    if cell_len(name) <= room or " " not in name.strip():
-        return name, ""
-    first, rest = "", name.split(" ")
-    while rest and cell_len(f"{first} {rest[0]}".strip()) <= room:
-        first = f"{first} {rest.pop(0)}".strip()
-    return first or rest.pop(0), " ".join(rest)
+def _wrapped(name: str, room: int) -> list[str]:
+    """A name on as many lines as it takes, broken at blanks, and inside a word that is longer than a line."""
+    lines = [""]
+    for part in name.split(" "):
+        joined = f"{lines[-1]} {part}".strip()
+        if cell_len(joined) <= room:
+            lines[-1] = joined
+            continue
+        rest = part
+        if lines[-1]:
+            lines.append("")
+        while cell_len(rest) > room > 1:
+            head = rest
+            while cell_len(head) > room:
+                head = head[:-1]
+            lines[-1], rest = head, rest[len(head) :]
+            lines.append("")
+        lines[-1] = rest
+    return lines

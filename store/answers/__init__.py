@@ -6,7 +6,17 @@
 from __future__ import annotations
 
 from kamtui.store.answers.asking import ask
-from kamtui.store.answers.model import Answer, Figure, Question, QuestionError, Row
+from kamtui.store.answers.model import Answer, Figure, Question, QuestionError, Row, UnreadOrdersError
 from kamtui.store.answers.registry import FIGURES, figure_named
 
-__all__ = ["FIGURES", "Answer", "Figure", "Question", "QuestionError", "Row", "ask", "figure_named"]
+__all__ = [
+    "FIGURES",
+    "Answer",
+    "Figure",
+    "Question",
+    "QuestionError",
+    "Row",
+    "UnreadOrdersError",
+    "ask",
+    "figure_named",
+]

@@ -6,11 +6,14 @@ import msgspec
 
 from kamtui.store.answers import (
     buying,
+    company,
     counting,
     deals,
     funnel,
     history,
+    judged,
     orders,
+    pushing,
     segmenting,
     service,
     targets,
@@ -26,12 +29,18 @@ from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
 from kamtui.store.workspace import Workspace
 
-FAMILIES = (orders, trends, buying, deals, winloss, funnel, counting, targets, service, segmenting, history, whatif)
+FAMILIES = (
+    orders, trends, company, buying, deals, winloss, funnel, pushing, judged, counting, targets, service, segmenting,
+    history, whatif,
+)  # fmt: skip
 """The modules whose functions work figures out."""
 
 
-def ask(workspace: Workspace, question: Question) -> Answer:
-    """The answer to a question; QuestionError, worded for the person who asked, where there can be none."""
+def ask(workspace: Workspace, question: Question, *, at_once: bool = False) -> Answer:
+    """The answer to a question; QuestionError, worded for the person who asked, where there can be none.
+
+    With `at_once` UnreadOrdersError is raised where it would take long, since order files have changed.
+    """
     figure = figure_named(question.figure)
     for name in question.by:
         if name not in figure.dimensions:
@@ -41,5 +50,5 @@ def ask(workspace: Workspace, question: Question) -> Answer:
             )
     if question.first and question.last and question.first > question.last:
         question = msgspec.structs.replace(question, first=question.last, last=question.first)
-    desk = Desk(workspace, question, figure.about)
+    desk = Desk(workspace, question, figure.about, at_once=at_once)
     return WORKERS[figure.name](desk, figure)

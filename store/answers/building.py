@@ -51,8 +51,10 @@ def in_order(rows: Iterable[Row], figure: Figure) -> list[Row]:
     """By time where there is one; else the largest first where the figure is ranked; what is not known last."""
 
     def key(row: Row) -> tuple[object, ...]:
-        times = tuple((not value, value) for name, value in row.dims.items() if name in TIMES)
-        others = tuple((not value, value) for name, value in row.dims.items() if name not in TIMES)
+        times: list[tuple[bool, str]] = []
+        others: list[tuple[bool, str]] = []
+        for name, value in row.dims.items():
+            (times if name in TIMES else others).append((not value, value))
         size = (row.value is None, -(row.value or 0)) if figure.ranked else (False, 0)
         return times, size, others, row.currency
 

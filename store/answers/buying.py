@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from kamtui.store.answers.building import answer, works
+from kamtui.store.answers.building import answer, dims_of, works
 from kamtui.store.answers.desk import Desk
 from kamtui.store.answers.model import Answer, Figure, Row, money
 from kamtui.store.answers.orders import covering
@@ -26,7 +26,7 @@ def bought(desk: Desk, book: OrderBook, left_out: Counter[str]) -> dict[str, dic
     """By currency and account what was bought, accounts by name; lines without an account are counted out."""
     names = {account.id: account.name for account in desk.accounts.values()}
     found: dict[str, dict[str, Buyer]] = {}
-    for (account, own), buyer in book.buyers().items():
+    for (account, own), buyer in book.buyers.items():
         if account:
             found.setdefault(own or desk.currency, {})[account] = buyer
     without = desk.tally(("account",), ("lines",), book).get(("",), {})
@@ -143,7 +143,7 @@ def purchase_cycle(desk: Desk, figure: Figure) -> Answer:
 
 @works("clv")
 def clv(desk: Desk, figure: Figure) -> Answer:
-    """A year's profit × r ÷ (1+i−r) for each account (C30, A7.29); r and i are thresholds of the method."""
+    """A year's profit × r ÷ (1+i−r) for each account or group (C30, A7.29); r and i are thresholds of the method."""
     retention, discount = (
         desk.workspace.method.thresholds[name] / 100 for name in ("retention_percent", "discount_percent")
     )
@@ -153,28 +153,19 @@ def clv(desk: Desk, figure: Figure) -> Answer:
     book = desk.book(Window(desk.today, first, last))
     left_out = Counter(book.excluded)
     rows = []
-    for (account,), each in desk.tally(("account",), ("profit", "uncosted", "unpriced"), book).items():
+    by = desk.question.by or ("account",)
+    for key, each in desk.tally(by, ("profit", "uncosted", "unpriced"), book).items():
+        dims = dims_of(by, key)
         for currency, sums in each.items():
             costed = sums.lines - sums.unpriced - sums.uncosted
             left_out["no-cost"] += sums.uncosted
-            if not account:
+            if dims.get("account") == "":
                 left_out["no-account"] += sums.lines
             elif costed:
                 value = None if factor is None else money(sums.profit * factor, currency)
-                rows.append(
-                    Row(
-                        {"account": account},
-                        value,
-                        costed,
-                        currency,
-                        {
-                            "margin": money(sums.profit, currency),
-                            "retention": retention,
-                            "discount": discount,
-                            "multiplier": factor,
-                        },
-                    )
-                )
+                more = {"margin": money(sums.profit, currency), "retention": retention, "discount": discount,
+                        "multiplier": factor}  # fmt: skip
+                rows.append(Row(dims, value, costed, currency, more))
     if factor is None:
         left_out["retention-too-high"] += len(rows)
     found = answer(desk, figure, rows, None, left_out)
@@ -190,7 +181,8 @@ def wallet_share(desk: Desk, figure: Figure) -> Answer:
     book = desk.book(Window(desk.today, first, last))
     left_out = Counter(book.excluded)
     tally = desk.tally(("account",), ("sales",), book)
-    rows = []
+    by = desk.question.by or ("account",)
+    groups: dict[tuple[tuple[str, ...], str], list[Decimal | int]] = {}
     for account in desk.accounts.values():
         currency = account.currency or desk.currency
         sums = tally.get((account.id,), {}).get(currency)
@@ -199,10 +191,15 @@ def wallet_share(desk: Desk, figure: Figure) -> Answer:
         if not account.potential:
             left_out["no-potential"] += 1
             continue
-        sales = money(sums.sales if sums else 0, currency) or Decimal(0)
-        spend = Decimal(account.potential).scaleb(-currencies.minor_digits(currency))
+        key = tuple(desk.account_value(account, name) for name in by)
+        group = groups.setdefault((key, currency), [Decimal(0), Decimal(0), 0])
+        group[0] += money(sums.sales if sums else 0, currency) or Decimal(0)
+        group[1] += Decimal(account.potential).scaleb(-currencies.minor_digits(currency))
+        group[2] += sums.lines if sums else 0
+    rows = []
+    for (key, currency), (sales, spend, n) in groups.items():
         more = {"sales": sales, "potential": spend, "gap": max(spend - sales, Decimal(0))}
-        rows.append(Row({"account": account.id}, float(sales / spend), sums.lines if sums else 0, currency, more))
+        rows.append(Row(dims_of(by, key), float(sales / spend), int(n), currency, more))
     found = answer(desk, figure, rows, None, left_out)
     found.first, found.last = first, last
     return found

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from kamtui.store.answers.building import answer, dims_of, works
 from kamtui.store.answers.desk import Desk
 from kamtui.store.answers.model import Answer, Figure, Row
 from kamtui.store.figures.scoring import SELECTION, proposed_tier, score, to_next_tier
-from kamtui.store.records import Account
+from kamtui.store.records import Account, Product, Salesperson
 from kamtui.store.text.words import word
 
 
@@ -53,10 +55,29 @@ def _outlets_of(account: Account, *, by_year: bool) -> list[tuple[str, int]]:
     return [] if account.outlets is None else [("", account.outlets)]
 
 
+@works("products", "salespeople")
+def catalogued(desk: Desk, figure: Figure) -> Answer:
+    """Products by line, or salespeople by team or region (A9.14)."""
+    kind: type[Product] | type[Salesperson] = Product if figure.name == "products" else Salesperson
+    passes, by = desk.passing(kind), desk.question.by
+    found = [
+        each for each in desk.workspace.records(kind).values() if not each.archived and (passes is None or passes(each))
+    ]
+
+    def group(record: Product | Salesperson, name: str) -> str:
+        if isinstance(record, Product):
+            return record.line
+        return record.region if name == "region" else desk.team_of(record.id)
+
+    groups = Counter(tuple(group(each, name) for name in by) for each in found)
+    return answer(desk, figure, [Row(dims_of(by, key), n, n) for key, n in groups.items()], {"": len(found)})
+
+
 @works("selection-score")
 def selection(desk: Desk, figure: Figure) -> Answer:
     """The four factors of a key account weighted, and the tier that the score proposes (C21, A1.02, A1.10)."""
     rows, unrated = [], 0
+    by = tuple(name for name in desk.question.by if name != "account")
     for account in accounts_asked(desk):
         rated = score({name: getattr(account, name).value for name in SELECTION}, SELECTION, 5)
         if rated is None:
@@ -68,5 +89,6 @@ def selection(desk: Desk, figure: Figure) -> Answer:
             "driver": word(f"fields.{rated.drivers[0]}"), "next_tier": above[0] if above else "",
             "missing_points": above[1] if above else None,
         }  # fmt: skip
-        rows.append(Row({"account": account.id}, rated.value, round(rated.known * len(SELECTION)), "", more))
+        dims = {name: desk.account_value(account, name) for name in by} | {"account": account.id}
+        rows.append(Row(dims, rated.value, round(rated.known * len(SELECTION)), "", more))
     return answer(desk, figure, rows, None, {"not-rated": unrated})

@@ -10,15 +10,18 @@ from typing import Any
 
 import msgspec
 
-from kamtui.store.answers.model import Question, QuestionError
+from kamtui.store.answers.model import Question, QuestionError, UnreadOrdersError
 from kamtui.store.fields import name_of
 from kamtui.store.figures import periods
-from kamtui.store.figures.book import By, OrderBook, Tally, in_currency
+from kamtui.store.figures.book import OrderBook, Tally, in_currency
+from kamtui.store.figures.grouping import By
 from kamtui.store.figures.offers import last_quotes
 from kamtui.store.figures.order_month import SUMS
 from kamtui.store.figures.periods import Window
+from kamtui.store.figures.pipeline import category_of
 from kamtui.store.files.order_cache import Keep
 from kamtui.store.records import (
+    US,
     Account,
     CompanyTotal,
     Competitor,
@@ -47,7 +50,7 @@ OF_DEALS = (
 )  # fmt: skip
 TABLES = {
     "account": Account, "parent": Account, "owner": Salesperson, "product": Product, "competitor": Competitor,
-    "target": Target, "opportunity": Opportunity,
+    "target": Target, "opportunity": Opportunity, "vendor": Competitor,
 }  # fmt: skip
 """Dimensions whose values are ids of records."""
 GROUPS = {"tier": "tiers", "stage": "stages", "customer-type": "account_kinds"}
@@ -57,9 +60,12 @@ GROUPS = {"tier": "tiers", "stage": "stages", "customer-type": "account_kinds"}
 class Desk:
     """Everything that a question needs of the workspace."""
 
-    def __init__(self, workspace: Workspace, question: Question, about: str) -> None:
-        """Nothing is read before it is needed. `about` says what a filter is for."""
-        self.workspace, self.question, self.about = workspace, question, about
+    def __init__(self, workspace: Workspace, question: Question, about: str, *, at_once: bool = False) -> None:
+        """Nothing is read before it is needed. `about` says what a filter is for.
+
+        With `at_once` UnreadOrdersError is raised where order files would have to be read for long.
+        """
+        self.workspace, self.question, self.about, self.at_once = workspace, question, about, at_once
         self.today = question.as_of or dt.datetime.now().astimezone().date()
         self.excluded: Counter[str] = Counter()
         self.currency = workspace.config.currency
@@ -111,6 +117,8 @@ class Desk:
         """The order lines in the window that pass the filter."""
         passes = self.passing(OrderLine)
         keep = Keep(f"{self.today} {self.question.where}", passes) if passes else None
+        if self.at_once and (unread := self.workspace.unread_orders(window or self.window)):
+            raise UnreadOrdersError(unread)
         return self.workspace.order_book(window or self.window, keep)
 
     def tally(self, by: Sequence[str], wanted: Sequence[str] = SUMS, book: OrderBook | None = None) -> Tally:
@@ -206,6 +214,12 @@ class Desk:
         match name:
             case "account" | "owner" | "channel" | "status":
                 return (getattr(deal, name),)
+            case "opportunity":
+                return (deal.id,)
+            case "category":
+                return (category_of(deal, self.workspace.method),)
+            case "vendor":
+                return (US, *deal.competitors)
             case "stage":
                 return (deal.status if deal.status != "open" else deal.stage,)
             case "tier" | "industry" | "parent":
@@ -258,6 +272,8 @@ class Desk:
 
     def names(self, dimension: str, ids: Sequence[str]) -> dict[str, str]:
         """What the ids of a dimension are called, as far as they are ids."""
+        if dimension == "vendor":
+            return {US: word("figures.us")} | self.names("competitor", ids)
         if dimension in TABLES:
             records: Any = self.workspace.records(TABLES[dimension])
             return {each: name_of(records[each]) for each in ids if each in records}
@@ -267,6 +283,11 @@ class Desk:
             if dimension == "stage":
                 named |= {stage.id: stage.label.text for stage in method.stages if stage.id in ids}
             return named | ({"open": word("figures.open")} if "open" in ids else {})
+        if dimension == "category":
+            return {each: self.workspace.method.label_of("forecast_categories", each) for each in ids if each}
+        if dimension == "change":
+            ends = {"begin": word("figures.begin"), "end": word("figures.end")}
+            return {each: ends.get(each) or word(f"review.cause.{each}") for each in ids}
         if dimension == "key":
             return {"key": word("figures.key"), "other": word("figures.other")}
         if dimension in GROUPS:

@@ -23,11 +23,24 @@ def funnel(desk: Desk, figure: Figure) -> Answer:
     The cohort are opportunities opened in the period. Stages passed earlier come from the history; open ones in a
     stage for less than the median of those that left it count as immature.
     """
-    method, question = desk.workspace.method, desk.question
+    question = desk.question
+    others = tuple(name for name in question.by if name != "stage")
     deals = [deal for deal in desk.deals(dated=False) if _opened_in(desk, deal)]
     past = stages_passed(desk, deals)
-    usual = usual_days(past)
-    steps = [stage.id for stage in method.stages]
+    rows: list[Row] = []
+    for key, own in sorted(grouped(desk, deals, others).items()) if others else [((), deals)]:
+        rows += _steps(desk, own, past, dims_of(others, key))[0]
+    _, whole, unknown = _steps(desk, deals, past, {})
+    made = answer(desk, figure, rows, {"": whole}, {"no-stage": unknown})
+    made.rows = rows if question.top is None else rows[: question.top]
+    return made
+
+
+def _steps(
+    desk: Desk, deals: Iterable[Opportunity], past: dict[str, list[tuple[str, int | None]]], dims: dict[str, str]
+) -> tuple[list[Row], float | None, int]:
+    """The rows of a cohort, stage by stage; the product of its steps; how many stood in no known stage."""
+    method, usual = desk.workspace.method, usual_days(past)
     reached, young, unknown = [], Counter[str](), 0
     for deal in deals:
         place = furthest(deal, (stage for stage, _ in past.get(deal.id, ())), method)
@@ -38,15 +51,13 @@ def funnel(desk: Desk, figure: Figure) -> Answer:
         days = days_in_stage(deal, desk.today)
         if deal.status == "open" and days is not None and days < usual.get(deal.stage, 0):
             young[deal.stage] += 1
-    found = conversion(reached, steps, young)
+    found = conversion(reached, [stage.id for stage in method.stages], young)
     rows = [
-        Row({"stage": step.stage}, step.rate, step.reached, "", {"onward": step.onward, "immature": step.immature,
-            "median_days": usual.get(step.stage)})
+        Row({**dims, "stage": step.stage}, step.rate, step.reached, "", {"onward": step.onward,
+            "immature": step.immature, "median_days": usual.get(step.stage)})
         for step in found
     ]  # fmt: skip
-    made = answer(desk, figure, rows, {"": overall(found)}, {"no-stage": unknown})
-    made.rows = rows if question.top is None else rows[: question.top]
-    return made
+    return rows, overall(found), unknown
 
 
 def _opened_in(desk: Desk, deal: Opportunity) -> bool:

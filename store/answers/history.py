@@ -8,11 +8,11 @@ from contextlib import suppress
 from kamtui.store.answers.building import answer, works
 from kamtui.store.answers.desk import Desk
 from kamtui.store.answers.model import Answer, Figure, Row, money_of_minor
-from kamtui.store.figures.forecast import CLOSED, OMITTED
+from kamtui.store.figures.forecast import CLOSED, OMITTED, accuracies
 from kamtui.store.figures.spans import Span, span_of
 from kamtui.store.files import reviews
 from kamtui.store.files.findings import DamagedFileError
-from kamtui.store.records import Opportunity, Snapshot
+from kamtui.store.records import Call, Opportunity, Snapshot
 
 _TOLD = (CLOSED, "commit", "best_case", "pipeline")
 """The categories that have a line of their own; what a team adds counts in those that are less sure."""
@@ -49,6 +49,47 @@ def forecast_history(desk: Desk, figure: Figure) -> Answer:
     made = answer(desk, figure, rows, None, left_out)
     made.first, made.last = span.first, span.last
     return made
+
+
+@works("forecast-accuracy")
+def accuracy(desk: Desk, figure: Figure) -> Answer:
+    """How close the numbers came that people called for periods which have ended (C11): 1 − miss ÷ what was won.
+
+    Beside it the bias, (called − won) ÷ won, and how many weeks before the end it was called.
+    """
+    heads, damaged = reviews.heads(desk.workspace.root)
+    left_out = Counter({"unreadable-snapshot": len(damaged)})
+    taken = []
+    for head in heads:
+        try:
+            held = reviews.read(desk.workspace.root, head.name)
+        except DamagedFileError:
+            held = None
+        if held is None:
+            left_out["unreadable-snapshot"] += 1
+        elif held.taken <= desk.today:
+            taken.append(held)
+    won = [deal for deal in desk.workspace.records(Opportunity).values() if deal.status == "won" and not deal.archived]
+
+    def actual(call: Call) -> int:
+        return sum(
+            deal.amount or 0
+            for deal in won
+            if deal.close_date in Span(call.first, call.last)
+            and call.owner in ("", deal.owner)
+            and (deal.currency or desk.currency) == (call.currency or desk.currency)
+        )
+
+    rows = []
+    for each in accuracies(taken, actual, desk.today):
+        currency = each.call.currency or desk.currency
+        more = {"bias": None if each.bias is None else float(each.bias), "weeks": each.weeks,
+                "called": money_of_minor(each.call.amount, currency), "actual": money_of_minor(each.actual, currency),
+                "period": f"{each.call.first} .. {each.call.last}"}  # fmt: skip
+        value = None if each.accuracy is None else float(each.accuracy)
+        rows.append(Row({"snapshot": each.snapshot, "owner": each.call.owner}, value, 1, currency, more))
+    left_out["nothing-won"] = sum(row.value is None for row in rows)
+    return answer(desk, figure, rows, None, left_out)
 
 
 def _rows(

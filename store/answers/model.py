@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -20,12 +21,21 @@ class QuestionError(ValueError):
     """A question that cannot be answered; the text tells the person who asked why."""
 
 
+class UnreadOrdersError(Exception):
+    """A question that cannot be answered at once: these months of order lines have to be added up first."""
+
+    def __init__(self, months: Sequence[str]) -> None:
+        """Name the months."""
+        super().__init__(*months)
+        self.months = tuple(months)
+
+
 class Figure(msgspec.Struct, frozen=True):
     """A figure that can be asked for."""
 
     name: str
     """In kebab-case: `win-rate`."""
-    about: Literal["orders", "deals", "accounts", "targets", "services", "promises"]
+    about: Literal["orders", "deals", "accounts", "targets", "services", "promises", "company", "catalog"]
     """The records that a filter is about."""
     unit: Unit
     dimensions: tuple[str, ...]

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
 from kamtui.store.answers.building import answer, dims_of, works
 from kamtui.store.answers.desk import Desk
 from kamtui.store.answers.model import Answer, Figure, Number, Row, money
-from kamtui.store.figures.book import Key, OrderBook, Sums, Tally, totals
+from kamtui.store.figures.book import OrderBook, Sums, Tally, together, totals
 from kamtui.store.figures.concentration import concentration, top_n_share
+from kamtui.store.figures.grouping import Key
 from kamtui.store.figures.periods import UNDATED, days_of
 from kamtui.store.figures.ratios import ratio
 
@@ -87,7 +88,7 @@ def measured(desk: Desk, figure: Figure) -> Answer:
     book = desk.book()
     tally = desk.tally(by, measure.wanted, book)
     if figure.name in COUNTED:
-        tally = {key: {"": _together(sums.values())} for key, sums in tally.items()}
+        tally = {key: {"": together(sums.values())} for key, sums in tally.items()}
     whole = totals(tally)
     if figure.name in ("orders", "average-order"):
         whole = {currency: Sums() + sums for currency, sums in whole.items()}
@@ -117,13 +118,6 @@ def _once(tally: Tally, shared: Mapping[Key, int]) -> None:
         currencies = list(tally[key].values())
         if len(currencies) == 1:
             currencies[0].orders -= n
-
-
-def _together(sums: Iterable[Sums]) -> Sums:
-    whole = Sums()
-    for each in sums:
-        whole = whole + each
-    return whole
 
 
 def covering(book: OrderBook, found: Answer) -> Answer:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from decimal import Decimal
 
 import msgspec
@@ -12,47 +13,69 @@ from kamtui.store.answers.buying import bought
 from kamtui.store.answers.desk import Desk
 from kamtui.store.answers.model import Answer, Figure, Question, QuestionError, Row, money, money_of_minor
 from kamtui.store.answers.orders import covering
-from kamtui.store.figures.segments import SegmentsMissingError, best, table
+from kamtui.store.figures.book import Buyer, OrderBook
+from kamtui.store.figures.segments import CLEAR, Segments, SegmentsMissingError, best, table
 from kamtui.store.text.words import word
 from kamtui.store.workspace import Workspace
 
 
-@works("segments")
+@works("segments", "silhouette")
 def segments(desk: Desk, figure: Figure) -> Answer:
-    """The group of each account by k-means, or with --by group what the groups are like.
+    """The group of each account by k-means, or with --by group what the groups are like; or the silhouette of each k.
 
     The number of groups is the one from 2 to 8 with the highest silhouette; below 0.25 it says that they are not clear.
     """
     book = desk.book()
     left_out = Counter(book.excluded)
     rows: list[Row] = []
-    today = desk.today.toordinal()
-    for currency, buyers in bought(desk, book, left_out).items():
-        known = {account: buyer for account, buyer in buyers.items() if buyer.last is not None}
-        left_out["no-order-day"] += len(buyers) - len(known)
-        features: dict[str, list[float | None]] = {
-            "sales": [float(money(buyer.sales, currency) or 0) for buyer in known.values()],
-            "orders": [buyer.orders for buyer in known.values()],
-            "days_since": [today - (buyer.last or today) for buyer in known.values()],
-        }
-        sales = [value or 0 for value in features["sales"]]
-        try:
-            found, _ = best(table(features).rows, "kmeans", sales, features)
-        except SegmentsMissingError:
-            raise QuestionError(word("figures.problem.segments", command='pip install "kamtui[segments]"')) from None
+    for currency, known, found, scores in _grouped(desk, book, left_out):
         if found is None:
             left_out["too-few-to-group"] += len(known)
             continue
         quality = {"silhouette": found.silhouette, "clear": found.clear}
-        if desk.question.by == ("group",):
+        if figure.name == "silhouette":
+            rows += [
+                Row({"groups": str(k)}, score, len(known), currency, {"clear": score >= CLEAR, "best": k == found.k})
+                for k, score in sorted(scores.items())
+            ]
+        elif desk.question.by == ("group",):
             rows += [
                 Row({"group": str(each.number)}, each.size, each.size, currency, {**each.means, **quality})
                 for each in found.groups
             ]
-            continue
-        for account, label, value in zip(known, found.labels, sales, strict=True):
-            rows.append(Row({"account": account}, label, known[account].orders, currency, {"sales": value, **quality}))
+        else:
+            rows += [
+                Row(
+                    {"account": account},
+                    label,
+                    buyer.orders,
+                    currency,
+                    {"sales": money(buyer.sales, currency), **quality},
+                )
+                for (account, buyer), label in zip(known.items(), found.labels, strict=True)
+            ]
     return covering(book, answer(desk, figure, rows, None, left_out))
+
+
+def _grouped(
+    desk: Desk, book: OrderBook, left_out: Counter[str]
+) -> Iterator[tuple[str, dict[str, Buyer], Segments | None, dict[int, float]]]:
+    """By currency the accounts that have ordered, the best clustering of them, and the silhouette of each k."""
+    today = desk.today.toordinal()
+    for currency, buyers in bought(desk, book, left_out).items():
+        known = {account: buyer for account, buyer in buyers.items() if buyer.last is not None}
+        left_out["no-order-day"] += len(buyers) - len(known)
+        sales = [float(money(buyer.sales, currency) or 0) for buyer in known.values()]
+        features: dict[str, list[float | None]] = {
+            "sales": [*sales],
+            "orders": [buyer.orders for buyer in known.values()],
+            "days_since": [today - (buyer.last or today) for buyer in known.values()],
+        }
+        try:
+            found, scores = best(table(features).rows, "kmeans", sales, features)
+        except SegmentsMissingError:
+            raise QuestionError(word("figures.problem.segments", command='pip install "kamtui[segments]"')) from None
+        yield currency, known, found, scores
 
 
 NUMBERS = ("sales", "orders", "days_since", "average_order", "profit", "potential", "employees")

@@ -86,7 +86,7 @@ def attainment(desk: Desk, figure: Figure) -> Answer:
             "actual": money_of_minor(reached, currency), "goal": money_of_minor(target.amount, currency),
             "run_rate": money_of_minor(ratio(reached, elapsed), currency), "elapsed": elapsed,
         }  # fmt: skip
-        rows.append(Row({"target": target.id}, ratio(reached, target.amount), n, currency, more))
+        rows.append(Row(_dims(desk, target), ratio(reached, target.amount), n, currency, more))
     return answer(desk, figure, rows, None, left_out)
 
 
@@ -115,8 +115,14 @@ def coverage(desk: Desk, figure: Figure) -> Answer:
             "pipeline": money_of_minor(int(found.pipeline), currency),
             "missing": money_of_minor(int(found.missing), currency),
         }  # fmt: skip
-        rows.append(Row({"target": target.id}, found.ratio, len(still_open), currency, more))
+        rows.append(Row(_dims(desk, target), found.ratio, len(still_open), currency, more))
     return answer(desk, figure, rows, None, left_out)
+
+
+def _dims(desk: Desk, target: Target) -> dict[str, str]:
+    """What the target is limited to, as far as asked, and the target itself."""
+    limits = scope(target)
+    return {name: limits.get(name, "") for name in desk.question.by} | {"target": target.id}
 
 
 def _is_late(desk: Desk, deal: Opportunity) -> bool:

@@ -121,9 +121,14 @@ def plain_head(answer: Answer) -> list[str]:
     return [*dims(answer), *currency, "value", "n", *more(answer)]
 
 
-def total(answer: Answer) -> list[str]:
-    """The totals, one text for each currency."""
-    return [shown(value, answer.figure.unit, currency) for currency, value in sorted(answer.totals.items())]
+def total(answer: Answer, only: str = "") -> list[str]:
+    """The totals, one text for each currency; of several `only` that of the one that is looked at."""
+    known = sorted(answer.totals.items())
+    return [
+        shown(value, answer.figure.unit, currency)
+        for currency, value in known
+        if not (only and len(known) > 1) or currency == only
+    ]
 
 
 def shown(value: Number, unit: str, currency: str) -> str:
@@ -137,7 +142,7 @@ def shown(value: Number, unit: str, currency: str) -> str:
             return f"{100 * float(value):.2f}%"
         case "ratio":
             return f"{float(value):.2f}"
-        case "days" | "hours" | "index" if not isinstance(value, int):
+        case "days" | "hours" | "index" | "score" if not isinstance(value, int):
             return f"{float(value):,.2f}"
     if isinstance(value, Decimal):
         return f"{int(value) if value == value.to_integral_value() else value:,}"

@@ -47,6 +47,8 @@ def growth(desk: Desk, figure: Figure) -> Answer:
         if any(periods.bounds(key[0], start)[1] > desk.today for key in shown)
     }
     rows = []
+    dated = [month for month in desk.workspace.order_months() if month != periods.UNDATED]
+    begins = periods.days_of(min(dated))[0] if dated else None
     for key in shown:
         for currency, sums in tally[key].items():
             year = _earlier(tally, parts, desk, key, currency, 12 // periods.LENGTHS[unit], unit, start)
@@ -55,12 +57,23 @@ def growth(desk: Desk, figure: Figure) -> Answer:
             more: dict[str, object] = {"now": money(sums.sales, currency), "before": money(year, currency)}
             if unit != "year":
                 more["on_period_before"] = grown(sums.sales, last)
-            if value is not None and value < 0:
-                more["remark"] = word("figures.remark.falling", percent=f"{-100 * value:.1f}")
+            if value is not None:
+                more["remark"] = _remark(value, begins, periods.bounds(key[0], start)[0])
             rows.append(Row(dims_of((time, *others), key), value, sums.lines, currency, more))
     left_out = Counter(book.excluded)
     left_out["no-base"] += sum(row.value is None for row in rows)
     return covering(book, answer(desk, figure, rows, None, left_out))
+
+
+def _remark(value: float, begins: dt.date | None, first: dt.date) -> str:
+    """That it fell (A7.07), or that the orders do not reach back to the beginning of what it is compared with.
+
+    `begins` is the first day of the first month that has orders, `first` that of the period.
+    """
+    base = shifted(first, -12)
+    if begins is not None and begins > base:
+        return word("figures.remark.base", month=f"{begins:%Y-%m}")
+    return word("figures.remark.falling", percent=f"{-100 * value:.1f}") if value < 0 else ""
 
 
 def _is_asked(desk: Desk, period: str, start: int) -> bool:
@@ -135,18 +148,20 @@ def new_old(desk: Desk, figure: Figure) -> Answer:
     book = desk.book(Window(desk.today, first, last))
     earlier = desk.book(Window(first - dt.timedelta(days=1)))
     known = {key[0] for key in desk.tally(("account",), ("lines",), earlier)}
-    groups: dict[tuple[str, str], list[int]] = {}
+    by = desk.question.by
+    groups: dict[tuple[tuple[str, ...], str], list[int]] = {}
     left_out = Counter(book.excluded)
-    for (account,), each in desk.tally(("account",), ("sales",), book).items():
+    for key, each in desk.tally((*by, "account"), ("sales",), book).items():
         for currency, sums in each.items():
-            if not account:
+            if not key[-1]:
                 left_out["no-account"] += sums.lines
                 continue
-            group = groups.setdefault(("old" if account in known else "new", currency), [0, 0])
+            group = groups.setdefault(((*key[:-1], "old" if key[-1] in known else "new"), currency), [0, 0])
             group[0] += sums.sales
             group[1] += 1
     rows = [
-        Row({"customers": kind}, money(sales, currency), n, currency) for (kind, currency), (sales, n) in groups.items()
+        Row(dims_of((*by, "customers"), key), money(sales, currency), n, currency)
+        for (key, currency), (sales, n) in groups.items()
     ]
     found = answer(desk, figure, rows, None, left_out)
     found.first, found.last = first, last
@@ -158,23 +173,28 @@ def staying(desk: Desk, figure: Figure) -> Answer:
     """Accounts lost, and sales kept, against the same stretch of time a year before (C35, A7.24)."""
     first, last = _year_of(desk)
     length = 12 * max(1, round((last - first).days / 365.25))
-    now = desk.tally(("account",), ("sales",), desk.book(Window(desk.today, first, last)))
-    past = Window(desk.today, shifted(first, -length), shifted(last, -length))
-    before = desk.tally(("account",), ("sales",), desk.book(past))
+    by = desk.question.by
+    now = _by_account(desk, Window(desk.today, first, last))
+    before = _by_account(desk, Window(desk.today, shifted(first, -length), shifted(last, -length)))
     rows = []
-    for currency in sorted({currency for each in before.values() for currency in each}):
-        values = [
-            {key[0]: each[currency].sales for key, each in tally.items() if key[0] and currency in each}
-            for tally in (before, now)
-        ]
-        found = churn(*values)
+    for group, currency in sorted(before):
+        found = churn(before[group, currency], now.get((group, currency), {}))
         value = {"churn": found.rate, "grr": found.gross, "nrr": found.net}[figure.name]
         more = {"lost": found.lost, "start": money(found.start, currency)}
         more |= {name: money(getattr(found, name), currency) for name in ("lost_value", "shrunk", "grown")}
-        rows.append(Row({}, value, found.n, currency, more))
+        rows.append(Row(dims_of(by, group), value, found.n, currency, more))
     made = answer(desk, figure, rows)
     made.first, made.last = first, last
     return made
+
+
+def _by_account(desk: Desk, window: Window) -> dict[tuple[tuple[str, ...], str], dict[str, int]]:
+    """By group and currency what each account bought; lines without an account are in none."""
+    found: dict[tuple[tuple[str, ...], str], dict[str, int]] = {}
+    for key, each in desk.tally((*desk.question.by, "account"), ("sales",), desk.book(window)).items():
+        for currency, sums in each.items() if key[-1] else ():
+            found.setdefault((key[:-1], currency), {})[key[-1]] = sums.sales
+    return found
 
 
 def _year_of(desk: Desk) -> tuple[dt.date, dt.date]:
@@ -192,14 +212,18 @@ def key_and_other(desk: Desk, time: str) -> Tally:
 def key_share(desk: Desk, figure: Figure) -> Answer:
     """Sales to key accounts ÷ the company's sales; the rest is other customers (C23, A7.04).
 
-    The company's total is recorded by period; where it is not, the share is n/a and counted.
+    The company's total is recorded by period; where it is not, the share is n/a and counted, and so is a period in
+    which only others bought.
     """
     time, _ = time_and_others(desk, "year")
     tally = key_and_other(desk, time)
-    company = desk.company_totals(time)
+    start = desk.unit(time)[1]
+    company = {key: total for key, total in desk.company_totals(time).items() if _is_asked(desk, key[0], start)}
     rows, left_out = [], Counter[str]()
     for period in sorted({key[0] for key in tally if key[0]} | {period for period, _ in company}):
-        found = {*tally.get((period, "key"), {}), *(currency for named, currency in company if named == period)}
+        known = {currency for named, currency in company if named == period}
+        found = {*tally.get((period, "key"), {}), *known}
+        left_out["no-company-total"] += len(tally.get((period, "other"), {}).keys() - found)
         for currency in sorted(found):
             sums = tally.get((period, "key"), {}).get(currency)
             own = sums.sales if sums else 0

@@ -9,6 +9,7 @@ from kamtui.store.answers.model import Answer, Row
 from kamtui.store.answers.telling import dims, more_shown, named, shown
 from kamtui.store.charts.model import Chart, Kind, Series, number, numbers
 from kamtui.store.charts.pages import Page
+from kamtui.store.text import amounts
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
 
@@ -192,5 +193,9 @@ def _note(answer: Answer, row: Row, part: str) -> str:
         return part_name(answer, part)
     if part == "value":
         return f"{word('charts.rate')} {shown(value, answer.figure.unit, row.currency)}"
-    text = shown(value, "money", row.currency) if part in _AMOUNTS and row.currency else more_shown(part, value)
+    if part in _AMOUNTS and row.currency:
+        text = amounts.show(amounts.to_minor(value, row.currency), row.currency)
+    else:
+        text = more_shown(part, value)
+        text = text.removesuffix(".00") if isinstance(value, float) else text
     return text if part in ("region", "remark") else f"{part_name(answer, part)} {text}"

@@ -8,9 +8,8 @@ import io
 from kamtui.store.answers import telling
 from kamtui.store.answers.model import Answer
 from kamtui.store.text.cells import fit, width
+from kamtui.store.text.spreadsheet import disarmed
 from kamtui.store.text.words import word
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")
 
 
 def as_markdown(answer: Answer, title: str, period: str) -> str:
@@ -41,11 +40,6 @@ def as_csv(answer: Answer) -> str:
     for row in telling.plain(answer):
         writer.writerow([disarmed(cell) if at < texts else cell for at, cell in enumerate(row)])
     return out.getvalue()
-
-
-def disarmed(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith("\t") or text.lstrip(" \n").startswith(_FORMULA) else text
 
 
 def left_out(answer: Answer) -> list[str]:

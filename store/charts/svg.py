@@ -15,7 +15,7 @@ FONT = 14
 CELL = 7.6
 """Pixels of a terminal cell at this size of type: a Chinese character takes two."""
 TOP, FOOT, EDGE = 64, 44, 16
-ROW = 26
+ROW, LINE = 26, 20
 COLOURS = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#999999")
 """Told apart by people who are blind to colours too (Okabe and Ito)."""
 DASHES = ("", "8 4", "2 4", "10 3 2 3", "4 4", "12 4", "1 3")
@@ -45,30 +45,54 @@ def as_svg(chart: Chart, title: str, below: str) -> str:
     else:
         body = _axes(chart, high)
     unit = heading(chart.unit, chart.currency).strip()
-    head = [_text(EDGE, 28, title, size=18), *_legend(chart, f"{chart.title} ({unit})" if unit else chart.title)]
-    foot = [_text(EDGE, high - 12, cut(below, int((WIDE - 2 * EDGE) / CELL)), fill="#555555")]
+    legend, more = _legend(chart, f"{chart.title} ({unit})" if unit else chart.title)
+    head = [_text(EDGE, 28 - more, title, size=18), *legend]
+    said = wrapped(below, int((WIDE - 2 * EDGE) / CELL))
+    foot = [_text(EDGE, high - 12 + at * LINE, text, fill="#555555") for at, text in enumerate(said)]
+    whole = high + more + max(len(said) - 1, 0) * LINE
     return "\n".join([
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDE}" height="{high}" viewBox="0 0 {WIDE} {high}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDE}" height="{whole}" viewBox="0 {-more} {WIDE} {whole}" '
         f'font-family="{_FAMILY}" font-size="{FONT}">',
         f"<title>{escape(title)}</title>",
-        f'<rect width="{WIDE}" height="{high}" fill="#ffffff"/>',
+        f'<rect y="{-more}" width="{WIDE}" height="{whole}" fill="#ffffff"/>',
         *head, *body, *foot, "</svg>", "",
     ])  # fmt: skip
 
 
-def _legend(chart: Chart, title: str) -> list[str]:
-    """What is counted, and a field of colour with the name of each series; names that do not fit are cut."""
+def _legend(chart: Chart, title: str) -> tuple[list[str], int]:
+    """What is counted, and a field of colour with the name of each series; how far it reaches above the first line.
+
+    Names that have no room stand on further lines, of which the last lies where a single one does.
+    """
+    lines: list[list[tuple[float, int, str]]] = [[]]
     x = EDGE + width(title) * CELL + 20
-    found = [_text(EDGE, 50, title, fill="#555555")]
-    if len(chart.series) < 2 or chart.kind == "heat":
-        return found
-    room = int((WIDE - EDGE - x) / len(chart.series) / CELL) - 4
-    for number, series in enumerate(chart.series):
-        name = cut(series.name, max(room, 2))
-        found.append(f'<rect x="{x:.1f}" y="39" width="12" height="12" fill="{_colour(number)}"/>')
-        found.append(_text(x + 18, 50, name))
-        x += 18 + width(name) * CELL + 18
-    return found
+    for number, series in enumerate(chart.series if len(chart.series) > 1 and chart.kind != "heat" else ()):
+        name = cut(series.name, int((WIDE - 2 * EDGE) / CELL) - 4)
+        wanted = 36 + width(name) * CELL
+        if x + wanted > WIDE - EDGE and x > EDGE:
+            lines.append([])
+            x = EDGE
+        lines[-1].append((x, number, name))
+        x += wanted
+    more = (len(lines) - 1) * LINE
+    found = [_text(EDGE, 50 - more, title, fill="#555555")]
+    for at, line in enumerate(lines):
+        y = 50 - more + at * LINE
+        for x, number, name in line:
+            found.append(f'<rect x="{x:.1f}" y="{y - 11}" width="12" height="12" fill="{_colour(number)}"/>')
+            found.append(_text(x + 18, y, name))
+    return found, more
+
+
+def wrapped(text: str, cells: int) -> list[str]:
+    """A text whose parts stand two cells apart, in lines of at most so many cells."""
+    lines: list[str] = []
+    for part in filter(None, (part.strip() for part in text.split("  "))):
+        if lines and width(lines[-1]) + 2 + width(part) <= cells:
+            lines[-1] += f"  {part}"
+        else:
+            lines.append(cut(part, cells))
+    return lines
 
 
 def _rows(chart: Chart) -> list[str]:

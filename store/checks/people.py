@@ -1,4 +1,4 @@
-"""The check of people: lines upwards that never end, roles and ratings that cannot be, more than one decider."""
+"""The check of people: lines upwards that never end, roles and ratings that cannot be, no decider or more than one."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import msgspec
 
 from kamtui.store.checks.inventory import Inventory
 from kamtui.store.fields import RANGES
+from kamtui.store.figures.deciders import deciders, must_have_decider, roles_in
 from kamtui.store.figures.organisation import line_problems
 from kamtui.store.records import Contact, Opportunity, Rating
 from kamtui.store.records.people import TIES
@@ -17,7 +18,7 @@ _RATINGS = ("attitude", "influence", "closeness", "product_awareness")
 
 
 def people(inventory: Inventory) -> Iterator[Finding]:
-    """Who reports to himself or in a circle, ratings without a source, wrong roles, two deciders of one deal."""
+    """Who reports to himself or in a circle, ratings without a source, wrong roles, no decider of a deal or two."""
     by_file: dict[str, list[Contact]] = {}
     for file, record in inventory.records():
         if isinstance(record, Contact) and not record.archived:
@@ -52,18 +53,16 @@ def _ties(inventory: Inventory, file: str, person: Contact) -> Iterator[Finding]
 
 
 def _roles(inventory: Inventory, file: str, deal: Opportunity, there: list[Contact]) -> Iterator[Finding]:
-    """Roles of a deal that the method does not know, of people who are not there, and more than one decider."""
+    """Roles of a deal that the method does not know, of people who are not there, no decider, and more than one."""
     method = inventory.workspace.method
     known = {role.id for role in method.roles}
-    deciding = {role.id for role in method.roles if role.decides}
     if any(not known.issuperset(roles) for roles in deal.roles.values()):
         yield inventory.fault("unknown_choice", file, deal, "roles", "warning", "roles")
     if lost := sorted(set(deal.roles) - inventory.known[Contact.table]):
         yield inventory.fault("dangling", file, deal, "roles", "error", f"contacts {lost[0]}")
-    deciders = [
-        person.id for person in there
-        if person.left is None and not deciding.isdisjoint(deal.roles.get(person.id, person.roles))
-    ]  # fmt: skip
-    if len(deciders) > 1 and deal.status == "open":
-        shown = msgspec.structs.replace(deal, roles=dict.fromkeys(deciders, ("decider",)))
+    found = deciders(deal, there, method)
+    if len(found) > 1 and deal.status == "open":
+        shown = msgspec.structs.replace(deal, roles={one.id: roles_in((deal,), one) for one in found})
         yield inventory.fault("two_deciders", file, shown, "roles", "warning", "1")
+    elif not found and must_have_decider(deal, method):
+        yield inventory.fault("no_decider", file, deal, "stage", "warning", "1")

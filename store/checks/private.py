@@ -7,8 +7,10 @@ import re
 from collections.abc import Iterator
 
 from kamtui.store.checks.inventory import Fault, Inventory
+from kamtui.store.figures.personal import is_sensitive
 from kamtui.store.files.layout import CATALOG, scan_cards, scan_orders
 from kamtui.store.files.loader import read_bytes
+from kamtui.store.records import Contact
 from kamtui.store.sync.git import Git, SyncError
 from kamtui.store.workspace import DamagedFileError, Finding
 
@@ -20,6 +22,10 @@ _SOUGHT = re.compile(
     rb'(?<![0-9A-Za-z])(?P<number>[1-9]\d{16}[\dXx])(?![0-9A-Za-z])|"(?P<topic>%s)"\s*:' % "|".join(_TOPICS).encode()
 )
 _RECORD = re.compile(rb'\n(?: {4}|,?)"([0-9A-HJKMNP-TV-Z]{26})":')
+_TABLE = re.compile(rb'\n  "(\w+)":')
+"""In a card, which is indented by 2."""
+_ABOUT_NOBODY = b"opportunities"
+"""The table whose keys name questions about a deal: its `health` is that of the customer's business."""
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
@@ -29,6 +35,7 @@ def private(inventory: Inventory) -> Iterator[Finding]:
     What was found is never repeated, only where it stands.
     """
     yield from _folder(inventory)
+    yield from _told(inventory)
     names = [name for scan in (scan_cards, scan_orders) for name, _ in sorted(scan(inventory.root))]
     for name in (*names, CATALOG):
         try:
@@ -37,6 +44,8 @@ def private(inventory: Inventory) -> Iterator[Finding]:
             continue  # a finding of its own
         for match in _SOUGHT.finditer(data):
             if match["number"] and not is_identity_number(match["number"].decode()):
+                continue
+            if match["topic"] and _TABLE.findall(data, 0, match.start())[-1:] == [_ABOUT_NOBODY]:
                 continue
             line = data.count(b"\n", 0, match.start()) + 1
             records = _RECORD.findall(data, 0, match.start())
@@ -53,6 +62,17 @@ def is_identity_number(text: str) -> bool:
         return False
     total = sum(int(digit) * weight for digit, weight in zip(text, _WEIGHTS, strict=False))
     return "10X98765432"[total % 11] == text[-1].upper()
+
+
+def _told(inventory: Inventory) -> Iterator[Finding]:
+    """What people told of sensitive items, where it stands in a shared card."""
+    method = inventory.workspace.method
+    quiet = {item.id for item in method.knowledge if is_sensitive(item, method)}
+    for file, record in inventory.records():
+        if isinstance(record, Contact) and (found := sorted(quiet.intersection(record.knows))):
+            line = inventory.line(file, record.table, record.id, "knows")
+            names = f"knows/{found[0]}"
+            yield Fault("protected", file, line, found=names, expected=f"{PRIVATE}/", record=record.id, level="warning")
 
 
 def _folder(inventory: Inventory) -> Iterator[Finding]:

@@ -82,6 +82,10 @@ class AnswerSheet:
             for section in self._assessment.sections
         ]  # fmt: skip
 
+    def asked(self, question: str) -> Asked | None:
+        """The question of this id; None where it is not asked here."""
+        return next((each for group in self.groups() for each in group.asked if each.id == question), None)
+
     def said(self, vendor: str, question: str) -> Said:
         """What was answered about a vendor; nothing where nobody did."""
         if self._assessment is None:

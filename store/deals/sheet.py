@@ -8,6 +8,8 @@ from typing import TypeVar
 
 from kamtui.store.figures.assessment import Lead, lead
 from kamtui.store.figures.criteria import Fit, SpecInfluence, spec_influence, vendor_fit
+from kamtui.store.figures.needs import Standing, folded, need_map
+from kamtui.store.figures.negotiation import Negotiation, negotiation
 from kamtui.store.figures.offers import QuoteSum, quote_sum
 from kamtui.store.figures.pipeline import category_of, days_in_stage, odds
 from kamtui.store.figures.qualified import Completeness, completeness, expected_level
@@ -15,6 +17,7 @@ from kamtui.store.figures.risks import Fired, health
 from kamtui.store.figures.tracks import Course, Gap, course, gap, periods
 from kamtui.store.records import (
     US,
+    Competitor,
     Concession,
     Contact,
     Criterion,
@@ -29,6 +32,7 @@ from kamtui.store.records import (
     Record,
     Rival,
 )
+from kamtui.store.text.words.fields import WORDS
 from kamtui.store.workspace import Workspace
 
 R = TypeVar("R", bound=Record)
@@ -62,7 +66,9 @@ class Sheet:
     @cached_property
     def course(self) -> Course:
         """How the two tracks ran (C13)."""
-        return course(self.deal, self.events, self.method, self.today)
+        return course(
+            self.deal, self.workspace.trail(self.deal.account).of(self.deal.id).moves, self.method, self.today
+        )
 
     @cached_property
     def periods(self) -> dict[str, str]:
@@ -120,7 +126,7 @@ class Sheet:
         """Ourselves, then every rival that the deal names, judges or scores, once each."""
         scored = [vendor for each in self.criteria for vendor in each.scores]
         favoured = [each.favours for each in self.criteria if each.favours not in ("", "none")]
-        told = (*self.deal.competitors, self.deal.lost_to, *self.deal.answers, *scored, *favoured)
+        told = (*self.deal.competitors, self.deal.lost_to, *self.deal.answers, *self.deal.bids, *scored, *favoured)
         return list(dict.fromkeys((US, *filter(None, told))))
 
     @cached_property
@@ -141,14 +147,24 @@ class Sheet:
         return _latest(self._own(Concession))
 
     @cached_property
+    def negotiation(self) -> Negotiation:
+        """The prices on the table, our limits, what was given and got (A3.16, A6.10)."""
+        quotes = [quote for quote, _ in self.quotes]
+        return negotiation(self.deal, quotes, self.concessions, self.workspace.config.currency)
+
+    @cached_property
     def gifts(self) -> list[Gift]:
         """Gifts in this deal, the latest first."""
         return _latest(self._own(Gift))
 
     @cached_property
-    def needs(self) -> list[Need]:
-        """What the customer needs in this deal."""
-        return self._own(Need)
+    def needs(self) -> list[Standing]:
+        """What the customer needs in this deal, what matters most first, and who meets it best (A2.12-A2.15)."""
+        names = (US, *WORDS["fields.parties.us"], self.workspace.config.name)
+        parties = {folded(name): US for name in names if name}
+        for rival in self.workspace.records(Competitor).values():
+            parties |= {folded(name): rival.id for name in (rival.id, rival.name, *rival.aliases)}
+        return need_map(self._own(Need), parties)
 
     @cached_property
     def promises(self) -> list[Promise]:
@@ -175,6 +191,11 @@ class Sheet:
     def expected_level(self) -> str:
         """Id of the level that usually decides such an amount (A4.05)."""
         return expected_level(self.deal, self.method, self.workspace.config.currency)
+
+    @cached_property
+    def deciders(self) -> list[Contact]:
+        """The people of that level whom we know."""
+        return [person for person in self.people if self.expected_level and person.level == self.expected_level]
 
     def _own(self, kind: type[R]) -> list[R]:
         """The records of a kind that name the deal."""

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
 import msgspec
 
+from kamtui.store.deals import bargaining
+from kamtui.store.deals.needing import best_of, grades_of
+from kamtui.store.deals.qualifying import level_told
 from kamtui.store.deals.rival_told import stance_said, told_stance
 from kamtui.store.deals.rivalry import RivalSheet
 from kamtui.store.deals.saying import name_of, percent, sign
 from kamtui.store.deals.sheet import Sheet
 from kamtui.store.figures.assessment import Lead, Score
+from kamtui.store.figures.needs import grade
 from kamtui.store.records import US, Competitor
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
@@ -47,11 +52,19 @@ def figures_of(sheet: Sheet) -> dict[str, Any]:
             for vendor, against in _against(sheet)
         ],
         "decider_level": sheet.expected_level,
+        "deciders_known": [person.id for person in sheet.deciders],
         "quotes": [
             {"id": quote.id, "version": quote.version, "listed": total.listed, "offered": total.offered,
              "margin": _share(total.margin), "below_floor": list(total.below_floor),
              "currency": quote.currency or sheet.currency}
             for quote, total in sheet.quotes
+        ],
+        "negotiation": bargaining.told(sheet),
+        "needs": [
+            {"id": each.need.id, "name": each.need.name, "importance": grade(each.need.importance) or None,
+             "urgency": grade(each.need.urgency) or None, "quadrant": each.quadrant, "trend": each.need.trend,
+             "fit": each.fit, "best": list(each.best)}
+            for each in sheet.needs
         ],
     }  # fmt: skip
 
@@ -72,12 +85,17 @@ def figure_lines(sheet: Sheet) -> list[str]:
                 said += "  " + word("dealing.lead", rival=name_of(sheet.workspace, found.best), lead=sign(found.lead))
             lines.append(f"{template.label.text}: {said}")
     lines.append(f"{word('dealing.quantified')}: {sheet.completeness.percent}%")
+    lines.append(f"{word('dealing.level')}: {level_told(sheet)}")
     if sheet.criteria:
         lines.append(f"{word('dealing.influence_title')}: {percent(sheet.influence.value)}")
         lines += [
             f"{word('dealing.fit.of', vendor=name_of(sheet.workspace, fit.vendor))}: {percent(fit.value)}"
             for fit in sheet.fits
         ]
+    lines += list(_needs(sheet))
+    if said := bargaining.standing(sheet):
+        lines.append(f"{word('bargaining.negotiation')}: {said}")
+    lines += [f"! {said}" for said in bargaining.warnings(sheet)]
     lines += [
         f"{name_of(sheet.workspace, vendor)}: {stance_said(against, sheet.deal)}"
         for vendor, against in _against(sheet)
@@ -90,6 +108,12 @@ def _against(sheet: Sheet) -> list[tuple[str, RivalSheet]]:
     """The rivals of the deal that the catalog knows."""
     known = ((vendor, sheet.workspace.get(Competitor, vendor)) for vendor in sheet.vendors if vendor != US)
     return [(vendor, RivalSheet(sheet.workspace, found, sheet.today)) for vendor, found in known if found]
+
+
+def _needs(sheet: Sheet) -> Iterator[str]:
+    """Every need with its grades and who meets it best."""
+    for each in sheet.needs:
+        yield f"{word('dealing.section.needs')}: {each.need.name}  {grades_of(each)}  {best_of(sheet, each)}"
 
 
 def _lead(sheet: Sheet, found: Lead) -> dict[str, Any]:

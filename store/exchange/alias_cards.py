@@ -102,6 +102,7 @@ CARD_ALIASES: dict[str, dict[str, str]] = {
         "profit": "公司利润, 公司净利润, 公司总利润, company profit, company net profit",
         "currency": CURRENCY,
         "market_share": "市场份额, 市场占有率, market share",
+        "market_rank": "行业排名, 市场排名, 行业名次, market rank, rank in the market",
         "note": NOTE,
     },
 }

@@ -11,11 +11,13 @@ from functools import cache
 from typing import Any
 
 from kamtui.store.exchange.fields import Field, fields
-from kamtui.store.exchange.ledger import exact, loose
+from kamtui.store.exchange.ledger import loose
 from kamtui.store.exchange.mapping import Patch
+from kamtui.store.exchange.traditional import simplified
 from kamtui.store.fields.model import ENUMS
 from kamtui.store.method.model import Attitude, Method
 from kamtui.store.records import Rating
+from kamtui.store.text.person_keys import exact
 from kamtui.store.text.words.fields import WORDS
 
 _STATUSES = {
@@ -70,7 +72,7 @@ class Choices:
     def entry(self, group: str, text: str) -> str:
         """The id in `group` whose id, label or common name is `text`; "" when there is none."""
         names = self._of(group)
-        return names.get(exact(text)) or names.get(loose(text), "")
+        return names.get(exact(text)) or names.get(loose(text)) or names.get(loose(simplified(text)), "")
 
     def rating(self, field: Field, text: str, values: Mapping[str, Patch]) -> Rating | None:
         """The rating that a number or a label stands for; None when it is unknown."""

@@ -12,9 +12,9 @@ import msgspec
 from kamtui.store.exchange import days, numbers
 from kamtui.store.exchange.fields import Field
 from kamtui.store.exchange.headers import UNITS, Header
+from kamtui.store.fields.separated import IN_CELLS, split
+from kamtui.store.text.spreadsheet import armed
 
-_LISTED = re.compile(r"[;；、|\n]")
-_GUARDED = re.compile(r"'\s*[=+\-@＝＋－＠\t\r]")
 _DAMAGED = re.compile(r"\d(?:\.\d+)?[eE]\+\d+")
 _YEAR = re.compile(r"(\d{4})(?:\D.*)?")
 _YES = frozenset({"是", "有", "y", "yes", "true", "1", "√", "✓", "x"})
@@ -174,11 +174,11 @@ def _flag(text: str) -> bool:
 
 def _text(text: str) -> str:
     """The text as it is, without the mark that spreadsheets' formulas are disarmed with."""
-    return text[1:] if _GUARDED.match(text) else text
+    return armed(text)
 
 
 def _texts(text: str) -> tuple[str, ...]:
-    return tuple(filter(None, (part.strip() for part in _LISTED.split(_text(text)))))
+    return tuple(split(armed(text), IN_CELLS))
 
 
 def _code(text: str) -> str:

@@ -1,7 +1,8 @@
 """The demo workspace: a copy of the one that kamtui ships, told as if its last day were today.
 
 The shipped files tell two years that end on the day in `anchor.json`. A copy has every date moved by the
-same number of days, so that what was overdue or due tomorrow still is.
+same number of days, so that what was overdue or due tomorrow still is, and every year and quarter by as many
+as have passed, so that the targets are those of the period that is running.
 """
 
 from __future__ import annotations
@@ -24,6 +25,9 @@ from kamtui.store.text.words import word
 
 ANCHOR = "anchor.json"
 _DATE = re.compile(rb"(?<![\w-])\d{4}-\d{2}-\d{2}(?![\d-])")
+_PERIOD = re.compile(rb'(?<="period": ")(\d{4})(?:Q([1-4]))?(?=")')
+_YEAR = re.compile(rb'(?<=")\d{4}(?=": -?\d)|(?<="year": )\d{4}')
+"""The key of a number by year, and the year of a project."""
 
 
 class DemoError(Exception):
@@ -43,6 +47,7 @@ def make_demo(target: Path, today: dt.date) -> Path:
     except (FileNotFoundError, NotADirectoryError):
         raise DemoError(word("demo.missing", place=source)) from None
     shift = _Shift((today - anchor).days)
+    periods = _Periods(anchor, today)
     lines: dict[str, dict[str, dict[str, Any]]] = defaultdict(dict)
     for name, file in _data_files(source):
         data = _DATE.sub(shift, file.read_bytes())
@@ -50,7 +55,7 @@ def make_demo(target: Path, today: dt.date) -> Path:
             for key, line in msgspec.json.decode(data)["orders"].items():
                 lines[line["date"][:7]][key] = line
         else:
-            _write(target / name, data)
+            _write(target / name, periods.moved(data))
     for month, records in lines.items():
         _write(target / orders_name(month), encode_lines({"orders": records}))
     config.write_new(target, config.Config(name=word("demo.name")))
@@ -73,6 +78,24 @@ class _Shift:
                 moved = text
             self._known[text] = moved
         return self._known[text]
+
+
+class _Periods:
+    """Moves years and quarters so that what was this one when the demo was told is this one today."""
+
+    def __init__(self, anchor: dt.date, today: dt.date) -> None:
+        self._years = today.year - anchor.year
+        self._quarters = 4 * self._years + (today.month - 1) // 3 - (anchor.month - 1) // 3
+
+    def moved(self, data: bytes) -> bytes:
+        """The document with its periods and its years moved."""
+        return _YEAR.sub(lambda found: b"%d" % (int(found[0]) + self._years), _PERIOD.sub(self._period, data))
+
+    def _period(self, found: re.Match[bytes]) -> bytes:
+        if not found[2]:
+            return b"%d" % (int(found[1]) + self._years)
+        year, quarter = divmod(4 * int(found[1]) + int(found[2]) - 1 + self._quarters, 4)
+        return b"%dQ%d" % (year, quarter + 1)
 
 
 def _data_files(folder: Traversable, prefix: str = "") -> Iterator[tuple[str, Traversable]]:

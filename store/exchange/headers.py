@@ -11,6 +11,7 @@ import msgspec
 
 from kamtui.store.exchange.aliases import ALIASES
 from kamtui.store.exchange.signatures import OBJECTS
+from kamtui.store.exchange.traditional import simplified
 
 UNITS: dict[str, int] = {
     "元": 1,
@@ -72,7 +73,7 @@ class Header(msgspec.Struct, frozen=True):
 @lru_cache(maxsize=4096)
 def header(text: str) -> Header:
     """The title of a column taken apart: `预计金额（万元）*` is 预计金额 in 万元."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
+    plain = simplified(unicodedata.normalize("NFKC", text).casefold())
     unit = currency = ""
     for inside in _BRACKETS.findall(plain):
         for part in re.split(r"[\s,/:、]+", inside.removeprefix("单位")):
@@ -85,8 +86,8 @@ def header(text: str) -> Header:
 
 
 def normal(text: str) -> str:
-    """A title without the differences that do not matter: width, case, spaces, punctuation."""
-    return _NOISE.sub("", unicodedata.normalize("NFKC", text).casefold())
+    """A title without the differences that do not matter: width, case, traditional characters, spaces, punctuation."""
+    return _NOISE.sub("", simplified(unicodedata.normalize("NFKC", text).casefold()))
 
 
 @cache

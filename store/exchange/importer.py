@@ -10,7 +10,7 @@ from __future__ import annotations
 import gc
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -50,6 +50,8 @@ class ImportOptions(msgspec.Struct, frozen=True, kw_only=True):
     dry_run: bool = False
     others: bool = False
     """Whether customers that only order lines name stay other customers instead of becoming accounts."""
+    people: Mapping[str, str] = {}
+    """By a row's name, number or mail the contact whom it is about, by name or id, or `new`."""
     currency: str = ""
     """Currency of amounts that name none, "" for the workspace's own."""
     rejects_dir: Path | None = None
@@ -74,6 +76,7 @@ def _imported(
     workspace: Workspace, paths: Sequence[Path], options: ImportOptions, progress: Progress | None
 ) -> ImportReport:
     mapping = load_map(options.mapping) if options.mapping else ImportMap()
+    mapping = msgspec.structs.replace(mapping, people={**mapping.people, **options.people})
     notes = Notes()
     reader = Reader(mapping, notes, options.kind, options.encoding)
     watch = _Watch(progress)
@@ -91,6 +94,7 @@ def _imported(
         _apply(workspace, change, sources, reader, options, report, watch, decided)
     report.files = reader.files
     report.rejected, report.deciding = len(reader.rejects), reader.deciding
+    report.doubts = reader.doubts
     report.findings = notes.findings()
     if options.rejects_dir and reader.rejects and not options.dry_run:
         report.rejects = write_rejects(options.rejects_dir, reader.rejects)

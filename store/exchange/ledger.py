@@ -7,7 +7,6 @@ reported, but not those of rivals, about which a person decides. Anything less a
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
@@ -15,13 +14,8 @@ from typing import Any
 
 from kamtui.store.files.ids import derived_id
 from kamtui.store.records import Competitor, Rating, Record
+from kamtui.store.text.person_keys import exact
 from kamtui.store.text.spellings import tight
-
-
-@lru_cache(maxsize=65536)
-def exact(text: str) -> str:
-    """A name without case, width and repeated spaces."""
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 @lru_cache(maxsize=65536)

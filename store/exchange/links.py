@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from kamtui.store.exchange.ledger import exact, named_ledger
+from kamtui.store.exchange.ledger import named_ledger
 from kamtui.store.exchange.mapping import ImportMap
 from kamtui.store.exchange.report import Notes
+from kamtui.store.fields.sound import is_ourselves
 from kamtui.store.records import Account, Competitor, Product, Record, Salesperson
+from kamtui.store.text.person_keys import exact
 from kamtui.store.workspace import Workspace
 
 NAMED: dict[str, type[Record]] = {kind.table: kind for kind in (Salesperson, Competitor, Product, Account)}
@@ -27,6 +29,7 @@ class Links:
             table: named_ledger(kind, workspace.records(kind), mapping.source) for table, kind in NAMED.items()
         }
         self.notes = notes
+        self._workspace = workspace
         self._aliases = {
             kind: {exact(alias): name for alias, name in names.items()} for kind, names in mapping.aliases.items()
         }
@@ -66,7 +69,10 @@ class Links:
         return name
 
     def named(self, table: str, name: str, file: str) -> str:
-        """The id of the record of this name; one of a new name is made."""
+        """The id of the record of this name; one of a new name is made, but "" for a rival that is ourselves."""
+        if table == Competitor.table and is_ourselves(self._workspace, name):
+            self.notes.add("ourselves-named", file, 1, [name])
+            return ""
         found = self.find(table, name, file)
         return self.made(table, self.meant(table, name)) if found is None else found
 

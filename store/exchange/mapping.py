@@ -65,6 +65,8 @@ class ImportMap(msgspec.Struct, frozen=True, kw_only=True):
     sheets: tuple[SheetMap, ...] = ()
     aliases: dict[str, dict[str, str]] = {}
     """By kind: another spelling and the name it stands for, kept in the record's aliases."""
+    people: dict[str, str] = {}
+    """By the name, number or mail of a doubtful row the contact whom it is about, by name or id, or `new`."""
 
     def entry(self, titles: Iterable[str]) -> SheetMap | None:
         """The first entry whose headers are all among `titles`."""
@@ -82,6 +84,7 @@ def load_map(path: Path) -> ImportMap:
         **texts,
         sheets=tuple(map(_sheet, sheets.items())) if sheets else (),
         aliases=_aliases(root.get("aliases")),
+        people=_texts(people) if (people := root.get("people")) else {},
     )
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
 
+from kamtui.store.exchange.traditional import simplified
 from kamtui.store.text import amounts
 
 _SIGNS = re.compile(r"[^0-9.,]+")
@@ -71,7 +72,7 @@ def to_number(text: str, sign: str = ".", currency: str = "") -> tuple[Decimal, 
         if abs(number) >= _MOST:
             raise ValueError(text)
         return number, currency
-    plain = _APOSTROPHES.sub("", text)
+    plain = simplified(_APOSTROPHES.sub("", text))
     return amounts.parse_money(plain.translate(_SWAP) if sign == "," else plain, currency)
 
 

@@ -11,15 +11,18 @@ import msgspec
 
 from kamtui.store.exchange.columns import Money
 from kamtui.store.exchange.fields import fields
-from kamtui.store.exchange.ledger import Ledger, exact
+from kamtui.store.exchange.ledger import Ledger
 from kamtui.store.exchange.links import Links
+from kamtui.store.exchange.report import Doubt
 from kamtui.store.exchange.same_person import KnownPeople
 from kamtui.store.exchange.sources import Reader, Source
 from kamtui.store.exchange.target_rows import TargetRows
 from kamtui.store.exchange.values import Row, RowReader
+from kamtui.store.fields.sound import is_ourselves
 from kamtui.store.records import (
     TARGETS,
     Activity,
+    Competitor,
     Contact,
     Contract,
     Need,
@@ -30,6 +33,7 @@ from kamtui.store.records import (
     Service,
     Task,
 )
+from kamtui.store.text.person_keys import exact
 from kamtui.store.workspace import Workspace
 
 IN_CARDS: dict[str, type[Record]] = {
@@ -41,6 +45,8 @@ _OWN_NAME = {
 }  # fmt: skip
 _INSTEAD = {"contracts": "number", "services": "kind"}
 """What a record is called that its row gives no name."""
+_AT_FAULT = {"odds-range": "odds", "bad-period": "period"}
+"""By what is wrong with a row as a whole the field that is."""
 _PERSON = ("title", "department", "mobile", "email", "wechat")
 _SAMPLES = 5
 
@@ -94,7 +100,7 @@ class Planner:
                 source.rejected.add(row)
                 self._notes.add("rows-stray", source.title, 1, [source.table.lines[row]])
             elif reason:
-                self._reader.reject(source, row, "", "", reason)
+                self._reader.reject(source, row, *source.said(_AT_FAULT.get(reason, ""), row), reason)
             elif len(self.samples[source.kind]) < _SAMPLES:
                 self.samples[source.kind].append(_sample(source, row))
             if row & 1023 == 0:
@@ -133,7 +139,7 @@ class Planner:
     @cached_property
     def _people(self) -> KnownPeople:
         """Everyone whom the workspace knows, by telephone and mail."""
-        return KnownPeople(self._workspace.records(Contact).values())
+        return KnownPeople(self._workspace.records(Contact).values(), self._reader.mapping.people)
 
     def _account_of(self, source: Source, row: int) -> str:
         """The account of the row, "" when it names none or one that cannot be told."""
@@ -155,7 +161,8 @@ class Planner:
         self._remember(source, row, found, "", said)
         if person := source.value("contacts.name", row):
             about = {name: value for name in _PERSON if (value := source.value(f"contacts.{name}", row))}
-            self._place("contacts", found, Row({"name": person, **about}, {}), "")
+            if not self._people.is_erased({"name": person, **about}, found):
+                self._place("contacts", found, Row({"name": person, **about}, {}), "")
         return ""
 
     def _catalog_row(self, source: Source, row: int, said: Row) -> str:
@@ -163,6 +170,8 @@ class Planner:
         kind, name, code = source.kind, said.fields.get("name", ""), said.fields.get("code", "")
         if not name and not code:
             return "no-name"
+        if kind == Competitor.table and is_ourselves(self._workspace, name):
+            return "ourselves"
         outside = source.value(f"{kind}.id", row) or ""
         found = self._links.ledgers[kind].external.get(outside, "")
         if not found and code:
@@ -209,18 +218,56 @@ class Planner:
             if kind != "opportunities":
                 return "no-name"
         account = self._account_of(source, row)
-        same = ""
-        if kind == "contacts" and not outside:
-            same, doubtful = self._people.match(said.fields, account)
-            if doubtful:
-                return "doubtful"
-        found = same or self._place(kind, account, said, outside)
-        if same:
-            self._ledger(kind).put(same, {**said.fields, **({"account": account} if account else {})})
+        if kind == "contacts":
+            found = self._person(source, row, said, account, outside)
+            if found in ("doubtful", "erased"):
+                return found
+        else:
+            found = self._place(kind, account, said, outside)
+        if kind == Opportunity.table:
+            self._check_days(source, row, found)
         if not said.fields.get(own) and found not in self._cards[kind].known:
             self._cards[kind].put(found, {own: self._title(said, account) or outside})
         self._remember(source, row, found, account, said)
         return ""
+
+    def _check_days(self, source: Source, row: int, deal: str) -> None:
+        """Tell of a deal that closes before it was opened; what the file says is kept all the same."""
+        opened, close = (self._ledger(Opportunity.table).value(deal, name) for name in ("opened", "close_date"))
+        if opened and close and close < opened:
+            self._notes.add("close-before-opened", source.title, 1, [source.table.lines[row]])
+
+    def _person(self, source: Source, row: int, said: Row, account: str, outside: str) -> str:
+        """The contact of a row, found by number, mail, name and account; why it is none: "doubtful", "erased"."""
+        found = self._people.match(said.fields, account, outside)
+        if found.erased:
+            return "erased"
+        if found.doubt and not outside:
+            line, name = source.table.lines[row], said.fields.get("name", "")
+            people = tuple((one.name, self._links.ledgers["accounts"].value(one.account, "name") or "")
+                           for one in found.doubt)  # fmt: skip
+            self._reader.doubts.append(Doubt(source.title, line, name, people))
+            return "doubtful"
+        person = "" if outside else found.person
+        if not person:
+            person = self._place("contacts", account, said, outside)
+        else:
+            self._fill(person, account, said, found.decided)
+        self._people.learn(person, account, said.fields)
+        return person
+
+    def _fill(self, person: str, account: str, said: Row, decided: bool) -> None:
+        """Fill in someone whom we know; a name that a person has decided to be another spelling becomes an alias."""
+        ledger, fields = self._ledger("contacts"), dict(said.fields)
+        name, aliases = fields.get("name", ""), tuple(ledger.value(person, "aliases") or ())
+        known = ledger.value(person, "name") or ""
+        if decided and name and exact(name) != exact(known):
+            del fields["name"]
+            if name not in aliases:
+                fields["aliases"] = (*aliases, name)
+        elif exact(name) in map(exact, aliases):
+            fields.pop("name", None)
+        ledger.put(person, {**fields, **({"account": account} if account else {})})
 
     def _place(self, kind: str, account: str, said: Row, outside: str) -> str:
         """The record of a row in an account: by its id, else by its name; the n-th of a name is always the n-th."""

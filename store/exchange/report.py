@@ -14,10 +14,10 @@ from kamtui.store.exchange.headers import OWN_PREFIX
 from kamtui.store.exchange.mapping import ImportMap
 from kamtui.store.exchange.tables import Table
 from kamtui.store.text.spellings import Spellings
+from kamtui.store.text.spreadsheet import disarmed
 from kamtui.store.text.words import word
 
 EXAMPLES = 5
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 class ImportFinding(msgspec.Struct, frozen=True):
@@ -56,6 +56,17 @@ class Reject(msgspec.Struct):
     """Of an order line: the how-manieth of its like it is in the sheet."""
 
 
+class Doubt(msgspec.Struct, frozen=True):
+    """A row that may be about someone whom we know: a person has to decide."""
+
+    file: str
+    line: int
+    name: str
+    """What the row calls the person."""
+    people: tuple[tuple[str, str], ...]
+    """Whom it may mean: name and account."""
+
+
 class ImportReport(msgspec.Struct):
     """Everything about one import."""
 
@@ -67,6 +78,8 @@ class ImportReport(msgspec.Struct):
     deciding: int = 0
     """Cells that wait for a decision: dates or numbers that read two ways."""
     findings: list[ImportFinding] = []
+    doubts: list[Doubt] = []
+    """Rows about people that were not imported, because someone has to say who they are."""
     samples: dict[str, list[dict[str, str]]] = {}
     """By kind the first rows as they are understood, for a dry run."""
     rejects: list[Path] = []
@@ -88,7 +101,7 @@ class ImportReport(msgspec.Struct):
 
     def as_json(self) -> dict[str, Any]:
         """The report as a command prints it."""
-        names = ("files", "new", "changed", "same", "rejected", "findings", "folded", "spellings")
+        names = ("files", "new", "changed", "same", "rejected", "doubts", "findings", "folded", "spellings")
         return {name: msgspec.to_builtins(getattr(self, name)) for name in names}
 
 
@@ -139,7 +152,7 @@ def write_rejects(folder: Path, rejects: Sequence[Reject]) -> list[Path]:
             ordinals = ["ordinal"] if any(reject.ordinal for reject in group) else []
             own = [OWN_PREFIX + word(f"exchange.reject-{name}") for name in (*ordinals, *names)]
             writer.writerow([*table.header, *own])
-            for reject in group:
+            for reject in sorted(group, key=lambda each: each.row):
                 ordinal = [str(reject.ordinal)] if ordinals else []
                 about = (*ordinal, str(table.lines[reject.row]), reject.field, reject.value, reject.reason)
                 writer.writerow(map(_disarmed, (*table.row(reject.row), *about)))
@@ -155,7 +168,5 @@ def _name(table: Table) -> str:
 
 
 def _disarmed(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula; the import takes the mark off again."""
-    if not text.startswith(_FORMULA) or text.lstrip("+-").replace(".", "", 1).isdigit():
-        return text
-    return f"'{text}"
+    """A cell that no spreadsheet takes for a formula, where it is no number; the import takes the mark off again."""
+    return text if text.lstrip("+-").replace(".", "", 1).isdigit() else disarmed(text)

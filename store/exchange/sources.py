@@ -16,8 +16,9 @@ from kamtui.store.exchange.fields import fields
 from kamtui.store.exchange.headers import OWN_PREFIX, Header, header
 from kamtui.store.exchange.kinds import Layout, recognise
 from kamtui.store.exchange.mapping import ImportMap, SheetMap
-from kamtui.store.exchange.report import FileSummary, Notes, Reject
-from kamtui.store.exchange.sheets import Sheet, read_sheets
+from kamtui.store.exchange.opening import read_sheets
+from kamtui.store.exchange.report import Doubt, FileSummary, Notes, Reject
+from kamtui.store.exchange.sheets import Sheet
 from kamtui.store.exchange.tables import Codes, Column, Table, read_table
 from kamtui.store.text.words import word
 
@@ -68,6 +69,11 @@ class Source(msgspec.Struct):
     rejected: set[int]
     """Rows that are not imported."""
 
+    def said(self, field: str, row: int) -> tuple[str, str]:
+        """The title of the column that fills a field of the kind, and what it says in a row; "" without one."""
+        cells = self.cells.get(f"{self.kind}.{field}")
+        return (cells.title, cells.texts[cells.codes[row]]) if cells else ("", "")
+
     @property
     def title(self) -> str:
         """What messages call the sheet."""
@@ -114,6 +120,7 @@ class Reader:
         self.encoding = encoding or mapping.encoding
         self.files: list[FileSummary] = []
         self.rejects: list[Reject] = []
+        self.doubts: list[Doubt] = []
         self.deciding = 0
 
     def read(self, paths: Iterable[Path], watch: Watch) -> list[Source]:

@@ -11,7 +11,7 @@ import msgspec
 
 from kamtui.store.fields.model import STAMPS, Field, default_of, fields_of, name_of
 from kamtui.store.fields.options import Option, label_of, names_one, options
-from kamtui.store.fields.separated import join
+from kamtui.store.fields.separated import IN_CELLS, join
 from kamtui.store.fields.structured import structured
 from kamtui.store.fields.yearly import growth, year_text
 from kamtui.store.records import Account, Answer, Rating, Record, Salesperson
@@ -109,9 +109,9 @@ def cell(workspace: Workspace, record: Record, field: Field) -> str:
         case "rating":
             return "" if value.value is None else str(value.value)
         case "choices" | "refs":
-            return "; ".join(label_of(workspace, field, one) for one in value)
+            return join((label_of(workspace, field, one) for one in value), IN_CELLS)
         case "list":
-            return "; ".join(value)
+            return join(value, IN_CELLS)
         case "map" | "years":
             return text_of(workspace, record, field)
         case "struct":

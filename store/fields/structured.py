@@ -8,7 +8,7 @@ from typing import Any
 
 from kamtui.store.fields.model import Field
 from kamtui.store.fields.options import party
-from kamtui.store.records import Contact, Evidence, Judgement, QuoteLine, Rating, Record, Stance, Verdict
+from kamtui.store.records import Bid, Contact, Evidence, Judgement, QuoteLine, Rating, Record, Stance, Verdict
 from kamtui.store.text import amounts
 from kamtui.store.text.words import word
 from kamtui.store.workspace import Workspace
@@ -47,6 +47,13 @@ def stance_text(workspace: Workspace, stance: Stance) -> str:
     return "  ".join(part for part in (label, stance.why, _aside(stance.by, stance.date)) if part)
 
 
+def bid_text(bid: Bid, currency: str) -> str:
+    """What a vendor asks and promises, with the source and the day."""
+    price = amounts.show(bid.price, currency) if bid.price is not None else ""
+    said = (price, bid.technical, bid.commercial, _aside(bid.source, bid.date))
+    return "  ".join(part for part in said if part)
+
+
 def _part(workspace: Workspace, field: Field, name: str, one: Any, currency: str) -> str:
     match one:
         case Evidence():
@@ -56,6 +63,8 @@ def _part(workspace: Workspace, field: Field, name: str, one: Any, currency: str
         case Rating():
             known = party(workspace, name) if field.name == "scores" else _person(workspace, name)
             return f"{known} {one.value}" if one.value is not None else ""
+        case Bid():
+            return f"{party(workspace, name)}: {bid_text(one, currency)}"
         case QuoteLine():
             price = amounts.show(one.price, currency) if one.price is not None else "-"
             return f"{one.name} ×{one.quantity} {price}"

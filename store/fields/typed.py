@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import ROUND_HALF_EVEN, Decimal
 from functools import partial
 from typing import Any
@@ -15,7 +15,7 @@ from kamtui.store.fields.options import choose, fold, options
 from kamtui.store.fields.persons import birthday, refuse_circle
 from kamtui.store.fields.separated import split
 from kamtui.store.fields.shown import currency_of, text_of
-from kamtui.store.fields.sound import unsound
+from kamtui.store.fields.sound import Beside, unsound
 from kamtui.store.fields.yearly import parse_years
 from kamtui.store.figures.scoring import SELECTION
 from kamtui.store.files.locks import user
@@ -36,6 +36,8 @@ RANGES: dict[str, tuple[int, int]] = {
 """Lowest and highest value of each rating."""
 _MAY_BE_UNKNOWN = ("int", "percent", "money", "quantity", "date", "rating")
 """Kinds of fields in which a question mark says that nobody knows."""
+_INNER = {"lines": ("price", "cost", "floor"), "bids": ("price",)}
+"""Fields that hold amounts further inside, and what those are called there."""
 _NO_CURRENCY = "XXX"
 _BOOLS = {"y": True, "true": True, "1": True, "n": False, "false": False, "0": False}
 _BOOLS |= {text.casefold(): True for text in WORDS["fields.value.yes"]}
@@ -85,12 +87,12 @@ def parse(workspace: Workspace, record: Record | type[Record], field: Field, tex
 
 
 def patch_of(
-    workspace: Workspace, record: Record, texts: Mapping[str, str], today: dt.date
+    workspace: Workspace, record: Record, texts: Mapping[str, str], today: dt.date, beside: Beside | None = None
 ) -> tuple[dict[str, Any], dict[str, str]]:
     """The fields of `record` that these texts change, by name, and for texts that are wrong why, by their key.
 
     The texts may be named as in `field_of`. What follows from the change is in the patch too: see `follow_ups`.
-    A record without an id is a draft, whose account can still be given.
+    A record without an id is a draft, whose account can still be given. `beside` are records of the same change.
     """
     fields: dict[str, Field] = {}
     wrong: dict[str, str] = {}
@@ -115,7 +117,7 @@ def patch_of(
         draft = msgspec.structs.replace(draft, **patch)
     patch = {name: value for name, value in patch.items() if getattr(record, name) != value}
     if not wrong:
-        wrong = unsound(workspace, record, patch)
+        wrong = unsound(workspace, record, patch, today, beside)
         patch = {name: value for name, value in patch.items() if name not in wrong}
     return patch | follow_ups(record, patch, today), wrong
 
@@ -160,7 +162,17 @@ def _rescaled(workspace: Workspace, record: Record, currency: str) -> dict[str, 
             patch[field.name] = again(value)
         elif field.unit == "money" and value:
             patch[field.name] = {year: again(minor) for year, minor in value.items()}
+        elif field.name in _INNER and value:
+            patch[field.name] = {key: _respelled(one, _INNER[field.name], again) for key, one in value.items()}
     return patch
+
+
+def _respelled(inner: msgspec.Struct, names: Iterable[str], again: Callable[[int], int]) -> msgspec.Struct:
+    """A line or a bid with its amounts made anew."""
+    amounts_of = {name: getattr(inner, name) for name in names}
+    return msgspec.structs.replace(
+        inner, **{name: again(minor) for name, minor in amounts_of.items() if minor is not None}
+    )
 
 
 def _plain(text: str, field: Field) -> Any:

@@ -2,31 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property, lru_cache, partial
 from itertools import repeat
 
 import msgspec
 
-from kamtui.store.figures.order_month import BUYER, SUMS, OrderMonth, Rows
-
-Key = tuple[str, ...]
-"""One value for each dimension."""
-Label = str | Key
-"""The same, as a plain text where there is one dimension: a hundred thousand tuples cost as much as their sums."""
-
-
-class By(msgspec.Struct, frozen=True):
-    """A dimension: what the rows of a month are grouped by."""
-
-    name: str
-    columns: tuple[str, ...] = ()
-    """The columns of the rows that decide; none where the month itself does."""
-    label: Callable[[str], str] = str
-    """A function from the value in the first column, or from the month ("2026-11"), to the group's name."""
-    otherwise: Callable[[str], str] = str
-    """The same for the second column, which is looked at where the first one says nothing."""
+from kamtui.store.figures.grouping import By, Groups, Joined, Key, Table, keys_of
+from kamtui.store.figures.order_month import BUYER, PRODUCT, SUMS, OrderMonth, Rows
 
 
 class Sums(msgspec.Struct):
@@ -46,7 +30,7 @@ class Sums(msgspec.Struct):
 
     def __add__(self, other: Sums) -> Sums:
         """Both together."""
-        return Sums(*map(sum, zip(msgspec.structs.astuple(self), msgspec.structs.astuple(other), strict=True)))
+        return together((self, other))
 
 
 class Buyer(msgspec.Struct):
@@ -54,20 +38,28 @@ class Buyer(msgspec.Struct):
 
     sales: int = 0
     orders: int = 0
-    marks: list[tuple[int, int]] = []
-    """The day before the first of a month as an ordinal, and the month's order days as bits; a month may come twice."""
+    marks: list[tuple[int, int, int]] = []
+    """Of each month with an order the day before its first as an ordinal, the order days as bits, and the time of the
+    latest order on the last of these days in seconds since midnight + 1, 0 where not known; a month may come twice."""
     latest: tuple[int, int] = (0, 0)
-    """The last of these days, and the time of its latest order in seconds since midnight + 1, 0 where not known."""
+    """The last day on which it ordered, as an ordinal, and the time of its latest order on it; zeros for none."""
 
     @property
     def days(self) -> list[int]:
         """The days on which it ordered, as ordinals, sorted."""
-        return sorted({first + day for first, bits in self.marks for day in range(1, 32) if bits >> day & 1})
+        days = [first + day for first, bits, _ in sorted(self.marks) for day in _days_in(bits)]
+        return days if len(self.marks) == len({first for first, _, _ in self.marks}) else sorted(set(days))
 
     @property
     def last(self) -> int | None:
         """The last day on which it ordered, as an ordinal; None where it never did."""
         return self.latest[0] or None
+
+
+@lru_cache(1 << 14)
+def _days_in(bits: int) -> tuple[int, ...]:
+    """The days of a month that are marked."""
+    return tuple(day for day in range(1, 32) if bits >> day & 1)
 
 
 Tally = dict[Key, dict[str, Sums]]
@@ -91,62 +83,90 @@ class OrderBook:
 
         A group is there once a line is in it, even where its sums are 0.
         """
-        found: dict[tuple[str, str], defaultdict[Label, int]] = {}
-        names = {"lines", *wanted}
-        for month in self.months:
-            rows = self._rows(month, by)
-            if not rows.count:
-                continue
-            labels = _labels(month.month, rows, by)
-            twice = self._repeated[0].get(month.month, {}) if "orders" in names else {}
-            for currency, places in _by_currency(rows):
-                for name in names:
-                    column: Sequence[int] = rows.column(name)
-                    if not column:
-                        continue
-                    if name == "orders" and twice:
-                        column = [value - twice.get(row, 0) for row, value in enumerate(column)]
-                    _add(found.setdefault((name, currency), defaultdict(int)), labels, column, places)
-        return _assembled(found, len(by))
+        groups, names = Groups(by), {"lines", *wanted}
+        for month, table, orders in self._tables(by):
+            if table.count:
+                columns = {name: table.column(name) for name in names if name != "orders"}
+                groups.add(month, table, columns | ({"orders": orders()} if "orders" in names else {}))
+        return _assembled(groups)
 
     def shared(self, by: Sequence[By] = ()) -> Counter[Key]:
         """By group how many orders have the number of another of its orders: of two accounts, or two currencies."""
-        labels: dict[int, Label | list[Label]] = {}
+        timed = any(not each.columns for each in by)
+        whole = [] if timed else keys_of("", self._buyers, by)
+        known: dict[int, list[Key]] = {}
         found = Counter[Key]()
         for orders in self._repeated[1].values():
             keys = Counter[Key]()
             for place, row in orders:
-                month = self.months[place]
-                known = labels.get(place)
-                if known is None:
-                    known = labels[place] = _labels(month.month, month.buyers, by)
-                label = known[row] if isinstance(known, list) else known
-                keys[(label,) if isinstance(label, str) else label] += 1
+                if timed and place not in known:
+                    known[place] = keys_of(self.months[place].month, self.months[place].buyers, by)
+                keys[known[place][row] if timed else whole[self._buyers.rows[place][row]]] += 1
             found.update({key: times - 1 for key, times in keys.items() if times > 1})
         return found
 
+    @cached_property
     def buyers(self) -> dict[tuple[str, str], Buyer]:
         """By account and currency what it has bought and when; lines without an account are under ""."""
+        rows = self._buyers
+        marks: list[list[tuple[int, int, int]]] = [[] for _ in range(rows.count)]
+        for month, places in zip(self.months, rows.rows, strict=True):
+            first, days = _first_ordinal(month.month), month.buyers.column("days")
+            for row, bits, clock in zip(places, days, month.buyers.column("clock") or repeat(0), strict=False):
+                if bits:
+                    marks[row].append((first, bits, clock))
         found: dict[tuple[str, str], Buyer] = {}
-        for month in self.months:
-            first = _first_ordinal(month.month)
-            rows = month.buyers
-            if not rows.count:
-                continue
-            keys = _keys(rows)
-            columns = (rows.column(name) or repeat(0, rows.count) for name in ("sales", "orders", "days", "clock"))
-            for (account, currency), sales, orders, days, clock in zip(keys, *columns, strict=True):
-                buyer = found.get((account, currency))
-                if buyer is None:
-                    buyer = found[account, currency] = Buyer(marks=[])
-                buyer.sales += sales
-                buyer.orders += orders
-                if days:
-                    buyer.marks.append((first, days))
-                    buyer.latest = max(buyer.latest, (first + days.bit_length() - 1, clock))
-            for row, count in self._repeated[0].get(month.month, {}).items():
-                found[keys[row]].orders -= count
+        columns = [map(rows.names[name].__getitem__, rows.places(name)) for name in ("account", "currency")]
+        keys = zip(*columns, strict=True)
+        for key, sales, orders, own in zip(keys, rows.column("sales"), self._orders(), marks, strict=True):
+            buyer = found.get(key) or found.setdefault(key, Buyer(marks=[]))
+            buyer.sales += sales
+            buyer.orders += orders
+            if own:
+                first, bits, clock = own[-1]
+                buyer.latest = max(buyer.latest, (first + bits.bit_length() - 1, clock))
+                buyer.marks += own
         return found
+
+    @cached_property
+    def _buyers(self) -> Joined:
+        return Joined([month.buyers for month in self.months], BUYER)
+
+    @cached_property
+    def _products(self) -> Joined:
+        return Joined([month.products for month in self.months], PRODUCT)
+
+    def _tables(self, by: Sequence[By]) -> Iterator[tuple[str, Table, Callable[[], Sequence[int]]]]:
+        """The smallest tables that have all the columns: each with its month, and what tells its orders.
+
+        Without a time among the dimensions all months are one table.
+        """
+        columns = {column for each in by for column in each.columns}
+        timed = any(not each.columns for each in by)
+        if columns <= set(BUYER):
+            if not timed:
+                yield "", self._buyers, self._orders
+                return
+            for month in self.months:
+                yield month.month, month.buyers, partial(self._orders_of, month)
+        elif columns == {"product"} and not timed:
+            yield "", self._products, tuple
+        else:
+            for month in self.months:
+                yield month.month, month.products if columns == {"product"} else self._cells(month.month), tuple
+
+    def _orders(self) -> list[int]:
+        """By row of all buyers its orders, each once."""
+        column = list(self._buyers.column("orders"))
+        for month, places in zip(self.months, self._buyers.rows, strict=True):
+            for row, count in self._repeated[0].get(month.month, {}).items():
+                column[places[row]] -= count
+        return column
+
+    def _orders_of(self, month: OrderMonth) -> Sequence[int]:
+        """By row of a month's buyers the orders that began in it."""
+        column, twice = month.buyers.column("orders"), self._repeated[0].get(month.month, {})
+        return [value - twice.get(row, 0) for row, value in enumerate(column)] if twice else column
 
     @cached_property
     def _repeated(self) -> tuple[dict[str, dict[int, int]], dict[str, list[tuple[int, int]]]]:
@@ -177,23 +197,11 @@ class OrderBook:
     @cached_property
     def _again(self) -> set[str]:
         """The numbers that more than one order has, or that an order has in several months."""
-        known: set[str] = set()
-        again: set[str] = set()
+        times = Counter[str]()
         for month in self.months:
-            numbers = month.numbers.split("\n") if month.numbers else []
-            own = set(numbers)
-            again |= known & own
-            known |= own
-            if len(own) < len(numbers):
-                again.update(number for number, times in Counter(numbers).items() if times > 1)
-        return again
-
-    def _rows(self, month: OrderMonth, by: Sequence[By]) -> Rows:
-        """The smallest table of a month that has all the columns."""
-        columns = {column for each in by for column in each.columns}
-        if columns <= set(BUYER):
-            return month.buyers
-        return month.products if columns == {"product"} else self._cells(month.month)
+            if month.numbers:
+                times.update(month.numbers.split("\n"))
+        return {number for number, n in times.items() if n > 1}
 
 
 def _numbered(month: OrderMonth) -> Iterator[tuple[str, int]]:
@@ -202,79 +210,13 @@ def _numbered(month: OrderMonth) -> Iterator[tuple[str, int]]:
         yield from zip(month.numbers.split("\n"), memoryview(month.number_rows).cast("I"), strict=True)
 
 
-def _keys(rows: Rows) -> list[tuple[str, str]]:
-    """By row its account and currency."""
-    columns = [_spread(rows, name, rows.names[name]) for name in ("account", "currency")]
-    return list(zip(*columns, strict=True))
-
-
-def _labels(month: str, rows: Rows, by: Sequence[By]) -> Label | list[Label]:
-    """By row its group; one label where all rows have the same."""
-    columns: list[str | list[str]] = [_column(month, rows, each) for each in by]
-    if len(columns) == 1:
-        return columns[0] if isinstance(columns[0], str) else list(columns[0])
-    if all(isinstance(column, str) for column in columns):
-        return tuple(map(str, columns))
-    filled = [repeat(column, rows.count) if isinstance(column, str) else column for column in columns]
-    return list(zip(*filled, strict=True))
-
-
-def _by_currency(rows: Rows) -> Iterator[tuple[str, list[int] | None]]:
-    """Each currency with its rows; None for all of them."""
-    names = rows.names["currency"]
-    if len(names) == 1:
-        yield names[0], None
-        return
-    places = list(rows.places("currency"))
-    for number, name in enumerate(names):
-        yield name, [row for row, place in enumerate(places) if place == number]
-
-
-def _add(
-    into: defaultdict[Label, int], labels: Label | list[Label], column: Sequence[int], places: list[int] | None
-) -> None:
-    """Add a column, or those rows of it, to the groups."""
-    if places is not None:
-        column = [column[place] for place in places]
-        labels = [labels[place] for place in places] if isinstance(labels, list) else labels
-    if isinstance(labels, list):
-        for label, value in zip(labels, column, strict=True):
-            into[label] += value
-    else:
-        into[labels] += sum(column)
-
-
-def _column(month: str, rows: Rows, by: By) -> str | list[str]:
-    if not by.columns:
-        return by.label(month)
-    if len(by.columns) == 1:
-        (name,) = by.columns
-        labels = list(map(by.label, rows.names[name]))
-        return labels[0] if len(labels) == 1 else _spread(rows, name, labels)
-    own, other = by.columns
-    first, second = list(map(by.label, rows.names[own])), list(map(by.otherwise, rows.names[other]))
-    if "" not in first:
-        return first[0] if len(first) == 1 else _spread(rows, own, first)
-    spread = _spread(rows, own, first), _spread(rows, other, second)
-    return [said or fallen_back for said, fallen_back in zip(*spread, strict=True)]
-
-
-def _spread(rows: Rows, name: str, labels: Sequence[str]) -> list[str]:
-    return list(map(labels.__getitem__, rows.places(name)))
-
-
-def _assembled(columns: Mapping[tuple[str, str], Mapping[Label, int]], dimensions: int) -> Tally:
+def _assembled(groups: Groups) -> Tally:
     found: Tally = {}
-    for (name, currency), column in columns.items():
-        for label, value in column.items():
-            key: Key = (str(label),) if dimensions == 1 else tuple(label)
-            each = found.get(key)
-            if each is None:
-                each = found[key] = {}
-            sums = each.get(currency)
-            if sums is None:
-                sums = each[currency] = Sums()
-            setattr(sums, name, value)
+    sums = groups.sums()
+    for key, *values in zip(groups.keys(), *sums.values(), strict=True):
+        found.setdefault(key[:-1], {})[key[-1]] = each = Sums()
+        for name, value in zip(sums, values, strict=True):
+            setattr(each, name, value)
     return found
 
 
@@ -298,8 +240,13 @@ def in_currency(tally: Tally, currency: str) -> Tally:
 
 def totals(tally: Tally) -> dict[str, Sums]:
     """By currency everything together."""
-    found: dict[str, Sums] = {}
+    found: dict[str, list[Sums]] = {}
     for sums in tally.values():
         for currency, each in sums.items():
-            found[currency] = found[currency] + each if currency in found else each
-    return found
+            found.setdefault(currency, []).append(each)
+    return {currency: together(each) for currency, each in found.items()}
+
+
+def together(sums: Iterable[Sums]) -> Sums:
+    """All of them added up."""
+    return Sums(*map(sum, zip(*map(msgspec.structs.astuple, sums), strict=True)))

@@ -8,6 +8,7 @@ from typing import Literal
 
 import msgspec
 
+from kamtui.store.figures.deciders import deciding_roles, roles_in
 from kamtui.store.method.model import Method
 from kamtui.store.records import Activity, Contact, Opportunity, Rating
 
@@ -32,10 +33,7 @@ class Circle(msgspec.Struct, frozen=True):
 
     def roles(self, person: Contact) -> tuple[str, ...]:
         """The roles of a person in these deals; those of the contact where no deal names the person."""
-        named = [deal.roles[person.id] for deal in self.deals if person.id in deal.roles]
-        if not named:
-            return person.roles
-        return tuple(dict.fromkeys(role for roles in named for role in roles))
+        return roles_in(self.deals, person)
 
     def last(self, person: Contact) -> dt.date | None:
         """The day on which the person was met last."""
@@ -43,8 +41,7 @@ class Circle(msgspec.Struct, frozen=True):
 
     def decides(self, person: Contact) -> bool:
         """Whether the person decides or approves, by role."""
-        deciding = {role.id for role in self.method.roles if role.decides}
-        return not deciding.isdisjoint(self.roles(person))
+        return not deciding_roles(self.method).isdisjoint(self.roles(person))
 
     def is_key(self, person: Contact) -> bool:
         """Whether the person has great influence, or decides or approves (C16)."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from operator import sub
 
 import msgspec
 
@@ -34,12 +34,17 @@ def cycle(days: Sequence[int], today: int, orders: int | None = None) -> Cycle |
     """The cycle of sorted order days (ordinals) seen on `today`; None with fewer than three days (C28)."""
     if len(days) < FEWEST_DAYS:
         return None
-    gaps = [after - before for before, after in pairwise(days)]
+    gaps = list(map(sub, days[1:], days))
     middle = statistics.median(gaps)
     months = (days[-1] - days[0]) / 30.4375 + 1
     per_year = (orders or len(days)) / months * 12
     return Cycle(
-        len(days), middle, statistics.fmean(gaps), per_year, days[-1] + round(middle), (today - days[-1]) / middle
+        len(days),
+        middle,
+        (days[-1] - days[0]) / len(gaps),
+        per_year,
+        days[-1] + round(middle),
+        (today - days[-1]) / middle,
     )
 
 

@@ -7,6 +7,7 @@ from typing import Literal
 
 import msgspec
 
+from kamtui.store.figures.deciders import is_there, roles_in
 from kamtui.store.figures.risks import Fired, Standing
 from kamtui.store.records import Opportunity
 
@@ -59,7 +60,7 @@ def defects(standing: Standing, found_by_rules: Iterable[Fired]) -> tuple[Defect
         found.add("no-amount")
     if deal.close_date is None:
         found.add("no-close-date")
-    if not any("decider" in person.roles for person in standing.contacts if not person.archived):
+    if not any("decider" in roles_in((deal,), person) for person in standing.contacts if is_there(person)):
         found.add("no-decider")
     return tuple(name for name in DEFECTS if name in found)
 

@@ -14,6 +14,7 @@ Unit = Literal["month", "quarter", "year"]
 LENGTHS: dict[str, int] = {"month": 1, "quarter": 3, "year": 12}
 """In months."""
 UNDATED = "undated"
+_QUARTERS = ("1", "2", "3", "4")
 
 
 class Window(msgspec.Struct, frozen=True):
@@ -89,7 +90,7 @@ def bounds(named: str, fiscal_start: int = 1) -> tuple[dt.date, dt.date]:
     start = fiscal_start if named.startswith("FY") else 1
     first = dt.date(int(year) - (start > 1), start, 1)
     if quarter:
-        first = shifted(first, 3 * (int(quarter) - 1))
+        first = shifted(first, 3 * _QUARTERS.index(quarter))
     return first, shifted(first, 3 if quarter else 12) - dt.timedelta(days=1)
 
 

@@ -8,9 +8,8 @@ import msgspec
 
 from kamtui.store.figures.gate import is_answered
 from kamtui.store.method.model import Method
-from kamtui.store.method.people import Topic
+from kamtui.store.method.people import KnowledgeItem, Topic
 from kamtui.store.records import Contact, Opportunity, Profile
-from kamtui.store.records.judgement import Evidence
 
 
 class Share(msgspec.Struct, frozen=True):
@@ -77,13 +76,26 @@ def completeness(person: Contact, profile: Profile, method: Method, stage: str, 
 
 
 def knowledge(person: Contact, profile: Profile, method: Method, sensitive: bool) -> dict[str, bool]:
-    """The five-item meter: by item whether we know it, from the person's own word or from the card (A4.17)."""
+    """The five-item meter: by item whether we know it, from the person's own word or from the card (A4.17).
+
+    A sensitive item is left out while such topics are off; what was told of it is in the private card only.
+    """
     topics = asked(method, sensitive)
     found = {}
     for item in method.knowledge:
+        quiet = is_sensitive(item, method)
+        if quiet and not sensitive:
+            continue
         on_card = any(topic.group in item.topics and is_known(topic, person, profile) for topic in topics)
-        found[item.id] = on_card or bool(person.knows.get(item.id, Evidence(what="")).what)
+        told = (profile if quiet else person).knows.get(item.id)
+        found[item.id] = on_card or bool(told and told.what)
     return found
+
+
+def is_sensitive(item: KnowledgeItem, method: Method) -> bool:
+    """Whether an item of the meter is sensitive: all topics of its groups are."""
+    kinds = {topic.kind for topic in method.topics if topic.group in item.topics}
+    return kinds == {"sensitive"}
 
 
 def ask_list(
@@ -106,8 +118,7 @@ def ask_list(
     if deal is not None and deal.status == "open":
         found += [Ask("question", name, 4) for name in _open_questions(deal, method)]
     known = knowledge(person, profile, method, sensitive)
-    off = {item.id for item in method.knowledge if not sensitive and _is_sensitive(item.topics, method)}
-    found += [Ask("knowledge", name, 3) for name, done in known.items() if not done and name not in off]
+    found += [Ask("knowledge", name, 3) for name, done in known.items() if not done]
     found += [
         Ask("topic", topic.id, worth(topic, stage))
         for topic in asked(method, sensitive) if not is_known(topic, person, profile)
@@ -119,9 +130,3 @@ def _open_questions(deal: Opportunity, method: Method) -> list[str]:
     """The questions of the deal's stage that nobody has answered."""
     stage = method.stage(deal.stage)
     return [one.id for one in stage.must_know if not is_answered(deal, one)] if stage else []
-
-
-def _is_sensitive(groups: tuple[str, ...], method: Method) -> bool:
-    """Whether all topics of these groups are sensitive."""
-    kinds = {topic.kind for topic in method.topics if topic.group in groups}
-    return kinds == {"sensitive"}

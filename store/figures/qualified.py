@@ -9,6 +9,7 @@ from decimal import Decimal
 
 import msgspec
 
+from kamtui.store.figures.deciders import deciding_roles, is_there, roles_in
 from kamtui.store.method.model import Method
 from kamtui.store.records import Contact, Opportunity
 from kamtui.store.records.contest import Intelligence
@@ -38,13 +39,14 @@ class Completeness(msgspec.Struct, frozen=True):
 def completeness(deal: Opportunity, people: Iterable[Contact], method: Method) -> Completeness:
     """What of the eight elements, the decider and an influencer is known (A6.02); 10 are asked.
 
-    A decider is a person with the role `decider` or with a level that can decide; an influencer is anyone else with a
+    A decider is a person with a role in the deal, or with a level, that decides; an influencer is anyone else with a
     role or an influence.
     """
-    active = [person for person in people if not person.archived]
+    active, deciding = [person for person in people if is_there(person)], deciding_roles(method)
+    roles = {person.id: roles_in((deal,), person) for person in active}
     powers = {level.id for level in method.levels if "decide" in level.powers}
-    deciders = [person for person in active if "decider" in person.roles or person.level in powers]
-    others = [person for person in active if person not in deciders and (person.roles or person.influence.value)]
+    deciders = [one for one in active if one.level in powers or not deciding.isdisjoint(roles[one.id])]
+    others = [one for one in active if one not in deciders and (roles[one.id] or one.influence.value)]
     missing = [name for name in ELEMENTS if getattr(deal, name) in (None, "")]
     missing += [name for name, found in ((DECIDERS, deciders), (INFLUENCERS, others)) if not found]
     return Completeness(len(ELEMENTS) + 2 - len(missing), len(ELEMENTS) + 2, tuple(missing))

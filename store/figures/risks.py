@@ -13,6 +13,7 @@ from functools import cached_property
 
 import msgspec
 
+from kamtui.store.figures.deciders import deciding_roles, is_there, roles_in
 from kamtui.store.figures.pipeline import days_in_stage
 from kamtui.store.figures.trail import Trail
 from kamtui.store.method.model import Method, RiskRule
@@ -77,6 +78,7 @@ class Rules:
         self._stages = {stage.id: stage for stage in method.stages}
         self._one_way = {kind.id for kind in method.activity_kinds if kind.one_way}
         self._deciding = {level.id for level in method.levels if "decide" in level.powers}
+        self._deciding_roles = deciding_roles(method)
         self._asked = _questions(method)
         self._plans: dict[str, list[_Planned]] = {}
         self._stalling_plans: dict[str, list[_Planned]] = {}
@@ -163,8 +165,12 @@ class Rules:
         return active if active < rule.count else None
 
     def _no_decider(self, standing: Standing, _: RiskRule, limit: int) -> int | None:
-        deciders = [each for each in standing.contacts if "decider" in each.roles or each.level in self._deciding]
-        return self._silent(standing, deciders, limit)
+        found = [each for each in standing.contacts if is_there(each) and self._decides(standing.deal, each)]
+        return self._silent(standing, found, limit)
+
+    def _decides(self, deal: Opportunity, person: Contact) -> bool:
+        """By role in the deal, or by level."""
+        return person.level in self._deciding or not self._deciding_roles.isdisjoint(roles_in((deal,), person))
 
     def _coach_silent(self, standing: Standing, _: RiskRule, limit: int) -> int | None:
         coaches = [person for person in standing.contacts if person.coach]

@@ -9,6 +9,7 @@ from typing import Any, Literal
 import msgspec
 
 Way = Literal["kmeans", "ward", "average"]
+Scale = Literal["z-score", "min-max"]
 SEED = 20_240
 MOST_GROUPS = 8
 CLEAR = 0.25
@@ -69,9 +70,14 @@ class Segments(msgspec.Struct, frozen=True):
         return self.silhouette is not None and self.silhouette >= CLEAR
 
 
-def table(numbers: Mapping[str, Sequence[float | None]], choices: Mapping[str, Sequence[str]] | None = None) -> Table:
+def table(
+    numbers: Mapping[str, Sequence[float | None]],
+    choices: Mapping[str, Sequence[str]] | None = None,
+    scale: Scale = "z-score",
+) -> Table:
     """Features standardised for clustering (C45): z = (x − mean) ÷ population standard deviation.
 
+    With the scale `min-max` they are (x − smallest) ÷ (largest − smallest), 0 … 1, instead.
     A missing number becomes the median and is counted; a feature without spread is dropped and named; a choice becomes
     one column per value, 1/√2 where it holds, so that two different choices are 1 apart.
     """
@@ -87,6 +93,8 @@ def table(numbers: Mapping[str, Sequence[float | None]], choices: Mapping[str, S
         middle = statistics.median(known)
         full = [middle if value is None else value for value in values]
         mean, spread = statistics.fmean(full), statistics.pstdev(full)
+        if scale == "min-max":
+            mean, spread = min(full), max(full) - min(full)
         columns[name] = [(value - mean) / spread for value in full]
     for name, texts in (choices or {}).items():
         among = sorted(set(texts))

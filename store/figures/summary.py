@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
+from kamtui.store.figures.deciders import is_there, roles_in
 from kamtui.store.figures.pipeline import Total, hundredth, largest_first
 from kamtui.store.method.model import Method
 from kamtui.store.records import Contact, Opportunity, Task
@@ -94,9 +95,15 @@ def summary_of(
         next_date,
         next_step,
         tuple(
-            Person(one.level, DECIDER in one.roles, one.influence.value, one.attitude.value, one.closeness.value)
+            Person(
+                one.level,
+                DECIDER in roles_in(still_open, one),
+                one.influence.value,
+                one.attitude.value,
+                one.closeness.value,
+            )
             for one in contacts
-            if not one.archived
+            if is_there(one)
         ),
     )
 

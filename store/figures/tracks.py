@@ -9,8 +9,9 @@ from typing import Literal
 
 import msgspec
 
+from kamtui.store.figures.trail import Move
 from kamtui.store.method.model import Method
-from kamtui.store.records import Event, Opportunity
+from kamtui.store.records import Opportunity
 
 Mode = Literal["resonance", "straight-line", "feeling"]
 """In step with the buyer; ahead regardless of the buyer; without knowing where the buyer stands (A3.05)."""
@@ -46,15 +47,15 @@ def gap(deal: Opportunity, method: Method) -> Gap:
     return Gap(buyer, seller, None if buyer is None or seller is None else seller - buyer)
 
 
-def course(deal: Opportunity, events: Iterable[Event], method: Method, today: dt.date) -> Course:
-    """How both tracks ran, day by day, as the events of the deal tell it (C13, A3.05).
+def course(deal: Opportunity, moves: Iterable[Move], method: Method, today: dt.date) -> Course:
+    """How both tracks ran, day by day, as its moves, the oldest first, tell it (C13, A3.05).
 
     A deal closed earlier is followed to its close date. Resonance: in step on at least half of the known days;
     straight line: ahead on at least half of them; feeling: neither, or the steps are known on less than half of all
     days. The rule is our own: the source names the three modes only.
     """
     end = min(deal.close_date, today) if deal.status != "open" and deal.close_date else today
-    spans = _spans(deal, events, method, end)
+    spans = _spans(deal, tuple(moves), method, end)
     counts = {"in_step": 0, "ahead": 0, "behind": 0, "unknown": 0}
     for days, buyer, seller in spans:
         counts[_standing(buyer, seller)] += days
@@ -64,6 +65,12 @@ def course(deal: Opportunity, events: Iterable[Event], method: Method, today: dt
     return Course(
         whole, known, counts["in_step"], counts["ahead"], counts["behind"], resonance, _mode(whole, known, counts)
     )
+
+
+def found_on(deal: Opportunity) -> dt.date | None:
+    """The day on which a deal began for us: it was opened, or written down where that was earlier or is all we know."""
+    known = [day for day in (deal.opened, deal.created.date() if deal.created else None) if day]
+    return min(known, default=None)
 
 
 def periods(deal: Opportunity, method: Method) -> dict[str, str]:
@@ -92,24 +99,19 @@ def _standing(buyer: int | None, seller: int | None) -> str:
 
 
 def _spans(
-    deal: Opportunity, events: Iterable[Event], method: Method, end: dt.date
+    deal: Opportunity, moves: tuple[Move, ...], method: Method, end: dt.date
 ) -> list[tuple[int, int | None, int | None]]:
     """Days, the buyer's place and ours, from the day the deal was opened to `end`; the day itself counts whole."""
-    moves = sorted(
-        (event for event in events if event.record == deal.id and event.field in ("stage", "selling_step")),
-        key=lambda event: (event.at, event.id),
-    )
     steps = {"stage": deal.stage, "selling_step": deal.selling_step}
-    for event in reversed(moves):
-        steps[event.field] = str(event.old or "")
-    known = [day for day in (deal.opened, deal.created.date() if deal.created else None) if day]
-    since = min(known) if known else moves[0].at.date() if moves else end
+    for move in reversed(moves):
+        steps[move.field] = move.old
+    since = found_on(deal) or (moves[0].day if moves else end)
     spans = []
-    for event in moves:
-        day = min(max(event.at.date(), since), end)
+    for move in moves:
+        day = min(max(move.day, since), end)
         spans.append(((day - since).days, *_places(steps, method)))
         since = day
-        steps[event.field] = str(event.new or "")
+        steps[move.field] = move.new
     spans.append(((end - since).days + 1 if end >= since else 0, *_places(steps, method)))
     return spans
 

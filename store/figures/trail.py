@@ -12,8 +12,20 @@ import msgspec
 
 from kamtui.store.records import Activity, Event, Opportunity
 
+TRACKS = ("stage", "selling_step")
+"""Fields of a deal that hold where the buyer is and where we are."""
 KEPT = 12
 """Latest activities that are kept for each deal."""
+
+
+class Move(msgspec.Struct, frozen=True, array_like=True):
+    """One step of a deal on either track, from one stage id to another; "" is not known."""
+
+    day: dt.date
+    field: str
+    """`stage` for the buyer's, `selling_step` for ours."""
+    old: str
+    new: str
 
 
 class DealTrail(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -31,6 +43,8 @@ class DealTrail(msgspec.Struct, frozen=True, omit_defaults=True):
     picked_why: str = ""
     met: tuple[tuple[dt.date, str], ...] = ()
     """Its latest activities, the latest first: day and kind."""
+    moves: tuple[Move, ...] = ()
+    """Its steps on both tracks, the oldest first (C13)."""
 
 
 class Trail(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -74,9 +88,12 @@ def trail(activities: Iterable[Activity], events: Iterable[Event]) -> Trail:
 
 
 def _moved(events: Iterable[Event]) -> dict[str, DealTrail]:
-    """By deal what its events tell: pushes, waits, who picked the category."""
+    """By deal what its events tell: pushes, waits, who picked the category, steps."""
     deals: dict[str, DealTrail] = {}
+    moved: dict[str, list[Move]] = {}
     for event in events:
+        if event.kind == Opportunity.table and event.field in TRACKS:
+            moved.setdefault(event.record, []).append(move_of(event))
         if event.kind != Opportunity.table or event.field not in ("close_date", "category", "wait_until"):
             continue
         known = deals.get(event.record) or DealTrail()
@@ -87,7 +104,14 @@ def _moved(events: Iterable[Event]) -> dict[str, DealTrail]:
         elif event.field == "category":
             known = msgspec.structs.replace(known, picked_at=event.at, picked_by=event.by, picked_why=event.reason)
         deals[event.record] = known
+    for deal, moves in moved.items():
+        deals[deal] = msgspec.structs.replace(deals.get(deal) or DealTrail(), moves=tuple(moves))
     return deals
+
+
+def move_of(event: Event) -> Move:
+    """The step that an event of one of `TRACKS` tells of."""
+    return Move(event.at.date(), event.field, str(event.old or ""), str(event.new or ""))
 
 
 def later_by(event: Event) -> int:

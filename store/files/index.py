@@ -10,7 +10,6 @@ from __future__ import annotations
 import time
 import zlib
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,17 +17,19 @@ import msgspec
 
 from kamtui.store.figures.pipeline import Total
 from kamtui.store.figures.summary import SHAPE, AccountSummary
-from kamtui.store.figures.trail import DealTrail, Trail
+from kamtui.store.figures.trail import DealTrail, Move, Trail
 from kamtui.store.files import caches
 from kamtui.store.files.cards import OPEN, TRAIL, Card, read_card, unpack, unpack_summary, unpack_trail
 from kamtui.store.files.codec import Document
 from kamtui.store.files.findings import DamagedFileError, Finding
-from kamtui.store.files.layout import CATALOG, TARGETS, Stamp, encoder_of, scan_cards, scan_orders, stamp_of
+from kamtui.store.files.layout import CATALOG, TARGETS, Stamp, folder_times, scan_cards
 from kamtui.store.files.loader import parse, read_bytes
-from kamtui.store.files.shared import Catalog, Targets, read_catalog, read_targets
+from kamtui.store.files.order_files import OrderFile, OrderFiles
+from kamtui.store.files.shared import Catalog, Targets, read_catalog, read_targets, reread
 from kamtui.store.records import (
     CARD,
     Answer,
+    Bid,
     Evidence,
     Judgement,
     Opportunity,
@@ -46,15 +47,6 @@ R = TypeVar("R", bound=Record)
 
 RESCAN = 30.0
 """Seconds after which every file is looked at again, for editors that write in place."""
-
-
-class OrderFile(msgspec.Struct, frozen=True):
-    """Whether an order file can be read; its lines are only read when someone asks for them."""
-
-    stamp: Stamp
-    finding: Finding | None = None
-    flagged: bool = False
-    """Whether a merge has left something in it to decide."""
 
 
 class _Cached(msgspec.Struct, frozen=True):
@@ -83,6 +75,8 @@ def _shape() -> int:
         Judgement,
         Verdict,
         QuoteLine,
+        Bid,
+        Move,
         DealTrail,
         Trail,
         *CARD.values(),
@@ -94,8 +88,6 @@ def _shape() -> int:
 
 
 _SHAPE = _shape()
-_shallow = msgspec.json.Decoder(dict[str, dict[str, msgspec.Raw]])
-"""Reads which lines an order file has, and passes over what is in them."""
 
 
 class Index:
@@ -107,9 +99,8 @@ class Index:
         self.cards: dict[str, Card] = {}
         self.catalog = Catalog()
         self.targets = Targets()
-        self._orders: dict[str, OrderFile] = {}
+        self._orders = OrderFiles(root)
         self._members: dict[tuple[str, str], tuple[Card, tuple[Any, ...]]] = {}
-        self._order_stamps: dict[str, Stamp] | None = None
         self._trails: dict[str, tuple[Card, Trail]] = {}
         self._summaries: dict[str, tuple[Card, AccountSummary]] = {}
         self.generation = 0
@@ -132,8 +123,8 @@ class Index:
         self._kept = caches.read_parted(self._cache, _Cached)
         cached = self._kept.head if self._kept else None
         if cached and cached.shape == _SHAPE:
-            self.cards, self.catalog, self._orders = cached.cards, cached.catalog, cached.orders
-            self.targets = cached.targets
+            self.cards, self.catalog, self.targets = cached.cards, cached.catalog, cached.targets
+            self._orders.seen = cached.orders
             self._cached_generation = self.generation
             if quick:
                 return
@@ -141,7 +132,7 @@ class Index:
 
     def refresh(self, everything: bool = False, progress: Callable[[int, int], None] | None = None) -> set[str]:
         """Read again what has changed on disk; the names of those files."""
-        folders = self._folder_times()
+        folders = folder_times(self.root)
         recent = time.monotonic() - self._scanned < RESCAN
         if folders == self._folders and recent and not everything:
             return set()
@@ -158,14 +149,13 @@ class Index:
         if gone or before != {name: self.cards[name].account_id for name in changed}:
             self.places += 1
         changed |= gone
-        if self._refresh_catalog():
+        if catalog := reread(self.root, CATALOG, self.catalog, read_catalog):
+            self.catalog = catalog
             changed.add(CATALOG)
-        if self._refresh_targets():
+        if targets := reread(self.root, TARGETS, self.targets, read_targets):
+            self.targets = targets
             changed.add(TARGETS)
-        orders = dict(scan_orders(self.root))
-        if self._order_stamps is not None:
-            changed |= {name for name, _ in orders.items() ^ self._order_stamps.items()}
-        self._order_stamps = orders
+        changed |= self._orders.changed()
         self._folders, self._scanned = folders, time.monotonic()  # not earlier: what fails is to be tried again
         if changed:
             self.generation += 1
@@ -227,32 +217,14 @@ class Index:
 
     def order_findings(self) -> list[Finding]:
         """The order files that cannot be read; each version of a file is looked at once."""
-        known, self._orders = self._orders, {}
-        for name, stamp in scan_orders(self.root):
-            old = known.get(name)
-            self._orders[name] = old if old and old.stamp == stamp else self._order_file(name, stamp)
-        if self._orders != known:
+        if self._orders.look():
             self._cached_generation = -1
-        return [seen.finding for seen in self._orders.values() if seen.finding]
+        return self._orders.findings
 
     @property
     def flagged_orders(self) -> list[str]:
         """The order files in which a merge has left something to decide, as `order_findings` saw them."""
-        return [name for name, seen in sorted(self._orders.items()) if seen.flagged]
-
-    def _order_file(self, name: str, stamp: Stamp) -> OrderFile:
-        data = b""
-        try:
-            data = read_bytes(self.root / name, name) or b""
-            try:
-                _shallow.decode(data)
-            except (msgspec.MsgspecError, RecursionError):
-                parse(data, name, encoder_of(name))
-        except DamagedFileError as error:
-            return OrderFile(stamp, error.finding)
-        except OSError as error:
-            return OrderFile(stamp, Finding("unreadable", name, found=str(error.strerror)))
-        return OrderFile(stamp, None, b'"_conflict"' in data)
+        return self._orders.flagged
 
     def save(self) -> None:
         """Write the cache, if anything in it has changed; a folder that cannot be written only costs time."""
@@ -265,7 +237,7 @@ class Index:
                 if packed:
                     part[name] = packed
         cards = {name: msgspec.structs.replace(card, packed=None) for name, card in self.cards.items()}
-        head = _Cached(_SHAPE, cards, self.catalog, self.targets, self._orders)
+        head = _Cached(_SHAPE, cards, self.catalog, self.targets, self._orders.seen)
         if caches.write_parted(self._cache, head, parts):
             self._cached_generation = self.generation
 
@@ -298,58 +270,3 @@ class Index:
             return Card(name, stamp, findings=(error.finding,), packed={})
         except OSError as error:
             return Card(name, stamp, findings=(Finding("unreadable", name, found=str(error.strerror)),), packed={})
-
-    def _refresh_catalog(self) -> bool:
-        """Read the catalog again if it has changed; whether it had."""
-        found = self._changed(CATALOG, self.catalog.stamp)
-        if found is None:
-            return False
-        stamp, document, data, finding = found
-        before, self.catalog = self.catalog, read_catalog(document, stamp, data)
-        if finding:
-            self.catalog = Catalog(stamp, findings=(finding,))
-        return any(stamp) or before != Catalog()
-
-    def _refresh_targets(self) -> bool:
-        """Read the targets again if they have changed; whether they had."""
-        found = self._changed(TARGETS, self.targets.stamp)
-        if found is None:
-            return False
-        stamp, document, data, finding = found
-        before, self.targets = self.targets, read_targets(document, stamp, data)
-        if finding:
-            self.targets = Targets(stamp, findings=(finding,))
-        return any(stamp) or before != Targets()
-
-    def _changed(self, name: str, known: Stamp) -> tuple[Stamp, Document, bytes, Finding | None] | None:
-        """A file's new stamp, document, bytes, and what is wrong with it; None while it is as it was.
-
-        The stamp of a file that is not there is zeros.
-        """
-        path = self.root / name
-        try:
-            stamp = stamp_of(path.lstat())
-        except FileNotFoundError:
-            return (0, 0, 0), {}, b"", None
-        if stamp == known:
-            return None
-        try:
-            data = read_bytes(path, name) or b""
-            return stamp, parse(data, name), data, None
-        except DamagedFileError as error:
-            return stamp, {}, b"", error.finding
-        except OSError as error:
-            return stamp, {}, b"", Finding("unreadable", name, found=str(error.strerror))
-
-    def _folder_times(self) -> dict[str, int]:
-        """When each folder last changed: a rename into it, as ours are, always shows."""
-        times = {}
-        with suppress(OSError):
-            times["."] = self.root.stat().st_mtime_ns
-            accounts = self.root / "accounts"
-            times["accounts"] = accounts.stat().st_mtime_ns
-            for folder in accounts.iterdir():
-                times[folder.name] = folder.stat().st_mtime_ns
-        with suppress(OSError):
-            times["orders/"] = (self.root / "orders").stat().st_mtime_ns
-        return times

@@ -27,6 +27,7 @@ from kamtui.store.files.conflicts import (
     value_of,
     with_flags,
 )
+from kamtui.store.files.tombstones import PEOPLE, standing, tombstones, without
 
 _STAMPS = ("updated", "updated_by")
 
@@ -40,7 +41,10 @@ class Merged(msgspec.Struct, frozen=True):
 
 
 def merge(base: Document, ours: Document, theirs: Document) -> Merged:
-    """The document with what both sides did since `base`; {} is the base of sides that share none."""
+    """The document with what both sides did since `base`; {} is the base of sides that share none.
+
+    A person whom one side has erased stays erased, whatever the other side has written of that person since.
+    """
     if same(ours, theirs) or same(theirs, base):
         return Merged(ours)
     if same(ours, base):
@@ -51,13 +55,14 @@ def merge(base: Document, ours: Document, theirs: Document) -> Merged:
         old, mine, other = base.get(table, {}), ours.get(table, {}), theirs.get(table, {})
         records = {}
         for key in {**old, **mine, **other}:
-            record, paths = _merged(old.get(key), mine.get(key), other.get(key))
+            grave = standing(mine.get(key), other.get(key)) if table == PEOPLE else None
+            record, paths = (grave, ()) if grave else _merged(old.get(key), mine.get(key), other.get(key))
             if record is not None:
                 records[key] = dict(record)
             lost += [(table, key, path) for path in paths]
         if records or (table in ours and table in theirs):
             document[table] = records
-    return Merged(document, tuple(sorted(lost)))
+    return Merged(without(document, tombstones(document)), tuple(sorted(lost)))
 
 
 def merge_files(base: Document | None, ours: Document | None, theirs: Document | None) -> Document | None:

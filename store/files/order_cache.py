@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -21,8 +22,15 @@ from kamtui.store.files import caches
 from kamtui.store.files.findings import DamagedFileError
 from kamtui.store.files.layout import Stamp, order_months, orders_name, stamp_of
 from kamtui.store.files.loader import read_bytes
+from kamtui.store.files.order_help import helped
 from kamtui.store.records import OrderLine
 
+AT_ONCE = 6_000_000
+"""Bytes of order files that are read in less than a tenth of a second."""
+MOST_BOOKS = 6
+"""Stretches of time of which everything is kept added up, the latest that were asked for."""
+MOST_PARTS = 8
+"""Parts of months of which cells are kept, the latest that were asked for: a window has two at most."""
 T = TypeVar("T", SoldLine, OrderLine)
 S = TypeVar("S", OrderMonth, Rows)
 
@@ -72,8 +80,9 @@ class OrderCache:
         self._root = root
         self._folder = root / ".kamtui" / "cache" / "orders"
         self._months: dict[str, tuple[Stamp, OrderMonth]] = {}
-        self._book: tuple[object, OrderBook] | None = None
+        self._books: dict[object, OrderBook] = {}
         self._chosen: tuple[str, dict[object, tuple[Stamp, OrderMonth, int]]] = "", {}
+        self._parts: dict[tuple[str, Window], tuple[Stamp, Rows]] = {}
 
     def stamp(self, month: str) -> Stamp:
         """The version of a month's file; zeros where there is none."""
@@ -83,21 +92,46 @@ class OrderCache:
             return (0, 0, 0)
 
     def month(self, month: str) -> OrderMonth:
-        """A month's sums; those of a file that cannot be read are empty and say so in `excluded`."""
+        """A month's sums; those of a file that cannot be read are empty and say so in `excluded`.
+
+        It may be called in a thread: nothing but the files of the month is read.
+        """
         stamp = self.stamp(month)
+        found = self._kept(month, stamp)
+        if found is None:
+            found = resting(lambda: add_up(month, *self._sold(month)))
+            if stamp == self.stamp(month):
+                caches.write(self._folder / f"{month}.mp", _Kept(SHAPE, stamp, found))
+            self._months[month] = stamp, found
+        return found
+
+    def _kept(self, month: str, stamp: Stamp) -> OrderMonth | None:
+        """A month's sums as they were kept for this version of its file."""
         known = self._months.get(month)
         if known and known[0] == stamp:
             return known[1]
-        path = self._folder / f"{month}.mp"
-        kept = caches.read(path, _Kept)
+        kept = caches.read(self._folder / f"{month}.mp", _Kept)
         if kept and (kept.shape, kept.stamp) == (SHAPE, stamp):
-            found = kept.month
-        else:
-            found = resting(lambda: add_up(month, *self._sold(month)))
-            if stamp == self.stamp(month):
-                caches.write(path, _Kept(SHAPE, stamp, found))
-        self._months[month] = stamp, found
-        return found
+            self._months[month] = stamp, kept.month
+            return kept.month
+        return None
+
+    def unread(self, window: Window) -> list[str]:
+        """The months that `book` would have to add up, as long as it takes more than a moment to read them."""
+        months = [
+            name
+            for name in order_months(self._root)
+            if (window.part(name) != "none" or window.is_ahead(name)) and self._kept(name, self.stamp(name)) is None
+        ]
+        return months if self._size(months) > AT_ONCE else []
+
+    def helped(self, months: Sequence[str]) -> AbstractContextManager[None]:
+        """Have a second process help with adding up these months, if that is worth it."""
+        return helped(self._root, months, self._size(months))
+
+    def _size(self, months: Iterable[str]) -> int:
+        """The bytes of their order files."""
+        return sum(self.stamp(month)[2] for month in months)
 
     def cells(self, month: str) -> Rows:
         """A month's sums by buyer and product; not held in memory."""
@@ -118,7 +152,20 @@ class OrderCache:
         chosen_by = keep.name if keep else ""
         if self._chosen[0] != chosen_by:
             self._chosen = chosen_by, {}
-        months, ahead = [], 0
+        with self.helped(self.unread(window)):
+            months, ahead = self._gathered(window, keep)
+        same = window, chosen_by, ahead, tuple(map(id, months))
+        book = self._books.pop(same, None)
+        if book is None:
+            book = OrderBook(months, lambda month: self._cells_in(month, window, keep))
+            book.excluded["future"] += ahead
+        self._books = dict(list(self._books.items())[1 - MOST_BOOKS :]) | {same: book}
+        return book
+
+    def _gathered(self, window: Window, keep: Keep | None) -> tuple[list[OrderMonth], int]:
+        """The months in `window`, and how many lines lie after today."""
+        months: list[OrderMonth] = []
+        ahead = 0
         for name in order_months(self._root):
             part = window.part(name)
             if part == "none":
@@ -133,12 +180,7 @@ class OrderCache:
             chosen, late = self._partly(name, window, keep)
             months.append(chosen)
             ahead += late
-        same = window, chosen_by, ahead, tuple(map(id, months))
-        if self._book is None or self._book[0] != same:
-            book = OrderBook(months, lambda month: self._cells_in(month, window, keep))
-            book.excluded["future"] += ahead
-            self._book = same, book
-        return self._book[1]
+        return months, ahead
 
     def _partly(self, month: str, window: Window, keep: Keep | None) -> tuple[OrderMonth, int]:
         """A month's lines that lie in the window and pass, added up; and how many lie after today."""
@@ -156,11 +198,21 @@ class OrderCache:
         return made, ahead
 
     def _cells_in(self, month: str, window: Window, keep: Keep | None) -> Rows:
+        """The sums by buyer and product of a month's lines that lie in the window and pass.
+
+        Those of whole months are read again from where they are kept; a part of a month is held in memory.
+        """
         if keep is None and window.holds(self.month(month)):
             return self.cells(month)
+        stamp, known = self.stamp(month), self._parts.get((month, window))
+        if keep is None and known and known[0] == stamp:
+            return known[1]
         lines, left_out = self.lines(month)
         chosen = [line for line in lines if window.has(line.date) and (not keep or keep.passes(line))]
-        return resting(lambda: add_cells(sound(chosen, left_out)))
+        cells = resting(lambda: add_cells(sound(chosen, left_out)))
+        if keep is None:
+            self._parts = dict(list(self._parts.items())[1 - MOST_PARTS :]) | {(month, window): (stamp, cells)}
+        return cells
 
     def lines(self, month: str) -> tuple[list[OrderLine], Counter[str]]:
         """A month's order lines, without their ids, and how many are left out, by reason."""

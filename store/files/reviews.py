@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +75,16 @@ def encoded(snapshot: Snapshot) -> bytes:
 def checksum(content: Mapping[str, Any]) -> str:
     """The seal of a snapshot's content, its checksum left out."""
     return hashlib.sha256(canonical({key: value for key, value in content.items() if key != "checksum"})).hexdigest()
+
+
+def reworded(data: bytes, file: str, change: Callable[[Any], Any]) -> bytes:
+    """A snapshot with `change` done to its values, sealed again if its seal was whole; raises DamagedFileError."""
+    content = parse_json(data, file)
+    if not isinstance(content, dict) or not isinstance(content.get("checksum"), str):
+        raise DamagedFileError(Finding("no_snapshot", file, found="checksum"))
+    tables = {key: change(value) for key, value in content.items() if key != "checksum"}
+    seal = checksum(tables) if content["checksum"] == checksum(content) else content["checksum"]
+    return b'{"checksum":%s\n,%s' % (canonical(seal), encode_lines(tables)[1:])
 
 
 def decoded(data: bytes, name: str) -> Snapshot:

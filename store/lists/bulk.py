@@ -17,6 +17,7 @@ import msgspec
 
 from kamtui.store.fields import Field, currency_of, fields_of, keep, label, missing, options, patch_of, show, unsaid
 from kamtui.store.fields.options import choose
+from kamtui.store.fields.sound import Beside, unsound
 from kamtui.store.records import Opportunity, Record
 from kamtui.store.text import amounts, dates
 from kamtui.store.text.safe import clean
@@ -85,8 +86,13 @@ def planned(
 
     A deal that its method would ask about first is left out, unless a reason is given: see `asks_more`.
     """
-    edits = (cell_edit(workspace, record, field, text, today) for record in records)
-    return Plan(tuple(edit if reason else passing(workspace, edit) for edit in edits))
+    beside: dict[str, Record] = {}
+    edits = []
+    for record in records:
+        edit = cell_edit(workspace, record, field, text, today, beside)
+        edits.append(edit if reason else passing(workspace, edit))
+        beside[record.id] = msgspec.structs.replace(record, **edits[-1].patch)
+    return Plan(tuple(edits))
 
 
 def asks_more(workspace: Workspace, record: Record, patch: Mapping[str, Any]) -> bool:
@@ -110,28 +116,34 @@ def joined(plans: Sequence[Plan]) -> Plan:
     )
 
 
-def cell_edit(workspace: Workspace, record: Record, field: Field, text: str, today: dt.date) -> CellEdit:
-    """What `text`, in the language of bulk changes, does to a field of one record."""
+def cell_edit(
+    workspace: Workspace, record: Record, field: Field, text: str, today: dt.date, beside: Beside | None = None
+) -> CellEdit:
+    """What `text`, in the language of bulk changes, does to a field of one record; `beside` change with it."""
     called, old = label(type(record), field.name), one_line(workspace, record, field)
     try:
         plain = _plain(text)
         if plain in _CLEAR:
-            return typed_edit(workspace, record, field, "", today)
+            return typed_edit(workspace, record, field, "", today, beside)
         made = _relative(workspace, record, field, plain)
         if made is None:
-            return typed_edit(workspace, record, field, text, today)
+            return typed_edit(workspace, record, field, text, today, beside)
     except (ValueError, InvalidOperation) as error:
         return CellEdit(record, called, old, clean(text, 60), problem=str(error))
     if made == getattr(record, field.name):
         return CellEdit(record, called, old, old)
-    after = msgspec.structs.replace(record, **{field.name: made})
-    return CellEdit(record, called, old, one_line(workspace, after, field), {field.name: made})
+    patch = {field.name: made}
+    if wrong := unsound(workspace, record, patch, today, beside):
+        return CellEdit(record, called, old, clean(text, 60), problem=next(iter(wrong.values())))
+    return CellEdit(record, called, old, one_line(workspace, msgspec.structs.replace(record, **patch), field), patch)
 
 
-def typed_edit(workspace: Workspace, record: Record, field: Field, text: str, today: dt.date) -> CellEdit:
+def typed_edit(
+    workspace: Workspace, record: Record, field: Field, text: str, today: dt.date, beside: Beside | None = None
+) -> CellEdit:
     """What `text` as it is typed into a form does to a field of one record."""
     called, old = label(type(record), field.name), one_line(workspace, record, field)
-    patch, wrong = patch_of(workspace, record, {field.key: text}, today)
+    patch, wrong = patch_of(workspace, record, {field.key: text}, today, beside)
     if wrong:
         return CellEdit(record, called, old, clean(text, 60), problem=next(iter(wrong.values())))
     if not patch:

@@ -125,6 +125,8 @@ class Attitude(Entry, frozen=True, kw_only=True):
 
     value: Annotated[int, msgspec.Meta(ge=-2, le=2)]
     symbol: str
+    short: Label = BLANK
+    """For narrow columns: up to 2 hanzi or 7 letters."""
 
 
 class Layer(Entry, frozen=True, kw_only=True):

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
-from kamtui.store.method.people import Topic
+from kamtui.store.figures.personal import is_sensitive
+from kamtui.store.method.people import KnowledgeItem, Topic
 from kamtui.store.records import Contact, PersonalAnswer, Profile
+from kamtui.store.records.judgement import Evidence
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
 from kamtui.store.workspace import Change, DamagedFileError, Workspace
@@ -64,11 +67,37 @@ def keep_answer(workspace: Workspace, change: Change, person: Contact, topic: To
     """
     if topic.kind == "sensitive" and not sensitive_on(workspace):
         raise ValueError(word("people.card.off"))
-    seen = workspace.profile(person)
-    answers = {name: said for name, said in seen.answers.items() if name != topic.id}
+    answers = {name: said for name, said in workspace.profile(person).answers.items() if name != topic.id}
     if answer.answer or not answer.applies:
         answers[topic.id] = answer
-    if person.id in workspace.profiles():
-        change.set(seen, answers=answers)
+    _keep(workspace, change, person, answers=answers)
+
+
+def told(workspace: Workspace, person: Contact, item: KnowledgeItem) -> Evidence | None:
+    """What the person told us of an item of the meter: a sensitive one from the private card, if such topics are on."""
+    if not is_sensitive(item, workspace.method):
+        return person.knows.get(item.id)
+    return profile_of(workspace, person).knows.get(item.id) if sensitive_on(workspace) else None
+
+
+def keep_told(workspace: Workspace, change: Change, person: Contact, item: KnowledgeItem, heard: Evidence) -> None:
+    """Write what the person told us of an item; a sensitive one into the private folder. Empty takes it away.
+
+    Raises as `keep_answer` does.
+    """
+    quiet = is_sensitive(item, workspace.method)
+    if quiet and not sensitive_on(workspace):
+        raise ValueError(word("people.card.off"))
+    before = (workspace.profile(person) if quiet else person).knows
+    knows = {name: said for name, said in before.items() if name != item.id} | ({item.id: heard} if heard.what else {})
+    if quiet:
+        _keep(workspace, change, person, knows=knows)
     else:
-        change.add(Profile(id=person.id, account=person.account, answers=answers))
+        change.set(person, knows=knows)
+
+
+def _keep(workspace: Workspace, change: Change, person: Contact, **fields: Any) -> None:
+    if person.id in workspace.profiles():
+        change.set(workspace.profile(person), **fields)
+    else:
+        change.add(Profile(id=person.id, account=person.account, **fields))

@@ -9,9 +9,11 @@ from kamtui.store.figures.circle import certainty
 from kamtui.store.figures.coverage import Score, Seat, coverage, touched, touches
 from kamtui.store.figures.organisation import holes
 from kamtui.store.figures.relationship import flags, status
+from kamtui.store.figures.unknowns import Unknown, unknowns
 from kamtui.store.people.circles import Mapped
 from kamtui.store.records import Competitor, Contact, Rating, Salesperson
 from kamtui.store.records.contest import Rival
+from kamtui.store.text.cells import width
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
 from kamtui.store.workspace import Workspace
@@ -19,12 +21,13 @@ from kamtui.store.workspace import Workspace
 UNKNOWN = "-"
 
 
-def attitude_text(workspace: Workspace, rating: Rating) -> str:
-    """An attitude as symbol and word; "?" where it is not known."""
+def attitude_text(workspace: Workspace, rating: Rating, room: int = 0) -> str:
+    """An attitude as symbol and word, the short one where the other does not fit `room` cells; "?" if not known."""
     found = next((one for one in workspace.method.attitudes if one.value == rating.value), None)
     if found is None:
         return word("people.unknown") if rating.value is None else f"{rating.value:+d}"
-    return f"{found.symbol} {found.label.text}"
+    whole = f"{found.symbol} {found.label.text}"
+    return f"{found.symbol} {found.short.text}" if room and width(whole) > room and found.short.text else whole
 
 
 def roles_text(workspace: Workspace, roles: tuple[str, ...]) -> str:
@@ -56,15 +59,26 @@ def percent(value: float | Fraction | None) -> str:
     return "n/a" if value is None else str(round(value))
 
 
+def light_text(found: Mapped) -> str:
+    """The relationship status as a word."""
+    return word(f"people.light.{status(found.circle).light}")
+
+
 def status_text(found: Mapped) -> str:
     """The relationship status as a word, and what it rests on."""
-    now = status(found.circle)
-    return f"{word(f'people.light.{now.light}')} {word(f'people.step.{now.step}')}"
+    return f"{light_text(found)} {word(f'people.step.{status(found.circle).step}')}"
 
 
 def flag_texts(found: Mapped) -> list[str]:
     """What is wrong on the map, a sentence each."""
     return [word(f"people.flag.{flag.id}", n=flag.n, limit=flag.limit) for flag in flags(found.circle)]
+
+
+def unknown_text(workspace: Workspace, found: Mapped, gap: Unknown) -> tuple[str, str]:
+    """Who, or which seat, and what is not known."""
+    who = found.person(gap.person)
+    name = clean(who.name, 40) if who else clean(workspace.method.label_of(gap.group, gap.seat), 40)
+    return name, word(f"people.unknown.of.{gap.what}")
 
 
 def score_text(score: Score) -> str:
@@ -135,6 +149,10 @@ def map_json(workspace: Workspace, found: Mapped) -> dict[str, Any]:
         },
         "focus": {"touched": done, "seats": n},
         "flags": [flag.id for flag in flags(circle)],
+        "unknown": [
+            {"what": gap.what, "person": gap.person or None, "seat": gap.seat or None, "worth": gap.worth}
+            for gap in unknowns(circle)
+        ],
         "holes": [hole.key for hole in holes(circle.people, circle.method)],
     }  # fmt: skip
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from kamtui.store.records.account import Account
 from kamtui.store.records.activity import Activity, Task
 from kamtui.store.records.base import Choice, Hidden, Long, Money, Rating, Record, Ref, Yearly, document, plain, view
-from kamtui.store.records.catalog import Competitor, Ignored, Product, Salesperson
+from kamtui.store.records.catalog import Competitor, Ignored, Product, Salesperson, Segment
 from kamtui.store.records.contact import Contact
 from kamtui.store.records.contest import Criterion, Intelligence, Objection, Rival
 from kamtui.store.records.event import Event
 from kamtui.store.records.judgement import US, Evidence, Judgement, Stance, Verdict
 from kamtui.store.records.list_view import ListView
-from kamtui.store.records.offer import Concession, Gift, Quote, QuoteLine
+from kamtui.store.records.offer import Bid, Concession, Gift, Quote, QuoteLine
 from kamtui.store.records.opportunity import Answer, Opportunity
 from kamtui.store.records.order import OrderLine
 from kamtui.store.records.people import PersonalAnswer, Profile, Tie
@@ -25,14 +25,16 @@ CARD: dict[str, type[Record]] = {
     for kind in (Account, Contact, Opportunity, Activity, Task, Need, Project, Contract, Service, Promise)
 } | {kind.table: kind for kind in (Criterion, Rival, Intelligence, Objection, Quote, Concession, Gift)}
 """Kinds that live in an account's card, by table."""
-CATALOG: dict[str, type[Record]] = {kind.table: kind for kind in (Competitor, Product, Salesperson, ListView, Ignored)}
+CATALOG: dict[str, type[Record]] = {
+    kind.table: kind for kind in (Competitor, Product, Salesperson, ListView, Ignored, Segment)
+}
 """Kinds that live in the catalog."""
 TARGETS: dict[str, type[Record]] = {kind.table: kind for kind in (Target, CompanyTotal)}
 """Kinds that live in `targets.json`."""
 KINDS: dict[str, type[Record]] = {
     table: kind
     for table, kind in (CARD | CATALOG | TARGETS | {OrderLine.table: OrderLine}).items()
-    if kind not in (ListView, Ignored)
+    if kind not in (ListView, Ignored, Segment)
 }
 """All kinds that a person names in a command."""
 
@@ -46,6 +48,7 @@ __all__ = [
     "Account",
     "Activity",
     "Answer",
+    "Bid",
     "Call",
     "Choice",
     "CompanyTotal",
@@ -81,6 +84,7 @@ __all__ = [
     "Ref",
     "Rival",
     "Salesperson",
+    "Segment",
     "Service",
     "Snapshot",
     "SnapshotDeal",

@@ -57,6 +57,15 @@ class Salesperson(Record, frozen=True, kw_only=True, omit_defaults=True):
     note: Annotated[str, Long()] = ""
 
 
+class Segment(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """A group of accounts: its name is a tag that they carry, its strategy says what is done with them (A8.06)."""
+
+    table = "segments"
+
+    name: str
+    strategy: Annotated[str, Long()] = ""
+
+
 class Ignored(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Something about the data that looked wrong and is not, so that it is not told again (A9.03)."""
 

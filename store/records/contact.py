@@ -58,6 +58,10 @@ class Contact(Record, frozen=True, kw_only=True, omit_defaults=True):
     """The day on which the person left the account."""
     erased: Annotated[dt.date | None, Hidden()] = None
     """The day on which everything about the person was erased; only the id stays, so that nothing brings it back."""
+    erased_marks: Annotated[tuple[str, ...], Hidden()] = ()
+    """Of an erased person: short sums of name, numbers and mail, by which an import knows whom not to bring back."""
+    aliases: tuple[str, ...] = ()
+    """Other spellings under which lists name the person."""
     phone: str = ""
     mobile: str = ""
     email: str = ""

@@ -1,4 +1,4 @@
-"""What we offer and give: quotes with their lines, concessions, gifts (A3.16, A6.05-A6.10)."""
+"""What we and others offer and give: quotes with their lines, bids, concessions, gifts (A3.16, A6.05-A6.10)."""
 
 from __future__ import annotations
 
@@ -23,6 +23,19 @@ class QuoteLine(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """The price below which someone has to approve (A6.09)."""
     bundle: str = ""
     """Lines with the same word here are sold together (A6.08)."""
+
+
+class Bid(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """What one vendor asks and promises in the negotiation (A3.16); the price in the deal's smallest unit."""
+
+    price: int | None = None
+    technical: str = ""
+    """What is promised of the product."""
+    commercial: str = ""
+    """What is promised of terms, delivery, service."""
+    source: str = ""
+    """Who said so, or where it stands."""
+    date: dt.date | None = None
 
 
 class Quote(Record, frozen=True, kw_only=True, omit_defaults=True):

@@ -9,6 +9,7 @@ import msgspec
 
 from kamtui.store.records.base import Choice, Hidden, Long, Money, Record, Ref
 from kamtui.store.records.judgement import Evidence, Judgement, Slot, Stance, Verdict
+from kamtui.store.records.offer import Bid
 
 Status = Literal["open", "won", "lost"]
 
@@ -78,6 +79,26 @@ class Opportunity(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Where the money comes from (A2.18)."""
     approval_chain: Annotated[str, Long()] = ""
     """Who has to approve the purchase, in order (A2.20)."""
+    target_price: Annotated[int | None, Money()] = None
+    """What we want to close the negotiation at (A6.10)."""
+    walk_away: Annotated[int | None, Money()] = None
+    """The price below which we rather have no deal (A6.10)."""
+    our_interests: Annotated[str, Long()] = ""
+    """What we need out of the negotiation, and why (A6.10)."""
+    their_interests: Annotated[str, Long()] = ""
+    """What the customer needs out of it, behind what is demanded."""
+    trade_options: Annotated[str, Long()] = ""
+    """What could be traded: packages that cost one side little and are worth much to the other."""
+    our_fallback: Annotated[str, Long()] = ""
+    """What we do when there is no agreement."""
+    their_fallback: Annotated[str, Long()] = ""
+    """What the customer does when there is none."""
+    our_gain: str = ""
+    """What we win by the agreement (A6.12)."""
+    their_gain: str = ""
+    """What the customer wins by it."""
+    bids: Annotated[dict[str, Bid], Hidden()] = msgspec.field(default_factory=dict)
+    """Price and promises by vendor, `us` or a rival's id (A3.16)."""
     evidence: Annotated[dict[str, Evidence], Hidden()] = msgspec.field(default_factory=dict)
     """What the buyer was seen to do, by the id of the buying stage that it shows."""
     answers: Annotated[dict[str, dict[str, Judgement]], Hidden()] = msgspec.field(default_factory=dict)

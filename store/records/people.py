@@ -8,6 +8,7 @@ from typing import Annotated
 import msgspec
 
 from kamtui.store.records.base import Hidden, Record, Ref
+from kamtui.store.records.judgement import Evidence
 
 
 class Tie(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
@@ -43,3 +44,5 @@ class Profile(Record, frozen=True, kw_only=True, omit_defaults=True):
     account: Annotated[str, Ref("accounts"), Hidden()] = ""
     answers: Annotated[dict[str, PersonalAnswer], Hidden()] = msgspec.field(default_factory=dict)
     """By the id of the topic."""
+    knows: Annotated[dict[str, Evidence], Hidden()] = msgspec.field(default_factory=dict)
+    """What the person told us of sensitive items, by the id of an entry of `knowledge` (A4.17)."""

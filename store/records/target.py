@@ -42,4 +42,6 @@ class CompanyTotal(Record, frozen=True, kw_only=True, omit_defaults=True):
     currency: str = ""
     market_share_e4: int | None = None
     """Of the market, 4000 is 40 % (A7.25)."""
+    market_rank: int | None = None
+    """Our place among those who sell to it, 1 the largest."""
     note: Annotated[str, Long()] = ""

@@ -17,13 +17,13 @@ from kamtui.store.review.library import Library
 from kamtui.store.review.meeting import Meeting, State
 from kamtui.store.review.minutes import changes, minutes
 from kamtui.store.review.paper import Paper
+from kamtui.store.text.spreadsheet import disarmed
 from kamtui.store.text.words import word
 from kamtui.store.workspace import DamagedFileError, Workspace
 
 _BOX = re.compile(r"\s*[-*]\s*\[(?P<tick>[ xX✓✔])\]\s*(?P<text>.*?)\s*<!--\s*(?P<id>\S+)\s*-->\s*")
 _KEPT = 12
 """Snapshots whose open actions the next review still shows."""
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 class Closed(msgspec.Struct, frozen=True):
@@ -81,7 +81,7 @@ def changes_csv(facts: Facts) -> str:
     made = io.StringIO()
     writer = csv.writer(made, lineterminator="\n")
     for row in (table.head, *table.rows):
-        writer.writerow([f"'{cell}" if cell.startswith(_FORMULA) and len(cell) > 1 else cell for cell in row])
+        writer.writerow([disarmed(cell) if len(cell) > 1 else cell for cell in row])
     return "\ufeff" + made.getvalue()
 
 

@@ -32,8 +32,18 @@ _FOLD = 75
 """Bytes in a line of a calendar (RFC 5545)."""
 
 
-def dues(workspace: Workspace, today: dt.date, days: int | None = None, scope: Scoped = EVERYTHING) -> list[Due]:
-    """What is due until so many days from today, all of it without `days`, and whatever is late; the earliest first."""
+def dues(
+    workspace: Workspace,
+    today: dt.date,
+    days: int | None = None,
+    scope: Scoped = EVERYTHING,
+    *,
+    sensitive: bool = False,
+) -> list[Due]:
+    """What is due until so many days from today, all of it without `days`, and whatever is late; the earliest first.
+
+    Wedding days are sensitive: they are only in what a screen shows, and in nothing that can be sent on.
+    """
     accounts = workspace.records(Account)
     trails = {account: workspace.trail(account) for account in accounts}
     found = [
@@ -43,7 +53,7 @@ def dues(workspace: Workspace, today: dt.date, days: int | None = None, scope: S
         *of_deals(workspace.open_deals().values(), today),
         *of_visits(accounts.values(), trails, workspace.method, today),
         *of_birthdays(workspace.records(Contact).values(), {each.id: each.owner for each in accounts.values()}, today),
-        *_anniversaries(workspace, today),
+        *(_anniversaries(workspace, today) if sensitive else ()),
     ]
     last = today + dt.timedelta(days=days) if days is not None else dt.date.max
     return sorted_dues(each for each in found if each.day <= last and _is_in(each, scope))

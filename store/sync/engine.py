@@ -24,7 +24,7 @@ from kamtui.store.sync.git import NETWORK, Git, SyncError, explained
 from kamtui.store.sync.pending import Finished, finish, stopped
 from kamtui.store.sync.remote import Remote, fetch, remote_of
 from kamtui.store.sync.remote import push as send
-from kamtui.store.sync.repository import prepare
+from kamtui.store.sync.repository import commit, prepare
 from kamtui.store.sync.resolve import has_markers
 from kamtui.store.text.words import word
 
@@ -139,17 +139,6 @@ def _bytes(git: Git, name: str) -> bytes:
         return read_bytes(git.root / name, name) or b""
     except (DamagedFileError, NotADirectoryError):
         return b""
-
-
-def commit(git: Git, message: str) -> bool:
-    """Commit everything in the folder that git does not ignore; whether there was anything."""
-    git.run("add", "--all", "--", ".")
-    changed = git.run("diff", "--cached", "--name-only", "--no-renames", "--no-ext-diff", "--no-textconv", "-z").out
-    if not changed:
-        return False
-    text = message.strip() or word("sync.commit", n=changed.count(b"\0"))
-    git.run("commit", "--quiet", "--no-verify", "--file=-", given=text.encode("utf-8", "replace"))
-    return True
 
 
 def waiting(git: Git, names: Iterable[str]) -> tuple[Waiting, ...]:

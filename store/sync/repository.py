@@ -1,4 +1,4 @@
-"""Making a workspace a git repository, and fetching one that others share."""
+"""Making a workspace a git repository, fetching one that others share, and committing to it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from kamtui.store.files import atomic
 from kamtui.store.files.layout import CONFIG
 from kamtui.store.sync.git import NETWORK, WITHOUT_RENAMES, Git, SyncError
+from kamtui.store.text.words import word
 
 _ATTRIBUTE = "*.json -merge"
 _IGNORED = (".kamtui/", ".*.tmp", ".*.lock", "private/")
@@ -18,8 +19,6 @@ def make_repository(root: Path) -> None:
 
     Raises SyncError.
     """
-    from kamtui.store.sync.engine import commit
-
     git = Git(root)
     if not git.folder.exists():
         shared = ["--shared=group"] if root.stat().st_mode & stat.S_ISGID else []
@@ -59,6 +58,17 @@ def prepare(git: Git) -> None:
     for name, value in (setting.split("=") for setting in WITHOUT_RENAMES):
         if git.configured.get(name) != value:
             git.run("config", "--local", name, value)  # for a person's own `git pull`
+
+
+def commit(git: Git, message: str) -> bool:
+    """Commit everything in the folder that git does not ignore; whether there was anything."""
+    git.run("add", "--all", "--", ".")
+    changed = git.run("diff", "--cached", "--name-only", "--no-renames", "--no-ext-diff", "--no-textconv", "-z").out
+    if not changed:
+        return False
+    text = message.strip() or word("sync.commit", n=changed.count(b"\0"))
+    git.run("commit", "--quiet", "--no-verify", "--file=-", given=text.encode("utf-8", "replace"))
+    return True
 
 
 def _append(path: Path, lines: list[str]) -> None:

@@ -6,6 +6,7 @@ cells, a combining mark none.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from unicodedata import category, combining, east_asian_width
 
@@ -46,33 +47,6 @@ def cut(text: str, cells: int) -> str:
     return text
 
 
-def wrap(text: str, cells: int) -> list[str]:
-    """`text` in lines of at most `cells` cells: broken at a space where there is one, else between characters."""
-    lines: list[str] = []
-    rest = text.strip()
-    while width(rest) > cells:
-        end, used = 0, 0
-        while end < len(rest) and used + _cell(rest[end]) <= cells:
-            used += _cell(rest[end])
-            end += 1
-        end = _before_word(rest, max(end, 1))
-        lines.append(rest[:end].rstrip())
-        rest = rest[end:].lstrip()
-    return [*lines, rest] if rest or not lines else lines
-
-
-def _before_word(text: str, end: int) -> int:
-    """Where the Latin word begins that a break at `end` would cut; `end` where it cuts none or fills the line."""
-    start = end
-    while start and _in_word(text[start]) and _in_word(text[start - 1]):
-        start -= 1
-    return start or end
-
-
-def _in_word(char: str) -> bool:
-    return char.isascii() and not char.isspace()
-
-
 def fit(text: str, cells: int, align: str = "left") -> str:
     """`text` in exactly `cells` cells: padded with spaces, or cut with "…" and never inside a character.
 
@@ -84,3 +58,17 @@ def fit(text: str, cells: int, align: str = "left") -> str:
         return short + " " * room
     before = room if align == "right" else room // 2
     return " " * before + short + " " * (room - before)
+
+
+def wrap(text: str, cells: int) -> list[str]:
+    """`text` in lines of at most `cells` cells, broken at spaces or beside Chinese characters; inside a word that is
+    wider than a line."""
+    lines, line = [], ""
+    pieces = re.findall(r"(?:[\x21-\u2e7f]+|[^\x21-\u2e7f])[，。；：、！？）”]*", text)
+    for piece in (part for each in pieces for part in ((each,) if width(each) <= cells else each)):
+        if line and width(line + piece) > cells:
+            lines.append(line.rstrip())
+            line = piece.lstrip()
+        else:
+            line += piece
+    return [*lines, line.rstrip()]

@@ -24,8 +24,17 @@ class Issue(msgspec.Struct, frozen=True):
     file: str = ""
     times: float | None = None
     """How many times off a suspect unit is."""
+    currency: str = ""
+    """Of the order lines whose unit is suspect; empty for the workspace's own."""
 
     @property
     def key(self) -> str:
         """The same for the same thing in the same records; what an issue is ignored by."""
-        return derived_id("issue", self.kind, self.table, self.about, self.file, *sorted(self.records))[-_KEY:].lower()
+        said = (self.kind, self.table, self.about, self.file, *sorted(self.records), *filter(None, [self.currency]))
+        return derived_id("issue", *said)[-_KEY:].lower()
+
+    def parts(self) -> list[Issue]:
+        """The issue record by record where each is put right by itself: a value missing in forty accounts is forty."""
+        if self.kind != "missing":
+            return [self]
+        return [msgspec.structs.replace(self, records=(record,)) for record in self.records]

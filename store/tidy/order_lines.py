@@ -6,8 +6,11 @@ memory.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
+
+import msgspec
 
 from kamtui.store.figures.oddities import outliers, suspect_units
 from kamtui.store.records import OrderLine
@@ -18,38 +21,95 @@ _SAMPLE = 200
 """Amounts of a month that its median is compared with others by, spread evenly over all of its amounts."""
 
 
-def order_issues(workspace: Workspace) -> Iterator[Issue]:
-    """Duplicate orders and outliers of each month, and the months whose amounts seem to be in another unit."""
+def order_issues(workspace: Workspace, today: dt.date) -> Iterator[Issue]:
+    """Orders that came twice or lie after today, outliers of each month, and months that are in another unit."""
     samples: dict[str, dict[str, list[float]]] = {}
+    once, again = set[int](), set[int]()
     for month in workspace.order_months():
         lines = {line.id: line for line in workspace.order_lines(month) if not line.archived}
-        yield from _duplicates(lines)
+        orders = orders_of(lines.values())
+        yield from _duplicates(orders)
+        for order in orders:
+            (again if (mark := _mark(order)) in once else once).add(mark)
         yield from _prices(lines)
+        ahead = tuple(sorted(line.id for line in lines.values() if line.date and line.date > today))
+        if ahead:
+            yield Issue("error", OrderLine.table, "future", ahead, f"orders/{month}.json")
         amounts: dict[str, list[float]] = {}
         for line in lines.values():
             if line.amount_e4 and line.amount_e4 > 0:
                 amounts.setdefault(line.currency, []).append(line.amount_e4)
         for currency, own in amounts.items():
             samples.setdefault(currency, {})[month] = _spread(own)
-    for months in samples.values():
+    yield from _repeated(workspace, again)
+    for currency, months in samples.items():
         for month, times in suspect_units(months).items():
-            yield Issue("unit", OrderLine.table, "amount", (), f"orders/{month}.json", times)
+            yield Issue("unit", OrderLine.table, "amount", (), f"orders/{month}.json", times, currency)
 
 
-def _duplicates(lines: Mapping[str, OrderLine]) -> Iterator[Issue]:
+class Order(msgspec.Struct, frozen=True):
+    """The lines of one order of a day."""
+
+    buyer: tuple[str, str]
+    """Account, and customer where that is not known."""
+    day: dt.date
+    number: str
+    lines: tuple[OrderLine, ...]
+
+    @property
+    def said(self) -> tuple[tuple[str, int, int, str], ...]:
+        """What was ordered, in an order of its own."""
+        return tuple(
+            sorted((line.product, line.quantity_e3 or 0, line.amount_e4 or 0, line.currency) for line in self.lines)
+        )
+
+    @property
+    def head(self) -> str:
+        """The id of its first line, which stands for the order."""
+        return self.lines[0].id
+
+
+def orders_of(lines: Iterable[OrderLine]) -> list[Order]:
+    """The orders that have a number, a day, a buyer and an amount."""
+    found: dict[tuple[str, str, dt.date, str], list[OrderLine]] = {}
+    for line in lines:
+        if line.order_no and line.date and (line.account or line.customer):
+            found.setdefault((line.account, line.customer, line.date, line.order_no), []).append(line)
+    return [
+        Order((account, customer), day, number, tuple(own))
+        for (account, customer, day, number), own in found.items()
+        if any(line.amount_e4 for line in own)
+    ]
+
+
+def _duplicates(orders: Iterable[Order]) -> Iterator[Issue]:
     """Orders of one buyer and day with the very same lines under different numbers."""
-    orders: dict[tuple[Any, ...], list[OrderLine]] = {}
-    for line in lines.values():
-        if line.order_no and line.date:
-            orders.setdefault((line.account, line.customer, line.date, line.order_no), []).append(line)
     alike: dict[tuple[Any, ...], list[str]] = {}
-    for (account, customer, day, _), own in orders.items():
-        said = sorted((line.product, line.quantity_e3 or 0, line.amount_e4 or 0, line.currency) for line in own)
-        if any(amount for _, _, amount, _ in said) and (account or customer):
-            alike.setdefault((account, customer, day, *said), []).append(own[0].id)
+    for order in orders:
+        alike.setdefault((order.buyer, order.day, order.said), []).append(order.head)
     for ids in alike.values():
         if len(ids) > 1:
             yield Issue("duplicate", OrderLine.table, "order", tuple(sorted(ids)))
+
+
+def _mark(order: Order) -> int:
+    """What an order has in common with itself on another day: buyer, number and lines."""
+    return hash((order.buyer, order.number, order.said))
+
+
+def _repeated(workspace: Workspace, marks: set[int]) -> Iterator[Issue]:
+    """Orders of one buyer and number with the very same lines on different days, in whichever months those lie.
+
+    `marks` are those that were met more than once; the months are read again only where there are any.
+    """
+    alike: dict[tuple[Any, ...], list[str]] = {}
+    for month in workspace.order_months() if marks else ():
+        for order in orders_of(line for line in workspace.order_lines(month) if not line.archived):
+            if _mark(order) in marks:
+                alike.setdefault((order.buyer, order.number, order.said), []).append(order.head)
+    for ids in alike.values():
+        if len(ids) > 1:
+            yield Issue("duplicate", OrderLine.table, "order-again", tuple(sorted(ids)))
 
 
 def _prices(lines: Mapping[str, OrderLine]) -> Iterator[Issue]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
+
+import msgspec
 
 from kamtui.store.figures.oddities import outliers, suspect_units
 from kamtui.store.records import Account, Competitor, Contact, Ignored, Opportunity, Record
@@ -14,7 +17,7 @@ from kamtui.store.tidy.issue import Issue
 from kamtui.store.tidy.likely import likely_accounts, likely_people
 from kamtui.store.tidy.order_lines import order_issues
 from kamtui.store.tidy.rivals import rival_issues
-from kamtui.store.workspace import Workspace
+from kamtui.store.workspace import Change, Workspace
 
 WANTED: dict[type[Record], tuple[str, ...]] = {
     Account: ("industry", "region", "owner", "tier"),
@@ -24,8 +27,9 @@ WANTED: dict[type[Record], tuple[str, ...]] = {
 """Fields without which figures have gaps; a stage is wanted of open opportunities only."""
 
 
-def issues(workspace: Workspace) -> list[Issue]:
-    """Everything that was found, errors first."""
+def issues(workspace: Workspace, today: dt.date | None = None) -> list[Issue]:
+    """Everything that was found, errors first; `today` is the day after which nothing can have happened."""
+    today = today or dt.datetime.now().astimezone().date()
     accounts = [each for each in workspace.records(Account).values() if not each.archived]
     people = [each for each in workspace.records(Contact).values() if not each.archived]
     deals = [each for each in workspace.records(Opportunity).values() if not each.archived]
@@ -41,21 +45,46 @@ def issues(workspace: Workspace) -> list[Issue]:
     found += [Issue("duplicate", Contact.table, pair.why, (pair.first, pair.second)) for pair in likely_people(people)]
     found += [Issue("duplicate", Competitor.table, pair.why, (pair.first, pair.second))
               for pair in rival_issues(workspace)]  # fmt: skip
-    return [*found, *_odd(workspace, deals), *order_issues(workspace)]
+    found += [
+        Issue("error", Opportunity.table, "future", (deal.id,))
+        for deal in deals
+        if deal.status != "open" and deal.close_date and deal.close_date > today
+    ]
+    return [*found, *_odd(workspace, deals), *order_issues(workspace, today)]
+
+
+def ignored(workspace: Workspace) -> dict[str, Ignored]:
+    """By the key of an issue who said that it is right as it is."""
+    return {each.name: each for each in workspace.records(Ignored).values() if not each.archived}
 
 
 def open_issues(workspace: Workspace) -> tuple[list[Issue], int]:
-    """What was found and is not ignored, and how many issues are."""
-    ignored = {each.name for each in workspace.records(Ignored).values() if not each.archived}
-    found = issues(workspace)
-    left = [issue for issue in found if issue.key not in ignored]
-    return left, len(found) - len(left)
+    """What was found and is not ignored, and how many issues are; of a missing value each record counts."""
+    known = ignored(workspace)
+    left, hidden = [], 0
+    for issue in issues(workspace):
+        parts = issue.parts()
+        rest = [] if issue.key in known else [part for part in parts if part.key not in known]
+        hidden += len(parts) - len(rest)
+        if len(rest) == len(parts):
+            left.append(issue)
+        elif rest:
+            left.append(
+                msgspec.structs.replace(issue, records=tuple(record for part in rest for record in part.records))
+            )
+    return left, hidden
 
 
 def ignore(workspace: Workspace, issue: Issue, note: str = "") -> None:
     """Tell an issue no more, as one step that can be taken back."""
     with workspace.change(word("tidy.ignored", key=issue.key)) as change:
-        change.add(Ignored(name=issue.key, note=note))
+        ignoring(change, issue, note)
+
+
+def ignoring(change: Change, issue: Issue, note: str = "") -> None:
+    """Keep in the shared catalog that an issue is right as it is, record by record."""
+    for part in issue.parts():
+        change.add(Ignored(name=part.key, note=note))
 
 
 def _missing(*groups: Iterable[Record]) -> Iterator[Issue]:

@@ -12,15 +12,17 @@ import importlib.util
 import os
 import shutil
 import sqlite3
+import statistics
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import msgspec
-from bench.measure import NO_AIM, Aim, Line, interleave, place, run, timed
+from bench.measure import NO_AIM, Aim, Line, interleave, place, run, show_cells, timed
 
 from kamtui.store.answers import Question, ask
+from kamtui.store.figures.periods import Window
 from kamtui.store.files.codec import encode_lines
 from kamtui.store.files.ids import derived_id
 from kamtui.store.files.order_cache import OrderCache
@@ -101,8 +103,8 @@ def queried(database: sqlite3.Connection, query: str) -> Callable[[], object]:
     return lambda: database.execute(query).fetchall()
 
 
-def charts(root: Path, database: sqlite3.Connection, lines: int, aim: Aim) -> None:
-    """Each query on both sides."""
+def charts(root: Path, database: sqlite3.Connection, lines: int, aim: Aim) -> dict[str, tuple[float, float]]:
+    """Each query on both sides; by query the milliseconds of both."""
     workspace = Workspace.open(root)
     asked(workspace, "sales", "account")()
     cold, theirs = interleave(
@@ -111,9 +113,22 @@ def charts(root: Path, database: sqlite3.Connection, lines: int, aim: Aim) -> No
         timed(queried(database, QUERIES[1][2])),
     )
     Line(f"workspace opened, sales by account, {lines:,} lines", "SQLite GROUP BY", cold, theirs, "ms").show()
+    found = {}
     for what, (figure, by), query in QUERIES:
         ours, theirs = interleave(3, timed(asked(workspace, figure, by)), timed(queried(database, query)))
         Line(f"{what}, {lines:,} lines", "SQLite GROUP BY", ours, theirs, "ms", aim).show()
+        found[what] = statistics.median(ours), statistics.median(theirs)
+    return found
+
+
+def growth(found: Mapping[int, Mapping[str, tuple[float, float]]]) -> None:
+    """How both grow with the lines: the milliseconds of ours and of SQLite for each size."""
+    show_cells(
+        "growth: ms of kamtui, of SQLite, with so many lines", *(f"{lines:,}" for lines in found), "", "", "", ""
+    )
+    for what in found[LINES]:
+        cells = (" / ".join(f"{taken:,.3g}" for taken in found[lines][what]) for lines in found)
+        show_cells(what, *cells, "", "", "", "")
 
 
 def first_build(root: Path) -> None:
@@ -122,9 +137,7 @@ def first_build(root: Path) -> None:
 
     def ours() -> None:
         shutil.rmtree(root / ".kamtui" / "cache" / "orders", ignore_errors=True)
-        cache = OrderCache(root)
-        for path in files:
-            cache.month(path.stem)
+        OrderCache(root).book(Window(TODAY))
 
     def theirs() -> None:
         for path in files:
@@ -171,30 +184,34 @@ def peak(code: str, env: dict[str, str]) -> float:
 
 
 def notebook(root: Path, env: dict[str, str]) -> None:
-    """A command from start to end against pandas from start to end."""
+    """A command from start to end, its caches there, against pandas from start to end."""
+    what = "kamtui figures sales --by account"
     if importlib.util.find_spec("pandas") is None:
+        show_cells(what, "", "pandas: not installed", "", "", "", "", "")
         return
     command = [sys.executable, "-m", "kamtui", "figures", "sales", "--by", "account", "--data", str(root)]
     rival = [sys.executable, str(RIVALS / "pandas_orders.py"), str(root / "orders")]
     ours, theirs = interleave(1, lambda: run(command, env).seconds, lambda: run(rival, env).seconds)
-    Line("kamtui figures sales --by account", "pandas read_json, groupby", ours, theirs, "s", NO_AIM).show()
+    Line(what, "pandas read_json, groupby", ours, theirs, "s", NO_AIM).show()
 
 
 def main() -> None:
     """Measure and print."""
     folder, env = place()
+    grown: dict[int, dict[str, tuple[float, float]]] = {}
     for lines in GROWTH:
         root = folder / f"w{lines}"
         database = fill(root, lines)
         if lines == LINES:
             first_build(root)
-        charts(root, database, lines, Aim("faster", 10) if lines == LINES else NO_AIM)
+        grown[lines] = charts(root, database, lines, Aim("faster", 10) if lines == LINES else NO_AIM)
         if lines == LINES:
             one_month(root, database)
             if sys.platform == "linux":
                 memory(root, env)
             notebook(root, env)
         database.close()
+    growth(grown)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from workbench import BANK, COLD, FOOD, GRID, LAPTOPS, LI, METERS, TENDER, TODAY
 from kamtui.screens.board_cards import next_step_mark
 from kamtui.screens.board_view import BoardSettings, BoardView
 from kamtui.screens.pipeline import PipelineScreen
-from kamtui.store.records import Contact, Opportunity
+from kamtui.store.records import Contact, Evidence, Opportunity
 from kamtui.store.text.words import use
 from kamtui.store.workspace import Workspace
 
@@ -125,13 +125,29 @@ async def test_what_cards_show_is_chosen_in_order_and_kept(workspace: Workspace)
         await shown.press("z", "f")
         assert "[1] Account" in shown.text
         await shown.press("space", *("down",) * 9, "space")
-        assert "[6] Our step less" in shown.text
-        await shown.press("down", "space")
+        assert "[6] Next step" in shown.text
+        await shown.press("up", "space")
         assert "[7]" not in shown.text, "six at most"
         await shown.press("enter")
         assert "明日乳业" not in "".join(shown.lines[4:-2])
     kept = BoardSettings.of(Workspace.open(workspace.root))
-    assert kept.fields == ("amount", "close", "days", "category", "deal", "gap")
+    assert kept.fields == ("amount", "close", "days", "category", "deal", "next")
+
+
+async def test_every_card_shows_both_tracks_the_gap_and_how_they_ran(workspace: Workspace) -> None:
+    with workspace.change("tracks") as change:
+        seen = {"need": Evidence(what="project paper")}
+        change.set(workspace.records(Opportunity)[METERS], selling_step="design", evidence=seen)
+        change.set(workspace.records(Opportunity)[LAPTOPS], selling_step="design")
+    async with bench(workspace, (80, 24)) as shown:
+        await shown.press("2")
+        assert shown.line_with("¥3M 12-31").split("│")[0].rstrip().endswith("●●+2>"), "evidence, and we run ahead"
+        assert "○?~" in shown.line_with("¥2M 12-31 10d").split("│")[0], "neither evidence nor a step of ours"
+        shown.board.move_to(LAPTOPS)
+        await shown.pilot.pause()
+        assert "○●0=" in shown.line_with("¥800K 12-31"), "in step, but the buyer has shown nothing"
+        await shown.press("z", "f", "enter")
+        assert "●●+2>" in shown.text, "whatever the cards show"
 
 
 def test_settings_that_are_damaged_or_unknown_do_no_harm(workspace: Workspace) -> None:

@@ -94,7 +94,8 @@ BY_OTHER_MEANS = {
     "fold": "the palette, F9",
     "card_fields": "the palette, F9",
     **dict.fromkeys(
-        ("add_action", "presenter", "export", "as_of", "tie"), "the palette, F9, and the menu of the row, F10"
+        ("add_action", "presenter", "export", "as_of", "tie", "unknown"),
+        "the palette, F9, and the menu of the row, F10",
     ),
     **dict.fromkeys(("scope", "coverage"), "a click in the footer, and the palette"),
     **dict.fromkeys(("add_action", "presenter", "export", "as_of"), "the palette, F9, and the menu of the row, F10"),

@@ -15,7 +15,9 @@ from kamtui.screens.page import PageScreen
 from kamtui.screens.quality import QualityScreen
 from kamtui.screens.segments import SegmentsScreen
 from kamtui.screens.whatif import WhatIfScreen
-from kamtui.store.records import Account, Opportunity, Target
+from kamtui.store.answers import FIGURES
+from kamtui.store.records import Account, Ignored, Opportunity, Segment, Target
+from kamtui.store.tidy import open_issues
 from kamtui.store.workspace import Workspace
 
 TWIN = "01K9ZZZZZZ0000000000000090"
@@ -82,6 +84,57 @@ async def test_what_is_ignored_stays_away_after_a_restart_and_comes_back_with_un
         assert key in [row.key for row in shown.table.rows]
 
 
+async def test_what_is_ignored_on_the_page_is_ignored_by_the_command_too(workspace: Workspace) -> None:
+    async with bench(workspace) as shown:
+        await shown.press("5", "g", "q")
+        shown.table.move_to(row_of(shown, "顺达物流", "Region"))
+        key = shown.table.cursor_key
+        await shown.press("K")
+        assert [each.name for each in shown.workspace.records(Ignored).values()] == [key]
+        assert open_issues(shown.workspace)[1] == 1
+        await shown.press("u")
+        assert open_issues(shown.workspace)[1] == 0
+
+
+async def test_an_order_that_came_twice_counts_once_after_one_key_and_a_wrong_amount_is_typed_anew(
+    workspace: Workspace,
+) -> None:
+    lines = [
+        (GRID, f"2026-09-{day:02}", 1000 + day, {"order_no": f"A{day}", "quantity_e3": 1000}) for day in range(1, 10)
+    ]
+    again = (GRID, "2026-10-02", 1001, {"order_no": "A1", "quantity_e3": 1000})
+    sell(workspace, [*lines, (GRID, "2026-09-20", 990_000, {"order_no": "C1", "quantity_e3": 1000}), again])
+    async with bench(workspace) as shown:
+
+        def sold() -> int:
+            lines = (line for month in ("2026-09", "2026-10") for line in shown.workspace.order_lines(month))
+            return sum((line.amount_e4 or 0) // 10_000 for line in lines if not line.archived)
+
+        before = sold()
+        await shown.press("5", "g", "q")
+        shown.table.move_to(row_of(shown, "A1 2026-09-01"))
+        await shown.press("M")
+        assert sold() == before - 1001
+        shown.table.move_to(row_of(shown, "C1 2026-09-20"))
+        await shown.press("E", "home", "ctrl+k", *"990", "enter")
+        assert sold() == before - 1001 - 989_010
+        await shown.press("u", "u")
+        assert sold() == before
+
+
+async def test_p_tells_where_the_numbers_of_every_figure_come_from(workspace: Workspace) -> None:
+    sell(workspace, [(GRID, "2026-09-20", 1000, {})])
+    async with bench(workspace) as shown:
+        await shown.press("5", "g", "q", "p")
+        assert len(shown.table.rows) == len(FIGURES)
+        row = next(row for row in shown.table.rows if row.key == "sales")
+        assert row.cells[1:] == ("Orders", "sales records", "1", "-", "2026-09-20")
+        csat = next(row for row in shown.table.rows if row.key == "csat")
+        assert csat.cells[2] == "customer surveys"
+        await shown.press("p")
+        assert "sales" not in [row.key for row in shown.table.rows]
+
+
 async def test_amounts_in_another_unit_are_converted_at_once_and_can_be_taken_back(tmp_path: Path) -> None:
     deals = [
         Opportunity(name=f"d{owner}{at}", account=GRID, owner=owner, amount=(at + 10) * size)
@@ -126,9 +179,15 @@ async def test_segments_are_proposed_looked_at_named_and_kept_as_tags_with_their
         await shown.press("V")
         found = shown.workspace.records(Account)
         assert sorted(each.name for each in found.values() if "Big" in each.tags) == [f"客户{at:02}" for at in range(6)]
-        assert all(each.note == "Big: visit" for each in found.values() if "Big" in each.tags)
+        kept = {each.name: each.strategy for each in shown.workspace.records(Segment).values()}
+        assert kept == {"Big": "visit", "Group 2": ""}
+        assert not any(each.note for each in found.values())
+        await shown.press("p", "p", "p", "home", "enter")
+        assert "visit" in shown.line_with("Strategy (Big)")
+        await shown.press("escape", "p")
         await shown.press("u")
         assert not any(each.tags for each in shown.workspace.records(Account).values())
+        assert not shown.workspace.records(Segment)
         await shown.press("p")
         assert "Component 1" in shown.lines[1]
         assert sum(line.count("●") for line in shown.lines[2:-4]) >= 1

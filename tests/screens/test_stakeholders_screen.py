@@ -11,6 +11,7 @@ from hostile import CONTROL, MARKUP
 from workbench import FOOD, GRID, LI, RIVAL, TENDER, TODAY, Bench, bench, make, small
 
 from kamtui.screens.circle_page import CirclePage
+from kamtui.screens.clipboard import Ways
 from kamtui.screens.person import PersonScreen
 from kamtui.screens.stakeholder_acts import ground
 from kamtui.screens.stakeholders import StakeholdersScreen
@@ -312,3 +313,52 @@ def test_what_a_rating_rests_on_is_read_from_one_line() -> None:
     for text in ("x 101%", "x 2026-02-30", "x 2026-11-24"):
         with pytest.raises(ValueError, match=text.split()[1].rstrip("%")):
             ground(text, TODAY)
+
+
+async def test_no_copy_of_any_kind_holds_what_is_private(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    copied: list[str] = []
+
+    def keep(text: str, _: object) -> Ways:
+        copied.append(text)
+        return Ways(("file",), Path("clip.txt"))
+
+    monkeypatch.setattr("kamtui.screens.clipboard.copy", keep)
+    config = workspace.root / "kamtui.yaml"
+    config.write_text(config.read_text("utf-8") + "sensitive_purpose: no pork at dinners\n", "utf-8")
+    async with bench(Workspace.open(workspace.root), (120, 140)) as shown:
+        await shown.press("3")
+        grid(shown).move_to(TECH)
+        await shown.press("enter")
+        for topic, text in (("topic:religion", "SECRET1"), ("topic:clubs", "SECRET2"), ("knows:family", "SECRET3")):
+            shown.table.move_to(topic)
+            await shown.press("enter", *text, "enter")
+        assert "SECRET3" not in shown.text
+        assert "[x] ****" in shown.text
+        assert shown.kept(Contact, TECH).knows == {}
+        for kind in "crmjpi":
+            await shown.press("y", kind)
+        await shown.press("y", "v")
+        assert "SECRET" not in shown.text
+        await shown.press("escape", "escape", "y", "j", "y", "m")
+    assert any("Bob Tech" in text for text in copied)
+    assert "SECRET" not in "".join(copied)
+
+
+async def test_what_is_not_known_is_listed_by_its_worth_now_and_enter_goes_there(workspace: Workspace) -> None:
+    async with bench(workspace, (80, 24)) as shown:
+        await shown.press("2")
+        shown.board.move_to(TENDER)
+        await shown.press("3")
+        assert "unknown 6 (z w)" in shown.text
+        await shown.press("z", "w")
+        # Ann sits on the seat of the stage, so her hot button is worth 3 x 3; Bob is key, 3 x 2; Cy is neither
+        worths = [int(found[1]) for line in shown.lines if (found := re.search(r"\[(\d+)\]", line))]
+        assert len(worths) == 6
+        assert worths == sorted(worths, reverse=True)
+        assert "[9]" in shown.line_with("Ann Boss")
+        assert "the attitude to us" in shown.text
+        await shown.press(*"attitude", "enter")
+        assert "Cy User" in shown.text
+        assert shown.app.focused is not None
+        await shown.press("escape")
+        assert [line for line in shown.lines if line.startswith(" Cy User")]

@@ -81,7 +81,7 @@ def test_git_serves_where_the_journal_is_gone_or_older(workspace: Workspace) -> 
 def test_a_backup_serves_where_nothing_newer_is_whole(workspace: Workspace) -> None:
     name = name_of(workspace)
     whole = (workspace.root / name).read_bytes()
-    backup.pack(workspace.root, workspace.root / ".kamtui" / "backups" / "w-20261102.tar.gz")
+    backup.pack(workspace.root, workspace.root / ".kamtui" / "backups" / "w-20261102.tar.gz", private=True)
     for image in (workspace.root / ".kamtui" / "journal").rglob("step.mp"):
         image.write_bytes(image.read_bytes()[:-40])
     (workspace.root / name).write_text("{")

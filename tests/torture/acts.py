@@ -141,7 +141,7 @@ def absorb_copy(workspace: Workspace) -> None:
 def back_up(workspace: Workspace) -> None:
     """Pack everything into one file."""
     with Locks(workspace.root / ".kamtui" / "locks").everything():
-        pack(workspace.root, workspace.root / BACKUP)
+        pack(workspace.root, workspace.root / BACKUP, private=True)
 
 
 def with_strays(workspace: Workspace) -> None:

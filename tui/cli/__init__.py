@@ -36,5 +36,7 @@ COMMANDS = {
     "figures": "figures",
     "merge": "merge",
     "quality": "quality",
+    "schema": "schema",
+    "segments": "segments",
 }
 """By the command's name its module."""

@@ -23,6 +23,7 @@ from kamtui.store.workspace import NotAWorkspaceError
 
 SUFFIX = ".tar.gz"
 _LEFT_OUT = (".git", ".kamtui")
+PRIVATE_FOLDER = "private"
 _LEVEL = 3
 """Of compression: other people wait until the files are read."""
 _BUFFER = 1 << 20
@@ -31,6 +32,7 @@ _BUFFER = 1 << 20
 def add_arguments(parser: Parser) -> None:
     """Declare what the command takes."""
     parser.add_argument("file", metavar="FILE.tar.gz", nargs="?", type=Path, help=word("tools.arg.backup_file"))
+    parser.add_argument("--private", action="store_true", help=word("people.arg.private"))
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -49,7 +51,9 @@ def run(arguments: argparse.Namespace) -> int:
     if os.access(root, os.W_OK):
         locked = Locks(root / ".kamtui" / "locks").everything()
     with locked:
-        count, skipped = pack(root, path)
+        count, skipped = pack(root, path, private=arguments.private)
+    if not arguments.private and any((root / PRIVATE_FOLDER).glob("*")):
+        talk(word("people.backup.private"))
     for name in skipped:
         talk(word("tools.backup.skipped", name=name))
     talk(word("tools.backup.made", n=f"{count:,}", size=f"{path.stat().st_size / 1e6:,.1f}"))
@@ -57,12 +61,13 @@ def run(arguments: argparse.Namespace) -> int:
     return OK
 
 
-def pack(root: Path, path: Path) -> tuple[int, list[str]]:
+def pack(root: Path, path: Path, *, private: bool) -> tuple[int, list[str]]:
     """Write every file of the workspace at `root` into a new archive, which only this person can read.
 
     The order is that of the names, and nothing in the archive depends on the moment or on the person, so that equal
-    workspaces give equal archives. Returns the number of files, and the names of links and the like, which are left
-    out. Raises OSError, with no archive left behind; call it with the workspace's locks held.
+    workspaces give equal archives. The private folder is only in it with `private`. Returns the number of files, and
+    the names of links and the like, which are left out. Raises OSError, with no archive left behind; call it with the
+    workspace's locks held.
     """
     atomic.make_folder(path.parent)
     scratch = path.with_name(f".{path.name}.{os.getpid()}.{os.urandom(4).hex()}.tmp")
@@ -74,7 +79,7 @@ def pack(root: Path, path: Path) -> tuple[int, list[str]]:
                 gzip.GzipFile("", "wb", _LEVEL, raw, mtime=0) as packed,
                 tarfile.open(fileobj=packed, mode="w|", format=tarfile.PAX_FORMAT, bufsize=_BUFFER) as archive,
             ):
-                for name in members(root):
+                for name in members(root, private=private):
                     if (root / name).is_symlink() or not (root / name).is_file():
                         skipped.append(name)
                         continue
@@ -95,8 +100,10 @@ def pack(root: Path, path: Path) -> tuple[int, list[str]]:
     return count, skipped
 
 
-def members(root: Path) -> Iterator[str]:
+def members(root: Path, *, private: bool = True) -> Iterator[str]:
     """The names of everything that belongs to a workspace, sorted: not git's history, caches, locks, half a write.
+
+    The private folder belongs to it only with `private`.
 
     Raises OSError for a folder that cannot be read: a backup without it would only look like one.
     """
@@ -104,7 +111,8 @@ def members(root: Path) -> Iterator[str]:
     for place, folders, names in os.walk(root, onerror=_give_up):
         folder = Path(place)
         if folder == root:
-            folders[:] = [name for name in folders if name not in _LEFT_OUT]
+            out = _LEFT_OUT if private else (*_LEFT_OUT, PRIVATE_FOLDER)
+            folders[:] = [name for name in folders if name not in out]
         found += [folder / name for name in folders if (folder / name).is_symlink()]
         found += [folder / name for name in names if not _is_scratch(name)]
     yield from sorted(str(path.relative_to(root)) for path in found)

@@ -29,7 +29,7 @@ from kamtui.store.workspace import ReadOnlyError, Workspace
 _SINGULAR = {"person": "contacts", "people": "contacts", "deal": "opportunities", "deals": "opportunities"}
 # What acts on a terminal or cannot be seen, which JSON would otherwise hold as it is.
 _UNSEEN = re.compile(
-    "[\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb]"
+    "[\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
 _ID_PART = re.compile(r"[0-9A-HJKMNP-TV-Z]{4,26}")
 _NAMED = 5
@@ -177,7 +177,7 @@ def to_json(value: Any, indent: int | None = None) -> str:
         text = (msgspec.json.format(encoded, indent=indent) if indent else encoded).decode()
     except UnicodeEncodeError:  # the name of a file may be no Unicode
         text = json.dumps(value, ensure_ascii=False, indent=indent)
-    return _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    return _UNSEEN.sub(lambda match: json.dumps(match[0])[1:-1], text)
 
 
 def print_utf8() -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+from pathlib import Path
+from shlex import quote
 
 from kamtui.cli.common import find, opened, print_utf8, talk, to_json
 from kamtui.cli.errors import FINDINGS, OK, USAGE, CommandError
 from kamtui.cli.usage import Parser
-from kamtui.store.people.erasing import erase
+from kamtui.store.people.erasing import Erased, erase
 from kamtui.store.records import Contact
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
@@ -22,7 +24,7 @@ def add_arguments(parser: Parser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Erase a person; 1 where the name still stands somewhere or something could not be removed."""
+    """Erase a person; 1 where the name still stands somewhere or something is out of reach here."""
     with opened(arguments, writes=True) as workspace:
         person = find(workspace, arguments.person)
         if not isinstance(person, Contact):
@@ -31,16 +33,32 @@ def run(arguments: argparse.Namespace) -> int:
         if not arguments.yes:
             raise CommandError(USAGE, word("people.cli.sure", name=name))
         done = erase(workspace, person, dt.datetime.now().astimezone().date())
+        root = workspace.root
+    advice = [] if person.erased else _advice(done, root, person.name)
     if arguments.json:
         print_utf8()
         still = [{"file": file, "line": line} for file, line in done.still]
-        print(to_json({"id": person.id, "still": still, "left": list(done.left), "git": done.has_git}, indent=2))
+        told = {"id": person.id, "still": still, "left": list(done.left), "backups": list(done.backups)}
+        print(to_json({**told, "git": done.has_git, "advice": advice}, indent=2))
     else:
         print(word("people.cli.erased", name=name, id=person.id))
     for file, line in done.still:
-        talk(word("people.cli.still", file=file, line=line))
+        talk(word("people.cli.still", file=clean(file, 200), line=line))
     if done.left:
-        talk(word("people.cli.left_files", files=", ".join(done.left)))
+        talk(word("people.cli.left_files", files=clean(", ".join(done.left), 600)))
+    for line_of_advice in advice:
+        talk(line_of_advice)
+    talk(word("people.cli.elsewhere", id=person.id))
+    return FINDINGS if done.still or done.left or done.backups else OK
+
+
+def _advice(done: Erased, root: Path, name: str) -> list[str]:
+    """What is beyond reach here, each with the command that deals with it."""
+    lines = [word("people.cli.backup", command=f"rm {quote(str(root / each))}") for each in done.backups]
     if done.has_git:
-        talk(word("people.cli.git"))
-    return FINDINGS if done.still or done.left else OK
+        git = f"git -C {quote(str(root))}"
+        lines.append(word("people.cli.git", command=f"{git} log --all --oneline -S {quote(name)}"))
+        rules = f"printf '%s\\n' {quote(f'{name}==>***')} > /tmp/names.txt"
+        rewrite = f"{git} filter-repo --replace-text /tmp/names.txt --force && {git} push --force --all"
+        lines.append(word("people.cli.git_rewrite", command=f"{rules} && {rewrite}"))
+    return [clean(line, 1000) for line in lines]

@@ -48,14 +48,15 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _question(workspace: Workspace, name: str, arguments: argparse.Namespace) -> Question:
-    as_of = _day(arguments.as_of) if arguments.as_of else None
-    first, last = _period(workspace, arguments.period, as_of or today())
+    as_of = read_day(arguments.as_of) if arguments.as_of else None
+    first, last = asked_days(workspace, arguments.period, as_of or today())
     by = tuple(part.strip().casefold().replace("_", "-") for part in arguments.by.split(",") if part.strip())
     without = find(workspace, arguments.without).id if arguments.without else ""
     return Question(name, tuple(dict.fromkeys(by)), first, last, arguments.where, as_of, arguments.top, without)
 
 
-def _day(text: str) -> dt.date:
+def read_day(text: str) -> dt.date:
+    """The day that a person has typed; QuestionError for what is none."""
     from kamtui.store.text import dates
 
     try:
@@ -64,7 +65,7 @@ def _day(text: str) -> dt.date:
         raise QuestionError(str(error)) from error
 
 
-def _period(workspace: Workspace, text: str, now: dt.date) -> tuple[dt.date | None, dt.date | None]:
+def asked_days(workspace: Workspace, text: str, now: dt.date) -> tuple[dt.date | None, dt.date | None]:
     """The first and the last day of a period as people write it, None for an open end."""
     from kamtui.store.figures.periods import bounds
     from kamtui.store.filters.periods import period

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from kamtui.cli import spellings
 from kamtui.cli.common import kind_named, kinds, opened, print_utf8, root_of, talk, to_json
-from kamtui.cli.errors import FINDINGS, OK, UNREADABLE, CommandError
+from kamtui.cli.errors import FINDINGS, OK, UNREADABLE, USAGE, CommandError
 from kamtui.cli.progress import Progress
 from kamtui.cli.usage import Parser
 from kamtui.store.files.layout import CONFIG
@@ -34,6 +34,8 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("--map", metavar="MAP.yaml", type=Path, help=word("cli.arg.map"))
     parser.add_argument("--save-map", metavar="MAP.yaml", type=Path, help=word("cli.arg.save_map"))
     parser.add_argument("--encoding", metavar="NAME", default="", help=word("cli.arg.encoding"))
+    parser.add_argument("--same", metavar="NAME=PERSON", action="append", default=[], help=word("people.arg.same"))
+    parser.add_argument("--new", metavar="NAME", action="append", default=[], help=word("people.arg.new"))
     parser.add_argument("--dry-run", action="store_true", help=word("cli.arg.dry_run"))
     parser.add_argument("--others", action="store_true", help=word("cli.arg.others"))
     spellings.add_arguments(parser)
@@ -111,6 +113,7 @@ def _import(workspace: Workspace, arguments: argparse.Namespace) -> ImportReport
         encoding=arguments.encoding,
         dry_run=arguments.dry_run,
         others=arguments.others,
+        people=_decisions(arguments),
         rejects_dir=Path.cwd(),
         decide=spellings.Decider(workspace, arguments, progress.end),
     )
@@ -120,6 +123,19 @@ def _import(workspace: Workspace, arguments: argparse.Namespace) -> ImportReport
         raise CommandError(UNREADABLE, str(error)) from error
     finally:
         progress.end()
+
+
+def _decisions(arguments: argparse.Namespace) -> dict[str, str]:
+    """Whom doubtful rows are about, as `--same` and `--new` say."""
+    from kamtui.store.exchange.same_person import NEW
+
+    decisions = dict.fromkeys(arguments.new, NEW)
+    for said in arguments.same:
+        row, sign, person = said.partition("=")
+        if not sign or not row.strip() or not person.strip():
+            raise CommandError(USAGE, word("people.import.same", found=clean(said, 60)))
+        decisions[row.strip()] = person.strip()
+    return decisions
 
 
 def _print(report: ImportReport) -> None:
@@ -135,6 +151,12 @@ def _print(report: ImportReport) -> None:
         _line("cli.import.deciding", n=f"{report.deciding:,}")
     for finding in report.findings:
         print(clean(f"{finding.file}: {finding.text}" if finding.file else finding.text, _LONGEST))
+    joint = word("exchange.list-comma")
+    for doubt in report.doubts:
+        people = joint.join(f"{name} ({account})" if account else name for name, account in doubt.people)
+        _line("people.import.doubt", file=doubt.file, line=doubt.line, name=doubt.name, people=people)
+    if report.doubts:
+        _line("people.import.decide", name=report.doubts[0].name, person=report.doubts[0].people[0][0])
     for kind, rows in report.samples.items() if report.dry_run else ():
         print(f"\n{word(f'cli.kind.{kind}').capitalize()}")
         for row in rows:

@@ -15,7 +15,7 @@ from kamtui.cli.errors import OK, USAGE, CommandError
 from kamtui.cli.plain import print_records
 from kamtui.cli.tables import print_csv, print_table
 from kamtui.cli.usage import Parser
-from kamtui.store.fields import Field, as_json, cell, field_of, fields_of, label, show
+from kamtui.store.fields import Field, as_json, cell, field_of, fields_of, label, name_of, show
 from kamtui.store.records import Account, Activity, Contact, ListView, Opportunity, OrderLine, Record, Task
 from kamtui.store.text import pinyin
 from kamtui.store.text.words import word
@@ -169,7 +169,7 @@ def _sort_key(workspace: Workspace, kind: type[Record]) -> Callable[[Any], Any]:
             return lambda task: (task.done is not None, task.due or dt.date.max, by_account(task))
         case _ if kind is Activity:
             return lambda activity: (-(activity.date or dt.date.min).toordinal(), by_account(activity))
-    return lambda record: spelled(record.name)
+    return lambda record: spelled(name_of(record))
 
 
 def asked_for(workspace: Workspace, kind: type[Record], words: Sequence[str]) -> Filter | None:

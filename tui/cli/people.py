@@ -10,6 +10,7 @@ from kamtui.cli.errors import OK, USAGE, CommandError
 from kamtui.cli.tables import print_table
 from kamtui.store.figures.coverage import coverage
 from kamtui.store.figures.organisation import holes
+from kamtui.store.figures.unknowns import unknowns
 from kamtui.store.people.circles import Mapped, mapped, scope_of
 from kamtui.store.people.told import (
     attitude_text,
@@ -23,6 +24,7 @@ from kamtui.store.people.told import (
     seat_text,
     seen_text,
     status_text,
+    unknown_text,
 )
 from kamtui.store.records import Account, Contact, Opportunity, Record
 from kamtui.store.text.safe import clean
@@ -88,6 +90,11 @@ def _figures(workspace: Workspace, found: Mapped) -> list[str]:
         lines.append(word("people.part.now"))
         lines += [f"  {name.strip()}: {who}; {met}" for name, who, met in seen_text(workspace, found)]
     lines += [f"! {text}" for text in flag_texts(found)]
+    if gaps_known := unknowns(found.circle):
+        lines.append(word("people.part.unknown"))
+        for gap in gaps_known:
+            name, what = unknown_text(workspace, found, gap)
+            lines.append(f"  [{gap.worth}] {name}: {what}")
     empty = [
         f"{method.label_of('levels', hole.level)}/{method.label_of('functions', hole.function)}"
         for hole in holes(found.circle.people, method)

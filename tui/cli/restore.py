@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
-from kamtui.cli.backup import default_name, members, pack
+from kamtui.cli.backup import PRIVATE_FOLDER, default_name, members, pack
 from kamtui.cli.common import root_of, talk
 from kamtui.cli.errors import OK, UNREADABLE, USAGE, CommandError, read_only
 from kamtui.cli.usage import Parser
@@ -92,7 +92,7 @@ def _over(file: Path, root: Path) -> int:
         count = unpack(file, scratch)
         with journal.locks.everything():
             before = root / BACKUPS / default_name(root)
-            pack(root, before)
+            pack(root, before, private=True)
             talk(word("tools.restore.before", file=before))
             drafts = _drafts(root, scratch)
             if drafts:
@@ -103,11 +103,15 @@ def _over(file: Path, root: Path) -> int:
 
 
 def _drafts(root: Path, scratch: Path) -> dict[str, atomic.Draft | None]:
-    """What has to change for the workspace to be as in `scratch`: new bytes beside each file, None for the others."""
+    """What has to change for the workspace to be as in `scratch`: new bytes beside each file, None for the others.
+
+    A backup that holds no private folder says nothing of it: it stays as it is.
+    """
     wanted = set(members(scratch))
+    private = (scratch / PRIVATE_FOLDER).is_dir()
     drafts: dict[str, atomic.Draft | None] = {}
     try:
-        for name in sorted(wanted.union(members(root))):
+        for name in sorted(wanted.union(members(root, private=private))):
             path = root / name
             if name not in wanted:
                 drafts[name] = None

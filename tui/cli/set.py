@@ -44,7 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
         if not reason:
             _ask_at_gate(workspace, record, patch)
         if arguments.dry_run:
-            _print_changes(workspace, record, patch)
+            _print(workspace, record, patch, msgspec.structs.replace(record, **patch), arguments.json)
             return OK
         if patch:
             names = word("fields.value.joint").join(label(type(record), name) for name in patch)
@@ -53,11 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
         else:
             talk(word("cli.set.same", name=name_of(record)))
         after = workspace.get(type(record), record.id) or record
-        if arguments.json:
-            print_utf8()
-            print(to_json(as_json(workspace, after), indent=2))
-        else:
-            _print_changes(workspace, record, patch)
+        _print(workspace, record, patch, after, arguments.json)
     return OK
 
 
@@ -108,8 +104,12 @@ def today() -> dt.date:
     return dt.datetime.now().astimezone().date()
 
 
-def _print_changes(workspace: Workspace, before: Record, patch: dict[str, Any]) -> None:
-    after = msgspec.structs.replace(before, **patch)
+def _print(workspace: Workspace, before: Record, patch: dict[str, Any], after: Record, whole: bool) -> None:
+    """Print the whole record as it is then, for programs, or each field that changes."""
+    if whole:
+        print_utf8()
+        print(to_json(as_json(workspace, after), indent=2))
+        return
     for field in fields_of(type(before)):
         if field.name in patch:
             old, new = show(workspace, before, field), show(workspace, after, field)

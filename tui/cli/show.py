@@ -14,8 +14,10 @@ from kamtui.cli.listing import COLUMNS, NUMBERS
 from kamtui.cli.people import show_people
 from kamtui.cli.plain import print_records
 from kamtui.cli.set import today
+from kamtui.cli.shapes.records import PARTS
 from kamtui.cli.tables import print_table
 from kamtui.cli.usage import Parser
+from kamtui.store.deals.paper import markdown, plain
 from kamtui.store.deals.printed import PAGES
 from kamtui.store.deals.rival_told import battle_card, figures_of_rival
 from kamtui.store.deals.rivalry import RivalSheet
@@ -23,14 +25,12 @@ from kamtui.store.deals.sheet import Sheet
 from kamtui.store.deals.told import figure_lines, figures_of
 from kamtui.store.fields import UNKNOWN, as_json, field_of, fields_of, label, show
 from kamtui.store.fields.history import labels
-from kamtui.store.records import Account, Competitor, Contact, Contract, Event, Need, Opportunity, Project, Record
+from kamtui.store.fields.segments import segments_of
+from kamtui.store.records import Account, Competitor, Event, Opportunity, Record
 from kamtui.store.text.cells import fit, width
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
 from kamtui.store.workspace import Workspace
-
-_PARTS: tuple[type[Record], ...] = (Contact, Opportunity, Need, Project, Contract)
-"""What is shown of an account besides its fields."""
 
 
 def add_arguments(parser: Parser) -> None:
@@ -41,15 +41,18 @@ def add_arguments(parser: Parser) -> None:
     form.add_argument("--plain", action="store_true", help=word("shell.arg.plain"))
     form.add_argument("--visit", action="store_true", help=word("printed.arg.visit"))
     form.add_argument("--case", action="store_true", help=word("printed.arg.case"))
+    parser.add_argument("--md", action="store_true", help=word("printed.arg.md"))
     form.add_argument("--json", action="store_true", help=word("cli.arg.json"))
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print one record: an account with its people and deals, a deal with its history."""
+    if arguments.md and not (arguments.visit or arguments.case):
+        raise CommandError(USAGE, word("printed.md_of_page"))
     with opened(arguments) as workspace:
         record = find(workspace, arguments.record)
         if arguments.visit or arguments.case:
-            return _print_page(workspace, record, "visit" if arguments.visit else "case")
+            return _print_page(workspace, record, "visit" if arguments.visit else "case", arguments.md)
         if arguments.stakeholders:
             return show_people(workspace, record, arguments)
         if arguments.json:
@@ -58,7 +61,7 @@ def run(arguments: argparse.Namespace) -> int:
             return OK
         _print_fields(workspace, record, arguments.plain)
         if isinstance(record, Account):
-            for kind in _PARTS:
+            for kind in PARTS:
                 _print_parts(workspace, kind, workspace.of_account(kind, record.id), arguments.plain)
         _print_figures(workspace, record)
         if isinstance(record, Opportunity):
@@ -70,8 +73,9 @@ def _whole(workspace: Workspace, record: Record) -> dict[str, Any]:
     """The record for programs, with what belongs to it."""
     whole = as_json(workspace, record)
     if isinstance(record, Account):
-        for kind in _PARTS:
+        for kind in PARTS:
             whole[kind.table] = [as_json(workspace, one) for one in workspace.of_account(kind, record.id)]
+        whole["segments"] = [{"name": each.name, "strategy": each.strategy} for each in segments_of(workspace, record)]
     if isinstance(record, Competitor):
         whole["figures"] = figures_of_rival(RivalSheet(workspace, record, today()))
     if isinstance(record, Opportunity):
@@ -82,14 +86,15 @@ def _whole(workspace: Workspace, record: Record) -> dict[str, Any]:
     return whole
 
 
-def _print_page(workspace: Workspace, record: Record, which: str) -> int:
-    """Print a page about a deal as Markdown; CommandError for a record that has no such page."""
+def _print_page(workspace: Workspace, record: Record, which: str, as_markdown: bool) -> int:
+    """Print a page about a deal, for paper or as Markdown; CommandError for a record that has no such page."""
     if not isinstance(record, Opportunity):
         raise CommandError(USAGE, word("printed.only_deals"))
     if which == "case" and record.status != "won":
         raise CommandError(USAGE, word("printed.only_won"))
     print_utf8()
-    print(PAGES[which](Sheet(workspace, record, today())))
+    paper = PAGES[which](Sheet(workspace, record, today()))
+    print(markdown(paper) if as_markdown else plain(paper), end="")
     return OK
 
 
@@ -115,6 +120,9 @@ def _print_fields(workspace: Workspace, record: Record, plain: bool) -> None:
     for field in fields_of(kind):
         if (text := show(workspace, record, field)) != UNKNOWN:
             known.append((label(kind, field.name), text))
+    for segment in segments_of(workspace, record) if isinstance(record, Account) else ():
+        if segment.strategy:
+            known.append((word("segments.on_account", name=segment.name), segment.strategy))
     if plain:
         print(*(f"{name}: {' '.join(text.split())}" for name, text in known), sep="\n")
         return

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def add_arguments(parser: Parser) -> None:
     """Declare the options that decide."""
     parser.add_argument(
-        "--same", metavar="A=B", action="append", default=[], type=_pair, help=word("spelling.arg.same")
+        "--rival", metavar="A=B", action="append", default=[], type=_pair, help=word("spelling.arg.rival")
     )
     parser.add_argument(
         "--apart", metavar="A=B", action="append", default=[], type=_pair, help=word("spelling.arg.apart")
@@ -49,7 +49,7 @@ class Decider:
         """What was decided; rivals that the catalog has twice are merged. CommandError for names that nobody knows."""
         from kamtui.store.exchange.deciding import Decided
 
-        same: dict[str, str] = dict(self._arguments.same)
+        same: dict[str, str] = dict(self._arguments.rival)
         apart: list[tuple[str, str]] = list(self._arguments.apart)
         self._check([name for pair in (*same.items(), *apart) for name in pair], found)
         left = [each for each in found.proposals if not Decided(same, apart).about(each)]

@@ -11,6 +11,7 @@ from itertools import chain, islice
 from kamtui.store.fields import UNKNOWN
 from kamtui.store.text.cells import fit, width
 from kamtui.store.text.safe import clean
+from kamtui.store.text.spreadsheet import disarmed
 
 _GAP = "  "
 _LOOKED_AT = 500
@@ -19,7 +20,6 @@ _NARROWEST = 10
 """Cells below which a column is rather left out than made narrower."""
 _FEWEST = 2
 _LONGEST = 200
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")
 
 
 def print_table(head: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence[bool]) -> int:
@@ -82,8 +82,3 @@ def print_csv(head: Sequence[str], rows: Iterable[Sequence[str]], numbers: Seque
         writer.writerow([clean(text, _LONGEST) for text in texts] if shown else texts)
         count += 1
     return count
-
-
-def disarmed(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula; an import takes the mark off again."""
-    return f"'{text}" if text.startswith("\t") or text.lstrip(" \n").startswith(_FORMULA) else text

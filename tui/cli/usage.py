@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from typing import NoReturn
 
 from kamtui.cli.errors import USAGE, said
-from kamtui.store.text.cells import width
+from kamtui.store.text.cells import wrap
 from kamtui.store.text.words import LANGUAGES, word
 
 _COMPLAINTS = (
@@ -91,15 +91,3 @@ def translated(message: str) -> str:
         if found := re.fullmatch(pattern, message):
             return word(key, **found.groupdict())
     return re.sub(r"^argument \S+: ", "", message)
-
-
-def wrap(text: str, cells: int) -> list[str]:
-    """`text` in lines of at most `cells` cells, broken at spaces or beside Chinese characters."""
-    lines, line = [], ""
-    for piece in re.findall(r"(?:[\x21-\u2e7f]+|[^\x21-\u2e7f])[，。；：、！？）”]*", text):
-        if line and width(line + piece) > cells:
-            lines.append(line.rstrip())
-            line = piece.lstrip()
-        else:
-            line += piece
-    return [*lines, line.rstrip()]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 WORDS: dict[str, tuple[str, str]] = {
     "answers.gone": ("这个商机已不在了\n\n按 Esc 返回", "This deal is gone\n\nPress Esc to go back"),
-    "answers.question": ("问题与权重", "Question and weight"),
-    "answers.criterion": ("采购指标与权重", "Criterion and weight"),
+    "answers.question": ("权重与问题", "Weight and question"),
+    "answers.criterion": ("权重与采购指标", "Weight and criterion"),
     "answers.evidence": ("证据", "Evidence"),
     "answers.fit": ("满足度 {fit}", "fit {fit}"),
     "answers.fit_title": ("满足度", "Fit"),

@@ -22,6 +22,5 @@ WORDS: dict[str, tuple[str, str]] = {
     "board.field.owner": ("负责人", "Owner"),
     "board.field.tier": ("客户等级", "Tier"),
     "board.field.odds": ("赢率（* 为手定）", "Odds (* pinned by hand)"),
-    "board.field.gap": ("我方步骤与采购阶段之差", "Our step less the buyer's"),
     "board.field.next": ("下一步", "Next step"),
 }

@@ -60,4 +60,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "charting.amount": ("金额", "Amount"),
     "charting.deal": ("商机", "Opportunity"),
     "charting.close": ("成交日期", "Close date"),
+    "charting.about.company": ("公司", "Company"),
+    "charting.about.catalog": ("产品与人员", "Products and people"),
 }

@@ -45,6 +45,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{found}：决策者不止一位；应为 {expected} 位",
         "{found}: more than one decider; {expected} is expected",
     ),
+    "checks.no_decider": (
+        "{found}：到了这个阶段还没有决策者，应有 {expected} 位；在干系人图上给人定角色",
+        "{found}: this far, and nobody decides; {expected} is expected: give someone the role on the stakeholder map",
+    ),
     "checks.undecided": (
         "{found} 被两个人同时改过；另一个人的值还在等您决定",
         "{found} was changed by two people at once; the other one's value waits for a decision",

@@ -23,7 +23,13 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.help.erase": ("抹除一个人的全部信息", "erase everything about a person"),
     "cli.help.show": ("显示一条记录", "show one record"),
     "cli.help.figures": ("列出指标，或计算其中一个", "list the figures, or work one out"),
+    "cli.help.segments": (
+        "把客户分群，命名，存为标签和对策",
+        "group accounts, name the groups, keep them as tags with a strategy",
+    ),
     "cli.help.quality": ("列出数据里看起来不对的地方", "list what looks wrong with the data"),
+    "cli.help.schema": ("输出 --json 的结构（JSON Schema）", "print as JSON Schema what --json prints"),
+    "cli.arg.command": ("哪个命令；不写则为全部", "which command; all of them if not given"),
     "cli.help.merge": ("把两个客户或两个联系人合成一个", "make one of two accounts or two contacts"),
     "cli.help.set": ("修改一条记录的字段", "change fields of a record"),
     "cli.help.pipeline": ("按采购阶段列出在谈商机", "list the open deals by buying stage"),

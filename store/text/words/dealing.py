@@ -84,7 +84,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "dealing.section.further": ("其他", "Further"),
     "dealing.odds.pinned": ("{odds}%（改定）", "{odds}% (pinned)"),
     "dealing.odds.follows": ("{odds}%（按阶段）", "{odds}% (by stage)"),
-    "dealing.category.follows": ("（按阶段）", "(by stage)"),
+    "dealing.category.follows": ("{category}（按阶段）", "{category} (by stage)"),
     "dealing.age": ("{stage}，已 {days} 天", "{stage}, for {days} days"),
     "dealing.health": ("健康度", "Health"),
     "dealing.process": ("步差 {gap}，{mode}", "gap {gap}, {mode}"),
@@ -97,10 +97,13 @@ WORDS: dict[str, tuple[str, str]] = {
     "dealing.period_of": ("采购方：{buyer}  我们：{seller}", "buyer: {buyer}  we: {seller}"),
     "dealing.gate": ("离开前要弄清 {n} 件", "To be known: {n}"),
     "dealing.hollow": ("空心：没有采购方的证据", "hollow: no evidence of the buyer"),
-    "dealing.tracks": ("采购方 {buyer} 我们 {seller}", "buyer {buyer} we {seller}"),
+    "dealing.steps": ("六个步骤", "Steps"),
+    "dealing.tracks": ("买方 我们 采购方做了什么", "Them Us   What the buyer did"),
     "dealing.section_score": ("{score}（答 {said}/{n}）", "{score} ({said}/{n} answered)"),
     "dealing.missing": ("还缺 {names}", "missing: {names}"),
     "dealing.quantified": ("量化程度", "Quantified"),
+    "dealing.level.known": ("{level}：{names}", "{level}: {names}"),
+    "dealing.level.nobody": ("{level}，还不认识这一级的人", "{level}, where we know nobody yet"),
     "dealing.level": ("应由谁决定", "Should decide"),
     "dealing.unanswered": ("{n} 题都没有回答；J 开始", "{n} questions, none answered; J begins"),
     "dealing.score": ("{score} {band}  已知 {known}%", "{score} {band}  {known}% known"),
@@ -144,4 +147,16 @@ WORDS: dict[str, tuple[str, str]] = {
     "dealing.asked.answer": ("回答", "Answer"),
     "dealing.asked.evidence": ("证据", "Evidence"),
     "dealing.text.keys": ("Esc 关闭，上下键滚动", "Esc closes, up and down scroll"),
+    "dealing.section.needs": ("需求", "Needs"),
+    "dealing.hint.needs": ("还没有记下需求；n 新建", "no needs are known yet; n adds one"),
+    "dealing.formula.needs": (
+        "重要性、紧急性各 1–5 分，{high} 分起算重要或紧急（A2.14）；谁满足得最好：各家 0–5 分里最高的（A2.15）",
+        "Importance and urgency are graded 1 to 5, from {high} on a need is important or urgent (A2.14); who meets it "
+        "best has the highest mark of 0 to 5 (A2.15)",
+    ),
+    "dealing.formula.negotiation": (
+        "距目标 = 我方价格 − 目标价，距底线 = 我方价格 − 底线价；我方没填价格时取最新一版报价（A3.16、A6.10）",
+        "To target = our price − target, above walk-away = our price − walk-away price; our price is that of the "
+        "latest quote unless it is filled in (A3.16, A6.10)",
+    ),
 }

@@ -92,6 +92,15 @@ WORDS: dict[str, tuple[str, str]] = {
         "{count} 处“{field}”的取值不认识，已留空：{examples}；可在导入对照表里说明",
         "{count} values for {field} are unknown and left blank: {examples}; a map can say what they mean",
     ),
+    "exchange.ourselves": ("对手就是我们自己", "the rival is ourselves"),
+    "exchange.ourselves-named": (
+        "{count} 处把我们自己写成对手，已留空：{examples}",
+        "{count} times we are named as a rival ourselves, which is left blank: {examples}",
+    ),
+    "exchange.close-before-opened": (
+        "{count} 个商机的成交日期早于发现日期，照原样导入，请核对（第 {examples} 行）",
+        "{count} opportunities close before they were opened; imported as they are, please check (lines {examples})",
+    ),
     "exchange.unknown-name": (
         "{count} 处“{field}”找不到对应的记录，已留空：{examples}",
         "{count} names for {field} fit no record and are left blank: {examples}",
@@ -159,8 +168,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "the rival “{spelling}” differs from “{name}” only in case, width or spaces: taken for the same",
     ),
     "exchange.spelling-proposed": (
-        "对手“{spelling}”（{count} 处）可能就是“{name}”：{why}。等您决定：--same、--apart、--fold，或在 kamtui 里按 Q",
-        "the rival “{spelling}” ({count}×) may be “{name}”: {why}. Yours to decide: --same, --apart, --fold, or Q in "
+        "对手“{spelling}”（{count} 处）可能就是“{name}”：{why}。等您决定：--rival、--apart、--fold，或在 kamtui 里按 Q",
+        "the rival “{spelling}” ({count}×) may be “{name}”: {why}. Yours to decide: --rival, --apart, --fold, or Q in "
         "kamtui",
     ),
     "exchange.spelling-same": (
@@ -203,6 +212,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "exchange.doubtful": (
         "手机或邮箱是另一个人的，或姓名、客户不符；请先确认是不是同一个人",
         "its mobile number or mail belongs to someone of another name or account; decide whether that is one",
+    ),
+    "exchange.erased": (
+        "这个人的资料已按要求抹除，不再导入；如果是另一个人，请手工添加",
+        "this person was erased and is not imported again; add someone else by hand",
     ),
     "exchange.open-vcard": ("第 {line} 行开始的名片没有结束", "the card that begins on line {line} never ends"),
     "exchange.many-vcards": ("名片超过 {most} 张", "it holds more than {most} cards"),

@@ -71,6 +71,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "fields.figure": ("指标", "Figure"),
     "fields.sales": ("销售额", "Sales"),
     "fields.market_share": ("市场份额", "Market share"),
+    "fields.market_rank": ("行业排名", "Rank in the market"),
     "fields.targets.customer": ("客户", "Account"),
     "fields.targets.amount": ("目标", "Target"),
     "fields.company_totals.profit": ("净利润", "Net profit"),
@@ -132,6 +133,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "fields.decisions": ("高层五项决定", "Decisions of the top"),
     "fields.duties": ("职责分工", "Who answers for what"),
     "fields.erased": ("抹除日期", "Erased on"),
+    "fields.erased_marks": ("抹除标记", "Marks of the erased"),
     "fields.hot_button_proof": ("热键的依据", "Hot button: proof"),
     "fields.knows": ("告诉过我们", "Told us"),
     "fields.left": ("离开日期", "Left on"),
@@ -198,6 +200,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "fields.error.before_opened": (
         "成交日期 {close} 早于发现日期 {opened}；应在同一天或以后",
         "The close date {close} is before {opened}, when it was opened; that day or later is expected",
+    ),
+    "fields.error.before_created": (
+        "成交日期 {close} 早于建立记录的 {created}；应在那天或以后，或先填写“{label}”",
+        "The close date {close} is before {created}, when the deal was written down; that day or later is expected, or "
+        "{label} first",
     ),
     "fields.error.ourselves": (
         "“{text}”是我们自己；这里要填对手的名称",
@@ -357,4 +364,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "{name} reports to this person already, which would make a circle",
     ),
     "fields.error.fixed": ("“{label}”在建立时定下，不能再改", "{label} is fixed when the record is made"),
+    "fields.target_price": ("目标价", "Target price"),
+    "fields.walk_away": ("底线价", "Walk-away price"),
+    "fields.our_interests": ("我方关注", "Our interests"),
+    "fields.their_interests": ("客户关注", "Their interests"),
+    "fields.trade_options": ("可以交换的条件", "Options to trade"),
+    "fields.our_fallback": ("谈不成我方怎么办", "Our alternative"),
+    "fields.their_fallback": ("谈不成客户怎么办", "Their alternative"),
+    "fields.our_gain": ("我方赢得什么", "What we win"),
+    "fields.their_gain": ("客户赢得什么", "What they win"),
+    "fields.bids": ("各家报价与承诺", "Prices and promises"),
 }

@@ -24,6 +24,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "figures.unit": ("单位", "Unit"),
     "figures.by": ("可按", "By"),
     "figures.remark.falling": ("下降 {percent}%", "down {percent}%"),
+    "figures.remark.base": ("去年同期不全：订单从 {month} 起", "the year before is not whole: orders from {month}"),
     "figures.na": ("无法计算", "n/a"),
     "figures.period": ("期间：{first} 至 {last}", "Period: {first} to {last}"),
     "figures.formula": ("公式：{formula}", "Formula: {formula}"),
@@ -276,6 +277,68 @@ WORDS: dict[str, tuple[str, str]] = {
         "按时兑现 ÷ 到期承诺，逾期未兑现算违约",
         "kept in time ÷ due; one that is overdue counts as broken",
     ),
+    "figures.label.products": ("产品数", "Products"),
+    "figures.formula.products": ("未归档的产品数", "products that are not archived"),
+    "figures.label.salespeople": ("销售人员数", "Salespeople"),
+    "figures.formula.salespeople": ("未归档的销售人员数", "salespeople that are not archived"),
     "figures.label.accounts": ("客户数", "Accounts"),
     "figures.formula.accounts": ("未归档的客户数", "accounts that are not archived"),
+    "figures.us": ("我方", "Us"),
+    "figures.begin": ("期初", "Begin"),
+    "figures.end": ("期末", "End"),
+    "figures.problem.no-time": ("“{figure}”不能按时间细分", "{figure} cannot be broken down by time"),
+    "figures.label.pushes": ("推迟次数", "Pushes"),
+    "figures.formula.pushes": (
+        "成交日期被改晚的次数；改早不抵消；旁边是推迟天数和跨季商机数",
+        "how often close dates were moved later; moves to an earlier day take none back; "
+        "days and deals that left their quarter beside it",
+    ),
+    "figures.label.slip-days": ("推迟天数", "Slip"),
+    "figures.formula.slip-days": ("历次推迟的天数之和", "sum of the days by which close dates were moved later"),
+    "figures.label.forecast": ("分类预测", "Forecast"),
+    "figures.formula.forecast": (
+        "期内各预测类别的金额，累计更有把握的类别：承诺 = 已成交 + 承诺，依此类推",
+        "amounts of the period by forecast category, each with all that is surer: commit = closed + commit, and so on",
+    ),
+    "figures.label.forecast-accuracy": ("预测准确度", "Forecast accuracy"),
+    "figures.formula.forecast-accuracy": (
+        "1 − |预测 − 实际| ÷ 实际；偏差 =（预测 − 实际）÷ 实际",
+        "1 − |called − actual| ÷ actual; bias = (called − actual) ÷ actual",
+    ),
+    "figures.label.pipeline-change": ("管道变动", "Pipeline change"),
+    "figures.formula.pipeline-change": (
+        "上次快照的期内管道 + 新增 + 增额 + 移入 − 减额 − 移出 − 赢单 − 丢单 = 现在的管道",
+        "pipeline of the last snapshot + new + raised + moved in − lowered − moved out − won − lost = pipeline now",
+    ),
+    "figures.label.spec-influence": ("指标影响力", "Spec influence"),
+    "figures.formula.spec-influence": (
+        "（有利于我方的采购指标权重 − 有利于对手的）÷ 全部权重，−1 到 1；未定权重的算 1",
+        "(weight of the criteria that favour us − weight of those that favour a rival) ÷ all weights, −1 to 1; "
+        "a criterion without a weight counts 1",
+    ),
+    "figures.label.vendor-fit": ("厂商满足度", "Vendor fit"),
+    "figures.formula.vendor-fit": (
+        "Σ 权重 × 评分（0–5）÷（5 × Σ 权重），只算有评分的指标",
+        "Σ weight × score (0–5) ÷ (5 × Σ weight), over the criteria that have a score",
+    ),
+    "figures.label.account-health": ("客户健康度", "Account health"),
+    "figures.formula.account-health": (
+        "档案 20、关键人 30、计划 25、满意度 25 加权，只算已知的部分；久未联系再扣 10 或 20 分",
+        "profile 20, key people 30, plan 25, satisfaction 25, over the known parts; 10 or 20 off for a long silence",
+    ),
+    "figures.label.market-share": ("市场份额", "Market share"),
+    "figures.formula.market-share": (
+        "录入的公司市场份额，旁边是行业排名和较上期的百分点变化",
+        "the company's share of its market as recorded, with its rank and the change in points",
+    ),
+    "figures.label.cagr": ("复合增长率", "Compound growth"),
+    "figures.formula.cagr": (
+        "（最后完整年度 ÷ 最早完整年度）^（1 ÷ 相隔年数）− 1",
+        "(last full year ÷ first full year)^(1 ÷ years between) − 1",
+    ),
+    "figures.label.silhouette": ("轮廓系数", "Silhouette"),
+    "figures.formula.silhouette": (
+        "分成 2 到 8 组时 (b − a) ÷ max(a, b) 的均值；低于 0.25 为没有明显的分群",
+        "mean of (b − a) ÷ max(a, b) for 2 to 8 groups; below 0.25 there is no clear structure",
+    ),
 }

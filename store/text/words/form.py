@@ -48,4 +48,5 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "form.editor_no_terminal": ("这里不能打开编辑器", "No editor can be opened here"),
     "form.keep": ("只保存，不移动", "Keep, do not move"),
+    "form.section.negotiation": ("谈判", "Negotiation"),
 }

@@ -114,6 +114,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "screens.closes": ("预计 {day}", "closes {day}"),
     "screens.in_stage": ("本阶段 {days} 天", "{days} days in stage"),
     "screens.next": ("下一步：{step}", "next: {step}"),
+    "screens.adding_up": (
+        "正在汇总 {month} 的订单：已完成 {done}/{all} 个月",
+        "Adding up orders of {month}: {done} of {all} months done",
+    ),
     "screens.days": ("{n}天", "{n}d"),
     "screens.unknown": ("未知", "unknown"),
     "screens.unknown_amounts": ("{n}?", "{n}?"),

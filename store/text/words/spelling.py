@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 WORDS: dict[str, tuple[str, str]] = {
-    "spelling.arg.same": (
+    "spelling.arg.rival": (
         "这个写法就是这家对手，记为别名；可多次给出",
         "this spelling is this rival, kept as an alias; can be given several times",
     ),

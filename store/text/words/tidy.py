@@ -17,6 +17,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "这个编号的问题没有问题，不再列出",
         "the issue of this key is right as it is; do not list it again",
     ),
+    "tidy.arg.sources": ("列出每个指标的数据来源", "list where the numbers of every figure come from"),
     "tidy.arg.note": ("为什么没有问题", "why it is right"),
     "tidy.no-issue": ("没有编号为 {key} 的问题", "there is no issue with the key {key}"),
     "tidy.ignored": ("不再列出问题 {key}", "ignore issue {key}"),

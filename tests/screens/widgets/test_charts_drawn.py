@@ -222,3 +222,31 @@ def _runs(columns: list[list[int]]) -> list[list[list[int]]]:
         elif runs[-1]:
             runs.append([])
     return [run for run in runs if run]
+
+
+@pytest.mark.parametrize("kind", ["lines", "stacked", "bars"])
+def test_the_legend_names_every_series_whole_on_as_many_lines_as_it_takes(kind: Kind) -> None:
+    names = [f"第{at}个系列名称较长" for at in range(7)]
+    chart = Chart(kind, "加权管道", "money", "CNY", ("1", "2"), tuple(Series(name, (1.0, 2.0)) for name in names))
+    lines = drawn(chart)
+    assert len(lines) <= HIGH
+    assert all(any(name in line for line in lines[:3]) for name in names), lines[:3]
+
+
+def test_the_last_time_below_a_chart_is_never_cut() -> None:
+    labels = tuple(f"{year}Q{quarter}" for year in (2024, 2025, 2026) for quarter in (1, 2, 3, 4))[3:]
+    for wide in range(40, 100):
+        last = drawn(Chart("lines", "x", "number", "", labels, (Series("", tuple(map(float, range(9)))),)), wide)[-1]
+        assert last.rstrip().endswith("2026Q4"), (wide, last)
+
+
+def test_a_curve_over_more_accounts_than_cells_shows_its_whole_shape() -> None:
+    count = 701
+    labels = tuple(f"客户{at}" for at in range(count))
+    curve = tuple((at + 1) / count for at in range(count))
+    lines = drawn(Chart("lines", "ABC", "percent", "", labels, (Series("", curve),)), cursor=350)
+    assert any("●" in line[-3:] for line in lines[1:4]), "it reaches 100 % at the right edge"
+    assert "客户0" in lines[-1]
+    assert lines[-1].rstrip().endswith("客户700")
+    assert "^" in lines[-2]
+    assert 30 <= lines[-2].index("^") <= 50

@@ -16,6 +16,11 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Asked:
     return real(tmp_path_factory.mktemp("maven"), names, "USD", "maven.yaml")
 
 
+def test_accounts_products_and_salespeople(ask: Asked) -> None:
+    assert (ask("accounts")["total"], ask("products")["total"], ask("salespeople")["total"]) == (85, 7, 35)
+    assert len(ask("salespeople", "--by", "team")["rows"]) == 6
+
+
 def test_opportunities_by_status_and_stage(ask: Asked) -> None:
     assert ask("deals")["total"] == 8800
     assert ask.by("deals", "--by", "status") == {"won": 4238, "lost": 2473, "open": 2089}

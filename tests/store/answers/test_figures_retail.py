@@ -20,6 +20,8 @@ def test_all_lines_and_those_with_a_customer(ask: Asked) -> None:
     assert found["period"] == {"from": "2010-12-01", "to": "2011-12-09"}
     (without,) = [row for row in ask("sales", "--by", "account")["rows"] if not row["account_id"]]
     assert (round(found["total"] - without["value"], 2), without["n"]) == (8_300_065.81, 135_080)
+    with_customer = ask("sales", "--where", "has:account")
+    assert (with_customer["total"], with_customer["rows"][0]["n"]) == (8_300_065.81, 541_909 - 135_080)
 
 
 def test_invoices_articles_and_countries(ask: Asked) -> None:
@@ -61,3 +63,4 @@ def test_the_published_groups_come_out_by_the_clock(ask: Asked) -> None:
         "champions": 633, "hibernating": 1065, "at-risk": 580, "loyal": 827, "need-attention": 186, "new": 42,
         "potential-loyalists": 492, "promising": 100, "about-to-sleep": 351, "cannot-lose": 63,
     }  # fmt: skip
+    assert sum(groups.values()) == 4339

@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 from figured import Asked, real
 
+from kamtui.store.answers import FIGURES
 
-@pytest.fixture(scope="module")
-def ask(tmp_path_factory: pytest.TempPathFactory) -> Asked:
-    return real(tmp_path_factory.mktemp("superstore"), ["cn_superstore/orders_gb18030.csv"], "CNY")
+
+@pytest.fixture(scope="module", params=["gb18030", "utf8"])
+def ask(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Asked:
+    return real(tmp_path_factory.mktemp("superstore"), [f"cn_superstore/orders_{request.param}.csv"], "CNY")
 
 
 def test_sales_profit_and_quantity(ask: Asked) -> None:
@@ -65,3 +67,21 @@ def test_growth_is_that_of_the_sales_by_year(ask: Asked) -> None:
     found = ask.by("growth", "--by", "year")
     assert found["2014"] is None
     assert found["2017"] == pytest.approx(5_488_465.79 / 4_246_042.78 - 1)
+
+
+def test_compound_growth_is_that_of_the_first_and_the_last_of_four_years(ask: Asked) -> None:
+    (row,) = ask("cagr")["rows"]
+    assert row["value"] == pytest.approx((5_488_465.79 / 2_939_663.34) ** (1 / 3) - 1)
+    assert (row["from_year"], row["to_year"], row["n"]) == (2014, 2017, 4)
+
+
+@pytest.mark.parametrize("figure", ["sales", "profit", "quantity", "lines", "account-orders"])
+def test_the_parts_of_every_breakdown_add_up_to_the_whole_but_for_their_rounding(ask: Asked, figure: str) -> None:
+    whole = ask(figure)["total"]
+    for dimension in FIGURES[figure].dimensions:
+        found = ask(figure, "--by", dimension)
+        parts = [row["value"] or 0 for row in found["rows"]]
+        assert found["total"] == whole
+        assert sum(parts) == pytest.approx(whole, abs=0.005 * len(parts) + 1e-6, rel=0), dimension
+    shares = ask("sales-share", "--by", "region,year")["rows"]
+    assert sum(row["value"] for row in shares) == pytest.approx(1)

@@ -174,8 +174,10 @@ CHARTS = [
     Chart("heat", "偏好", "money", "CNY", ("甲", "乙"), tuple(Series(f"产品{at}", (at, None)) for at in range(12))),
     Chart("funnel", "漏斗", "count", "", ("需求", "方案"), (Series("", (40, 28)),)),
     Chart("scatter", "x", "number", points=(Point(1, 2, 0, "甲"), Point(3, -4, 1, "<乙>"))),
+    Chart("lines", "管道", "count", labels=("1", "2"),
+          series=tuple(Series(f"{at} 名称很长的系列" * 3, (1, 2)) for at in range(7))),
     Chart("rows", "空", "money", empty="这段时间没有数据"),
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("chart", CHARTS, ids=lambda chart: f"{chart.kind}{len(chart.series)}")
@@ -203,6 +205,18 @@ def test_texts_of_an_svg_on_the_same_line_do_not_overlap(chart: Chart) -> None:
     for spans in lines.values():
         spans.sort()
         assert all(one[1] <= other[0] + 0.5 for one, other in pairwise(spans)), chart.kind
+
+
+def test_the_legend_of_an_svg_names_every_series_whole() -> None:
+    chart = next(each for each in CHARTS if len(each.series) == 7)
+    drawn = as_svg(chart, "标题", "期间 2026  " + "未计入：没有金额，12  " * 9)
+    assert all(f">{series.name}</text>" in drawn for series in chart.series)
+    assert drawn.count("未计入：没有金额，12") == 9
+    root = ElementTree.fromstring(drawn)
+    top, high = (float(root.attrib["viewBox"].split()[at]) for at in (1, 3))
+    places = [float(each.attrib["y"]) for each in root.iter("{http://www.w3.org/2000/svg}text")]
+    assert top + 10 < min(places)
+    assert max(places) < top + high
 
 
 def test_bars_of_an_svg_are_as_long_as_their_numbers() -> None:

@@ -316,6 +316,13 @@ def test_an_identity_number_or_a_protected_detail_in_a_shared_file_is_found_and_
     assert "religion" in only(look("private")).text()
 
 
+def test_a_judging_question_of_a_deal_is_not_taken_for_what_is_known_of_a_person(look: Look, spoil: Spoil) -> None:
+    spoil(DEAL, answers={"us": {"health": {"value": 1, "evidence": "pays on time"}}})
+    assert look("private") == []
+    spoil(WANG, health="x")
+    assert only(look("private")).code == "protected"
+
+
 def test_a_private_folder_that_git_would_send_is_found(root: Path, look: Look) -> None:
     make_repository(root)
     assert look("private") == []

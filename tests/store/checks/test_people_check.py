@@ -84,3 +84,25 @@ def test_a_line_that_would_close_a_circle_is_refused(workspace: Workspace) -> No
 )
 def test_birthdays_are_read_with_and_without_a_year(text: str, day: str) -> None:
     assert birthday(text) == day
+
+
+@pytest.mark.parametrize(
+    ("stage", "roles", "found"),
+    [
+        ("deliberation", {}, []),
+        ("evaluation", {}, ["no_decider"]),
+        ("evaluation", {A: ("decider",)}, []),
+        ("evaluation", {A: ("decider",), B: ("decider",)}, ["two_deciders"]),
+        ("need", {A: ("decider",), B: ("decider",)}, ["two_deciders"]),
+    ],
+)
+def test_an_open_deal_has_exactly_one_decider_once_the_method_has_looked_for_one(
+    tmp_path: Path, stage: str, roles: dict[str, tuple[str, ...]], found: list[str]
+) -> None:
+    made = Workspace.create(tmp_path / "one")
+    with made.change("fill") as change:
+        grid = change.add(Account(name="Grid"))
+        change.add(Contact(id=A, name="Ann", account=grid.id))
+        change.add(Contact(id=B, name="Bob", account=grid.id))
+        change.add(Opportunity(name="Meters", account=grid.id, stage=stage, roles=roles))
+    assert [finding.code for finding in check(made, ["people"])] == found

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from kamtui.store.exchange import sheets, workbooks
+from kamtui.store.exchange import opening, workbooks
+from kamtui.store.exchange.opening import read_sheets
 from kamtui.store.exchange.problems import UnreadableFileError
-from kamtui.store.exchange.sheets import read_sheets
 from kamtui.store.exchange.sniff import find_delimiter, find_encoding
 
 xlsxwriter = pytest.importorskip("xlsxwriter")
@@ -103,7 +103,7 @@ def test_packed_text_is_unpacked_and_a_torn_one_refused(tmp_path: Path) -> None:
 
 
 def test_text_that_would_unpack_without_end_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sheets, "MOST_BYTES", 1 << 20)
+    monkeypatch.setattr(opening, "MOST_BYTES", 1 << 20)
     path = tmp_path / "a.csv.gz"
     path.write_bytes(gzip.compress(bytes(2 << 20)))
     with pytest.raises(UnreadableFileError, match="MB"):

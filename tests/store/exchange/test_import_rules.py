@@ -14,7 +14,7 @@ import pytest
 from kamtui.store.exchange.importer import ImportOptions, import_files
 from kamtui.store.exchange.problems import UnreadableFileError
 from kamtui.store.exchange.report import ImportReport
-from kamtui.store.records import Account, Activity, Contact, Opportunity, Product, Salesperson, Task
+from kamtui.store.records import Account, Activity, Competitor, Contact, Opportunity, Product, Salesperson, Task
 from kamtui.store.text import words
 from kamtui.store.workspace import Workspace
 
@@ -321,7 +321,8 @@ def test_progress_is_told_at_most_ten_times_a_second(workspace: Workspace, tmp_p
 
 def test_the_report_prints_as_one_object(importing: Importing) -> None:
     shape = importing(DEALS).as_json()
-    assert list(shape) == ["files", "new", "changed", "same", "rejected", "findings", "folded", "spellings"]
+    names = ["files", "new", "changed", "same", "rejected", "doubts", "findings", "folded", "spellings"]
+    assert list(shape) == names
     assert shape["new"] == {"salespeople": 2, "accounts": 2, "opportunities": 3}
     assert shape["files"][0]["columns"]["销售阶段"] == "opportunities.stage"
 
@@ -338,3 +339,23 @@ def test_odds_beyond_0_to_100_are_rejected(workspace: Workspace, importing: Impo
     )
     assert (report.new["opportunities"], report.rejected) == (1, 2)
     assert [deal.odds for deal in workspace.records(Opportunity).values()] == [50]
+
+
+def test_a_deal_that_closes_before_it_was_opened_is_imported_and_told(
+    workspace: Workspace, importing: Importing
+) -> None:
+    report = importing(
+        "商机名称,客户名称,发现日期,预计成交日期\n机房,华北电网,2026-10-01,2026-09-01\n培训,华北电网,2026-10-01,2026-12-01\n"
+    )
+    assert codes(report)["close-before-opened"] == 1
+    assert "(lines 2)" in next(each.text for each in report.findings if each.code == "close-before-opened")
+    assert only(workspace, Opportunity, "机房").close_date.isoformat() == "2026-09-01", "nothing is lost"
+
+
+def test_a_rival_that_is_ourselves_is_not_made(workspace: Workspace, importing: Importing) -> None:
+    report = importing("商机名称,客户名称,预计成交日期,竞争对手\n机房,华北电网,2026-12-01,东方仪表;我们\n")
+    assert [each.name for each in workspace.records(Competitor).values()] == ["东方仪表"]
+    assert codes(report)["ourselves-named"] == 1
+    report = importing("竞争对手,优势\n我们,好\n西部智能,便宜\n", kind="competitors")
+    assert report.rejected == 1
+    assert sorted(each.name for each in workspace.records(Competitor).values()) == ["东方仪表", "西部智能"]

@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kamtui.store.figures.adding import add_cells, add_up, sound
-from kamtui.store.figures.book import By, OrderBook, Tally, totals
+from kamtui.store.figures.book import OrderBook, Tally, totals
 from kamtui.store.figures.concentration import abc
+from kamtui.store.figures.grouping import By
 from kamtui.store.figures.order_month import LARGEST, OrderMonth, SoldLine
 
 DAYS = st.none() | st.dates(dt.date(2026, 11, 1), dt.date(2026, 11, 30))
@@ -112,11 +113,11 @@ def test_an_order_that_goes_on_in_the_next_month_counts_in_the_first() -> None:
     ]
     found = OrderBook(months).tally([By("month")], ("orders",))
     assert {key: sums[""].orders for key, sums in found.items()} == {("2026-10",): 2, ("2026-11",): 1}
-    assert OrderBook(months).buyers()["a", ""].orders == 1
+    assert OrderBook(months).buyers["a", ""].orders == 1
 
 
 def test_the_days_of_an_account_are_those_of_its_orders() -> None:
-    buyers = book([line("1", 100, 2), line("2", 100, 30), line("3", -100, 9)]).buyers()
+    buyers = book([line("1", 100, 2), line("2", 100, 30), line("3", -100, 9)]).buyers
     first = dt.date(2026, 11, 1).toordinal()
     assert buyers["a", ""].days == [first + 1, first + 29]
 

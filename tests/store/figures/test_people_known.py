@@ -123,7 +123,7 @@ def test_the_meter_counts_what_was_told_and_what_is_on_the_card(method: Method) 
     someone = person("A", knows={"inner-politics": Evidence(what="two camps")})
     profile = Profile(id="A", answers={"clubs": PersonalAnswer(answer="golf"), "children": PersonalAnswer(answer="x")})
     assert knowledge(someone, profile, method, sensitive=False) == {
-        "interests": True, "whereabouts": False, "family": False, "purchase-plan": False, "inner-politics": True,
+        "interests": True, "whereabouts": False, "purchase-plan": False, "inner-politics": True,
     }  # fmt: skip
     assert knowledge(someone, profile, method, sensitive=True)["family"]
 

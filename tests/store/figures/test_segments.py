@@ -30,6 +30,11 @@ def test_features_are_standardised_and_what_says_nothing_is_dropped() -> None:
     assert [round(value, 4) for value in found.rows[0][1:]] == [0.7071, 0]
 
 
+def test_features_can_be_scaled_from_smallest_to_largest_instead() -> None:
+    found = segments.table({"sales": [10, 20, 30], "same": [1, 1, 1]}, scale="min-max")
+    assert (found.rows, found.dropped) == (((0.0,), (0.5,), (1.0,)), ("same",))
+
+
 @pytest.mark.parametrize("way", ["kmeans", "ward", "average"])
 def test_two_clear_groups_are_found_and_numbered_by_sales(way: segments.Way) -> None:
     pytest.importorskip("sklearn")

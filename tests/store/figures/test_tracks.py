@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from kamtui.store.figures.tracks import course, gap, periods
+from kamtui.store.figures.trail import Move, trail
 from kamtui.store.method import loader
 from kamtui.store.method.model import Method
 from kamtui.store.records import Event, Opportunity
@@ -28,10 +29,9 @@ def deal(stage: str, step: str = "") -> Opportunity:
     return Opportunity(id="D", name="x", stage=stage, selling_step=step, opened=OPENED)
 
 
-def moved(day: int, field: str, old: str, new: str) -> Event:
+def moved(day: int, field: str, old: str, new: str) -> Move:
     """A step that was taken on a day of the month."""
-    at = dt.datetime(2026, 11, day, 9, tzinfo=dt.UTC)
-    return Event(id=f"{day:02}{field}", record="D", kind="opportunities", field=field, old=old, new=new, at=at)
+    return Move(dt.date(2026, 11, day), field, old, new)
 
 
 @pytest.mark.parametrize(
@@ -93,12 +93,29 @@ def test_both_tracks_and_steps_back_are_followed(method: Method) -> None:
     assert (found.resonance, found.mode) == (Fraction(1, 3), "straight-line")
 
 
-def test_a_closed_deal_is_followed_to_its_end_and_others_events_do_not_count(method: Method) -> None:
+def test_a_closed_deal_is_followed_to_its_end(method: Method) -> None:
     standing = deal("commitment", "commitment")
     won = msgspec.structs.replace(standing, status="won", close_date=dt.date(2026, 11, 10))
-    other = Event(record="E", kind="opportunities", field="stage", old="need", new="design", at=moved(2, "", "", "").at)
-    found = course(won, [other], method, TODAY)
+    found = course(won, [], method, TODAY)
     assert (found.days, found.in_step) == (10, 10)
+
+
+def test_the_steps_of_each_deal_are_kept_in_their_order_and_no_others() -> None:
+    at = dt.datetime(2026, 11, 2, 9, tzinfo=dt.UTC)
+
+    def event(record: str, kind: str, field: str, day: int) -> Event:
+        return Event(record=record, kind=kind, field=field, old=None, new="design", at=at.replace(day=day))
+
+    events = [
+        event("D", "opportunities", "stage", 2),
+        event("E", "opportunities", "stage", 3),
+        event("D", "opportunities", "amount", 4),
+        event("D", "contacts", "stage", 5),
+        event("D", "opportunities", "selling_step", 6),
+    ]
+    kept = trail([], events)
+    assert kept.of("D").moves == (moved(2, "stage", "", "design"), moved(6, "selling_step", "", "design"))
+    assert kept.of("E").moves == (moved(3, "stage", "", "design"),)
 
 
 def test_a_deal_of_which_no_day_is_known_counts_today(method: Method) -> None:

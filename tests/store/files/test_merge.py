@@ -142,3 +142,23 @@ def test_a_removal_can_be_decided_too() -> None:
 def test_paths_name_any_key() -> None:
     for keys in (("phone",), ("a", "b"), ("a/b", "~1", ""), ("~e", "~0e")):
         assert keys_of(path_of(keys)) == keys
+
+
+def test_who_was_erased_on_one_side_stays_erased_whatever_the_other_side_wrote() -> None:
+    def card(**person: Any) -> Document:
+        return {
+            "contacts": {"01": person, "02": {"name": "Bob", "ties": {"01": {"kind": "conflict"}}, "reports_to": "01"}},
+            "events": {"e1": {"record": "01", "new": "secret"}, "e2": {"record": "02"}},
+        }
+
+    base = card(name="Ann", mobile="1", updated="2026-11-01T08:00:00Z", updated_by="li")
+    grave = {"name": "erased", "erased": "2026-11-02", "updated": "2026-11-02T08:00:00Z", "updated_by": "li"}
+    erased: Document = {"contacts": {"01": grave, "02": {"name": "Bob"}}, "events": {"e2": {"record": "02"}}}
+    edited = card(name="Ann", mobile="2", updated="2026-11-03T08:00:00Z", updated_by="wu")
+    edited["events"]["e3"] = {"record": "01", "new": "more"}
+    for ours, theirs in permutations((erased, edited)):
+        merged = merge(base, ours, theirs)
+        assert merged.document == erased
+        assert merged.conflicts == ()
+    removed: Document = {"contacts": {"02": {"name": "Bob"}}}
+    assert merge(base, erased, removed).document["contacts"]["01"] == grave

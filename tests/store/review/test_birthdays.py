@@ -38,4 +38,5 @@ def test_birthdays_of_the_next_month_are_due_and_wedding_days_need_a_purpose(tmp
     config = root / "kamtui.yaml"
     config.write_text(config.read_text("utf-8") + "sensitive_purpose: greetings\n", "utf-8")
     again = Workspace.open(root)
-    assert [due.kind for due in dues(again, TODAY)] == ["anniversary", "birthday"]
+    assert [due.kind for due in dues(again, TODAY, sensitive=True)] == ["anniversary", "birthday"]
+    assert [due.kind for due in dues(again, TODAY)] == ["birthday"]

@@ -70,3 +70,8 @@ def test_alignment() -> None:
 )
 def test_a_text_is_wrapped_between_words_and_chinese_characters(text: str, cells: int, lines: list[str]) -> None:
     assert wrap(text, cells) == lines
+
+
+def test_text_is_wrapped_by_cells_and_not_before_a_stop() -> None:
+    assert wrap("一二三四五，六七", 10) == ["一二三四", "五，六七"]
+    assert wrap("one two three", 8) == ["one two", "three"]

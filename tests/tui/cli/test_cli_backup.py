@@ -63,7 +63,7 @@ def whole(data: Path) -> Path:
 def test_a_backup_holds_every_file_of_the_workspace_in_order_and_only_its_owner_can_read_it(
     run: Run, whole: Path, tmp_path: Path
 ) -> None:
-    done = run("backup", tmp_path / "b.tar.gz")
+    done = run("backup", tmp_path / "b.tar.gz", "--private")
     assert (done.code, done.out) == (0, f"{tmp_path / 'b.tar.gz'}\n")
     names = packed(tmp_path / "b.tar.gz")
     assert names == sorted(names)
@@ -74,6 +74,16 @@ def test_a_backup_holds_every_file_of_the_workspace_in_order_and_only_its_owner_
     assert stat.S_IMODE((tmp_path / "b.tar.gz").stat().st_mode) == 0o600
     with tarfile.open(tmp_path / "b.tar.gz") as archive:
         assert {(one.uid, one.gid, one.uname, one.mode) for one in archive} == {(0, 0, "", 0o600)}
+
+
+def test_the_private_folder_is_in_a_backup_only_if_asked_for_and_no_restore_takes_it_away(
+    run: Run, whole: Path, tmp_path: Path
+) -> None:
+    done = run("backup", tmp_path / "b.tar.gz")
+    assert not [name for name in packed(tmp_path / "b.tar.gz") if name.startswith("private")]
+    assert "--private" in done.err
+    assert run("restore", tmp_path / "b.tar.gz", "--over").code == 0
+    assert (whole / "private" / "a.json").read_text() == "{}"
 
 
 def test_equal_workspaces_give_equal_backups(run: Run, whole: Path, tmp_path: Path) -> None:

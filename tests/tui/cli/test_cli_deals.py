@@ -20,6 +20,7 @@ from kamtui.store.records import (
     Rating,
     Stance,
 )
+from kamtui.store.text.cells import width
 from kamtui.store.workspace import Workspace
 
 
@@ -112,20 +113,32 @@ def test_win_and_loss_is_broken_down_by_each_of_the_four(run: Run, rivalry: str,
     assert all(by in row for row in told["rows"])
 
 
-def test_the_preparation_of_a_visit_is_printed_as_markdown(run: Run, rivalry: str) -> None:
+def test_the_preparation_of_a_visit_is_printed_on_one_page(run: Run, rivalry: str) -> None:
     done = run("show", "Meters", "--visit")
     assert done.code == 0
+    assert done.out.startswith("Visit preparation: Meters")
+    assert "  - 王经理" in done.out
+    assert "East [red]Meters / a new plant" not in done.out  # nobody said how reliable that is
+    assert "  - East [red]Meters\n" in done.out
+    lines = done.out.splitlines()
+    assert len(lines) <= 60
+    assert max(map(width, lines)) <= 78
+
+
+def test_a_printed_page_is_markdown_where_it_is_asked_for(run: Run, rivalry: str) -> None:
+    done = run("show", "Meters", "--visit", "--md")
     assert done.out.startswith("# Visit preparation: Meters")
-    assert "- 王经理" in done.out
-    assert "East \\[red\\]Meters / a new plant" not in done.out  # nobody said how reliable that is
-    assert "East \\[red\\]Meters" in done.out
+    assert "- East \\[red\\]Meters" in done.out
+    refused = run("show", "Meters", "--md")
+    assert refused.code == 2
+    assert "--visit" in refused.err
 
 
 def test_a_case_study_is_of_a_won_deal_only(run: Run, rivalry: str) -> None:
     refused = run("show", "Meters", "--case")
     assert refused.code == 2
     assert "won" in refused.err
-    told = run("show", "old 1", "--case").out
+    told = run("show", "old 1", "--case", "--md").out
     assert "# Case study: old 1" in told
     assert "- East \\[red\\]Meters: Flank precision (li)" in told
     assert "- Criteria in our favour" in told

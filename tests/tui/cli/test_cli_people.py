@@ -86,11 +86,32 @@ def test_erase_leaves_a_tombstone_and_nothing_else(run: Run, people: Path) -> No
             assert b"golf" not in data, path
 
 
-def test_erase_names_where_the_name_still_stands(run: Run, people: Path) -> None:
+def test_erase_names_where_the_name_still_stands_and_what_to_do_about_git(run: Run, people: Path) -> None:
     workspace = Workspace.open(people)
-    grid = next(iter(workspace.records(Account)))
+    deal = next(iter(workspace.records(Opportunity).values()))
     with workspace.change("note") as change:
-        change.set(workspace.records(Account)[grid], note="Ann Boss called")
+        change.set(deal, name="Order of Ann Boss", note="Ann Boss called")
+    (people / ".git").mkdir()
     done = run("erase", "Ann Boss", "--yes", "--json")
-    assert done.code == 1
-    assert json.loads(done.out)["still"][0]["file"].startswith("accounts/")
+    told = json.loads(done.out)
+    assert (done.code, told["git"]) == (1, True)
+    assert {one["file"].partition("/")[0] for one in told["still"]} == {"accounts"}
+    assert any("log --all --oneline -S 'Ann Boss'" in line for line in told["advice"])
+    assert any("git -C" in line and "filter-repo --replace-text" in line for line in told["advice"])
+    assert f"kamtui erase {told['id']} --yes" in done.err
+    again = Workspace.open(people).records(Opportunity)[deal.id]
+    assert (again.name, again.note) == ("Order of Ann Boss", "erased called")
+    assert run("erase", told["id"], "--yes").code == 0
+
+
+def test_import_lists_doubtful_people_and_takes_decisions(run: Run, people: Path, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Name,Account,Mobile,Job title\nAnna B.,Grid,13800000001,Head\n", encoding="utf-8")
+    asked = run("import", path, "--as", "contacts", "--dry-run")
+    assert asked.code == 1
+    assert "line 2: Anna B. has the number or mail of Ann Boss (Grid)" in asked.out
+    assert "--same “Anna B.=Ann Boss”" in asked.out
+    assert run("import", path, "--as", "contacts", "--same", "Anna B.").code == 2
+    assert run("import", path, "--as", "contacts", "--same", "Anna B.=Ann Boss").code == 0
+    assert run("import", path, "--as", "contacts").code == 0
+    assert json.loads(run("show", "Ann Boss", "--json").out)["title"] == "Head"

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from commands import Run
+from commands import Run, piped
 from ptyharness import Terminal
 
 from kamtui.__main__ import main
@@ -48,15 +48,6 @@ def test_on_a_terminal_a_refusal_is_one_sentence_without_escapes(
         assert terminal.wait(20) == 2
         assert expected in " ".join(terminal.text.split())
         assert b"\x1b" not in terminal.raw
-
-
-def piped(command: str) -> tuple[int, str, str]:
-    """Exit code of kamtui in `kamtui … | …`, and what the pipeline printed and complained about."""
-    script = f"{sys.executable} -m kamtui {command}; exit ${{PIPESTATUS[0]}}"
-    # Without its buffer Python would not notice at exit that the pipe is closed.
-    env = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
-    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=False, env=env)
-    return done.returncode, done.stdout, done.stderr
 
 
 def test_a_pipe_that_closes_in_the_middle_is_no_error(data: Path) -> None:

@@ -10,7 +10,6 @@ from commands import Run
 
 from kamtui import __version__
 from kamtui.cli import COMMANDS
-from kamtui.cli.usage import wrap
 from kamtui.settings import commits_on_quit, read
 from kamtui.store.records import Account
 from kamtui.store.text.cells import width
@@ -163,11 +162,6 @@ def test_a_fault_of_kamtui_is_not_hidden(run: Run, data: Path, monkeypatch: pyte
     assert done.out == ""
     assert "ZeroDivisionError" not in done.err
     assert len(done.err.splitlines()) == 1
-
-
-def test_long_help_is_wrapped_by_cells() -> None:
-    assert wrap("一二三四五，六七", 10) == ["一二三四", "五，六七"]
-    assert wrap("one two three", 8) == ["one two", "three"]
 
 
 def test_this_persons_word_on_committing_at_the_end_counts_more_than_the_workspaces(

@@ -89,7 +89,7 @@ def test_decided_once_129_spellings_are_119_rivals_and_nothing_is_asked_again(
     run: Run, home: Path, workbook: Path
 ) -> None:
     typed = next(f"{spelling}={name}" for name, spelling in TYPED.items())
-    assert run("import", workbook, "--fold", "--same", typed).code == 0
+    assert run("import", workbook, "--fold", "--rival", typed).code == 0
     kept = rivals(home)
     assert len(kept) == 119
     for name, spelling in {**PUNCTUATED, **FORMED, **TYPED}.items():
@@ -110,7 +110,7 @@ def test_that_two_are_not_the_same_is_remembered_in_both(run: Run, home: Path, w
 
 def test_two_that_an_earlier_import_kept_are_made_one_with_their_deals(run: Run, home: Path, workbook: Path) -> None:
     run("import", workbook)
-    assert run("import", workbook, "--same", "Rival C-Systems=Rival C Systems").code == 0
+    assert run("import", workbook, "--rival", "Rival C-Systems=Rival C Systems").code == 0
     assert len(rivals(home)) == 125
     # rows 4 and 14 of the sheet: both lost
     told = json.loads(run("show", "Rival C Systems", "--json").out)["figures"]
@@ -118,7 +118,7 @@ def test_two_that_an_earlier_import_kept_are_made_one_with_their_deals(run: Run,
 
 
 def test_what_the_options_name_must_be_there(run: Run, home: Path, workbook: Path) -> None:
-    done = run("import", workbook, "--same", "Nobody=Rival A Systems")
+    done = run("import", workbook, "--rival", "Nobody=Rival A Systems")
     assert (done.code, "Nobody" in done.err) == (2, True)
     assert run("import", workbook, "--apart", "Nobody").code == 2
     assert rivals(home) == {}

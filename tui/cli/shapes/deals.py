@@ -1,0 +1,234 @@
+"""What the figures of a deal, of a rival and of the people around a deal look like in `--json`."""
+
+from __future__ import annotations
+
+from typing import Any, TypedDict
+
+from kamtui.store.figures.assessment import Score
+from kamtui.store.records.event import Via
+
+
+class DealEvent(TypedDict):
+    """One change of a deal."""
+
+    id: str
+    field: str
+    old: Any
+    new: Any
+    at: str
+    by: str
+    via: Via
+    reason: str
+
+
+class HealthReason(TypedDict):
+    """A risk rule that found something, and what it takes off the health."""
+
+    rule: str
+    penalty: int
+    says: str
+
+
+class Tracks(TypedDict):
+    """Where buyer and seller stand, and how far they went in step; places count from 0, null is not known."""
+
+    buyer: int | None
+    seller: int | None
+    gap: int | None
+    mode: str
+    resonance: float | None
+    days: int
+    known_days: int
+    ahead: int
+    behind: int
+    periods: dict[str, str]
+
+
+class RivalScore(Score, frozen=True):
+    """The score of a rival."""
+
+    vendor: str = ""
+    name: str = ""
+
+
+class Standing(TypedDict):
+    """Our score in an assessment beside those of the rivals; lead is null where no rival was judged."""
+
+    ours: Score
+    rivals: list[RivalScore]
+    lead: int | None
+
+
+class SpecInfluence(TypedDict):
+    """Whose mark the criteria carry: counts, and the share that is ours."""
+
+    value: float | None
+    ours: int
+    rivals: int
+    neutral: int
+    unknown: int
+    price_war: bool
+
+
+class VendorFit(TypedDict):
+    """How well a vendor meets the criteria, 0 … 1; ids of the criteria without a score."""
+
+    vendor: str
+    name: str
+    value: float | None
+    missing: list[str]
+
+
+class Quantified(TypedDict):
+    """How much of a deal is known in numbers."""
+
+    percent: int
+    missing: list[str]
+
+
+class QuoteFigures(TypedDict):
+    """What a quote comes to, in the smallest unit of its currency; margin is a share."""
+
+    id: str
+    version: int
+    listed: int | None
+    offered: int | None
+    margin: float | None
+    below_floor: list[str]
+    currency: str
+
+
+class DealFigures(TypedDict):
+    """Every figure of a deal; shares are 0 … 1, scores −100 … 100, null is not known or n/a."""
+
+    health: int | None
+    reasons: list[HealthReason]
+    odds: int | None
+    category: str
+    days_in_stage: int | None
+    tracks: Tracks
+    scores: dict[str, Standing]
+    spec_influence: SpecInfluence
+    fit: list[VendorFit]
+    quantified: Quantified
+    decider_level: str
+    quotes: list[QuoteFigures]
+
+
+class Heard(TypedDict):
+    """A piece of intelligence with what it is still worth."""
+
+    id: str
+    subject: str
+    worth: int | float | None
+
+
+class RivalFigures(TypedDict):
+    """Every figure of a rival; shares are 0 … 1, null is n/a; low and high bound the win rate."""
+
+    won: int
+    lost: int
+    n: int
+    few: bool
+    win_rate: float | None
+    low: float | None
+    high: float | None
+    win_rate_by_value: float | None
+    reasons: dict[str, int]
+    lost_in: dict[str, int]
+    mean_discount: float | None
+    quotes: int
+    accounts: list[str]
+    open_deals: list[str]
+    intelligence: list[Heard]
+
+
+class SeenRating(TypedDict):
+    """A judgement about a person and how far it can be relied on."""
+
+    value: int | None
+    source: str
+    date: str | None
+    confidence: int | None
+    state: str
+
+
+class PersonTie(TypedDict):
+    """What a person is to another: kind, and strength 1 … 3."""
+
+    kind: str
+    strength: int
+
+
+class Stakeholder(TypedDict):
+    """One person of the map; rivals and ties are by name and by id."""
+
+    id: str
+    name: str
+    title: str
+    level: str
+    function: str
+    roles: list[str]
+    attitude: SeenRating
+    influence: SeenRating
+    closeness: SeenRating
+    key: bool
+    decides: bool
+    coach: Any
+    reports_to: str
+    last_contact: str | None
+    rivals: dict[str, str]
+    ties: dict[str, PersonTie]
+
+
+class RelationshipStatus(TypedDict):
+    """The light, the step 0 … 3, and the ids of the people it rests on."""
+
+    light: str
+    step: int
+    key: list[str]
+    supporters: list[str]
+    deciding: list[str]
+
+
+class CoveredSeat(TypedDict):
+    """How far a place at the table is covered, with what goes into it."""
+
+    seat: str
+    group: str
+    now: bool
+    holder: str | None
+    people: list[str]
+    weight: float
+    met: float
+    fresh: float
+    attitude: float
+    gaps: list[str]
+
+
+class CoverageTold(TypedDict):
+    """Coverage 0 … 100 and its seats."""
+
+    value: float | None
+    seats: list[CoveredSeat]
+
+
+class Focus(TypedDict):
+    """Seats of now whose people were met in this stage, of how many."""
+
+    touched: int
+    seats: int
+
+
+class StakeholderMap(TypedDict):
+    """The people around an account or a deal: status, coverage, warnings, empty places."""
+
+    account: str
+    opportunity: str | None
+    day: str
+    people: list[Stakeholder]
+    status: RelationshipStatus
+    coverage: CoverageTold
+    focus: Focus
+    flags: list[str]
+    holes: list[str]

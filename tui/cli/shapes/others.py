@@ -1,0 +1,216 @@
+"""What the other commands print with `--json`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, TypedDict
+
+import msgspec
+
+from kamtui.cli.terminal_facts import Level as DoctorLevel
+from kamtui.store.answers.model import Unit
+from kamtui.store.exchange.report import FileSummary, ImportFinding
+from kamtui.store.figures.agenda import Bucket, DueKind
+from kamtui.store.files.findings import Level
+from kamtui.store.records.event import Via
+from kamtui.store.tidy.issue import IssueKind
+
+
+class Imported(TypedDict):
+    """What an import did or would do; counts by table."""
+
+    files: list[FileSummary]
+    new: dict[str, int]
+    changed: dict[str, int]
+    same: dict[str, int]
+    rejected: int
+    findings: list[ImportFinding]
+
+
+class PlannedEdit(TypedDict):
+    """One cell of `set … --where`, as people read it; problem is "" where the value applies."""
+
+    id: str
+    name: str
+    field: str
+    old: str
+    new: str
+    problem: str
+
+
+class CheckFinding(TypedDict):
+    """One fault of the data: where, what was there, what was expected; line 0 where none can be named."""
+
+    level: Level
+    code: str
+    file: str
+    line: int
+    record: str
+    found: str
+    expected: str
+    text: str
+
+
+class Remark(TypedDict):
+    """One line of the doctor: what was looked at, how it is, and what to do about it."""
+
+    level: DoctorLevel
+    subject: str
+    text: str
+    advice: str
+
+
+class LoggedChange(TypedDict):
+    """One change of one field: as it is kept, with names and labels beside the ids."""
+
+    id: str
+    at: str
+    by: str
+    via: Via
+    account: str
+    account_name: str
+    kind: str
+    record: str
+    record_name: str
+    field: str
+    field_label: str
+    old: Any
+    new: Any
+    old_label: str
+    new_label: str
+    reason: str
+
+
+class KeyTold(TypedDict):
+    """A command of the screens and its keys."""
+
+    id: str
+    scope: str
+    command: str
+    keys: list[str]
+    shown: list[str]
+    label: str
+    about: str
+
+
+class TakenSnapshot(TypedDict):
+    """A snapshot; `new` is false where the same one was there."""
+
+    name: str
+    taken: str
+    base: str
+    open: int
+    closed: int
+    new: bool
+
+
+class DoneAction(TypedDict):
+    """An action that was ticked."""
+
+    id: str
+    title: str
+
+
+class AppliedMinutes(TypedDict):
+    """What was read back from minutes; `unknown` are sentences about ids that are none of ours."""
+
+    done: list[DoneAction]
+    already: int
+    unknown: list[str]
+
+
+class DueTold(TypedDict):
+    """One thing that is due; days below 0 are late."""
+
+    kind: DueKind
+    day: str
+    bucket: Bucket
+    days: int
+    record: str
+    account: str
+    opportunity: str
+    owner: str
+    text: str
+
+
+class StillThere(TypedDict):
+    """A place where the name of an erased person still stands."""
+
+    file: str
+    line: int
+
+
+class Erased(TypedDict):
+    """What erasing a person left behind; `git` says whether there is a history that remembers."""
+
+    id: str
+    still: list[StillThere]
+    left: list[str]
+    git: bool
+
+
+class FigureTold(TypedDict):
+    """A figure that can be asked for."""
+
+    figure: str
+    label: str
+    formula: str
+    unit: Unit
+    about: str
+    by: list[str]
+    source: str
+
+
+FigurePeriod = TypedDict("FigurePeriod", {"from": str | None, "to": str | None})
+_ROW = {
+    "required": ["value", "n"],
+    "properties": {"value": {"type": ["number", "null"]}, "n": {"type": "integer"}, "currency": {"type": "string"}},
+    "additionalProperties": {"type": ["string", "number", "boolean", "null", "object", "array"]},
+}
+
+
+class ExcludedRecords(TypedDict):
+    """How many records are not in a figure, and why."""
+
+    reason: str
+    n: int
+
+
+class FigureAnswer(TypedDict):
+    """A figure worked out: amounts in the main unit, shares 0 … 1, null is n/a.
+
+    Each row holds the dimensions, value and n; the total is by currency where there are several (currency is null).
+    """
+
+    figure: str
+    formula: str
+    unit: Unit
+    currency: str | None
+    period: FigurePeriod
+    rows: list[Annotated[dict[str, Any], msgspec.Meta(extra_json_schema=_ROW)]]
+    total: Any
+    excluded: list[ExcludedRecords]
+
+
+class IssueTold(TypedDict):
+    """One thing that looks wrong with the data; `times` is by how much a suspect unit is off."""
+
+    key: str
+    kind: IssueKind
+    table: str
+    about: str
+    file: str
+    records: list[str]
+    n: int
+    times: float | None
+
+
+class QualityTold(TypedDict):
+    """What looks wrong, counted by kind, and how many were ignored."""
+
+    counts: dict[str, int]
+    ignored: int
+    issues: list[IssueTold]
+
+
+StakeholderRow = dict[str, str]
+"""One person for a spreadsheet; keys and values are labels in the language in use."""
