@@ -138,7 +138,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "keys.sheet": ("下一张", "Next sheet"),
     "keys.sheet.about": (
         "到下一张：判断问题、MEDDPICC、采购指标",
-        "Go on to the next sheet: judging questions, MEDDPICC, criteria",
+        "Next: questions, MEDDPICC, criteria",
     ),
     "keys.group": ("分组", "Group"),
     "keys.group.about": ("分组，或换一种排法", "Group, or lay out in another way"),
