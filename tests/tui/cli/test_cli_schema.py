@@ -75,7 +75,8 @@ CALLS: dict[str, list[Call]] = {
         *(("figures", name) for name in FIGURES if name != "what-if"),
     ],
     "merge": [("merge", "{accounts}", "{accounts2}"), ("merge", "{contacts}", "{contacts2}")],
-    "quality": [("quality",)],
+    "quality": [("quality",), ("quality", "--sources")],
+    "segments": [("segments",), ("segments", "--groups", "2", "--keep", "--name", "1=\x1b[2J")],
 }  # fmt: skip
 """By command ways to ask it for JSON, at least one for each shape that it prints."""
 

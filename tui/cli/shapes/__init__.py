@@ -51,7 +51,8 @@ SHAPES: dict[str, Callable[[], Iterable[Shape]]] = {
     "erase": lambda: [others.Erased],
     "figures": lambda: [list[others.FigureTold], others.FigureAnswer],
     "merge": lambda: [records.shape_of(KINDS["accounts"]), records.shape_of(KINDS["contacts"])],
-    "quality": lambda: [others.QualityTold],
+    "quality": lambda: [others.QualityTold, list[others.SourceTold]],
+    "segments": lambda: [others.SegmentsTold],
 }
 """By command the shapes that it can print."""
 

@@ -177,7 +177,7 @@ class Stakeholder(TypedDict):
     coach: Any
     reports_to: str
     last_contact: str | None
-    rivals: dict[str, str]
+    rivals: dict[str, int]
     ties: dict[str, PersonTie]
 
 

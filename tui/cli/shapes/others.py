@@ -6,13 +6,16 @@ from typing import Annotated, Any, TypedDict
 
 import msgspec
 
+from kamtui.cli.shapes.records import SegmentKept
 from kamtui.cli.terminal_facts import Level as DoctorLevel
 from kamtui.store.answers.model import Unit
 from kamtui.store.exchange.report import FileSummary, ImportFinding
 from kamtui.store.figures.agenda import Bucket, DueKind
+from kamtui.store.figures.segments import Scale, Way
 from kamtui.store.files.findings import Level
 from kamtui.store.records.event import Via
 from kamtui.store.tidy.issue import IssueKind
+from kamtui.store.tidy.sources import Gathered
 
 
 class Imported(TypedDict):
@@ -210,6 +213,56 @@ class QualityTold(TypedDict):
     counts: dict[str, int]
     ignored: int
     issues: list[IssueTold]
+
+
+class SourceTold(TypedDict):
+    """Where a figure's numbers come from; `outside` are the records that another system has given an id."""
+
+    figure: str
+    about: str
+    gathered: Gathered
+    n: int
+    outside: int | None
+    newest: str | None
+
+
+class GroupTold(TypedDict):
+    """One group against the whole: means by feature, and how many standard deviations these are from those of all."""
+
+    group: int
+    name: str
+    strategy: str
+    n: int
+    means: dict[str, float]
+    apart: dict[str, float]
+
+
+class GroupedAccount(TypedDict):
+    """An account with the number of its group and its first two principal components."""
+
+    account: str
+    account_id: str
+    group: int
+    components: list[float]
+
+
+class SegmentsTold(TypedDict):
+    """Accounts in groups; k is null where there are too few, `silhouettes` are by number of groups."""
+
+    features: list[str]
+    way: Way
+    scale: Scale
+    currency: str
+    k: int | None
+    silhouette: float | None
+    clear: bool | None
+    proposed: int | None
+    silhouettes: dict[str, float]
+    dropped: list[str]
+    filled: dict[str, int]
+    groups: list[GroupTold]
+    accounts: list[GroupedAccount]
+    kept: list[SegmentKept]
 
 
 StakeholderRow = dict[str, str]

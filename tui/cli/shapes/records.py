@@ -26,6 +26,13 @@ class Money(TypedDict):
     currency: str
 
 
+class SegmentKept(TypedDict):
+    """A segment: its name is a tag of accounts, its strategy what is done with them."""
+
+    name: str
+    strategy: str
+
+
 class Rated(TypedDict):
     """A judgement: value null is "unknown", confidence is percent."""
 
@@ -47,6 +54,7 @@ def shown(kind: type[Record]) -> Shape:
     more: list[tuple[str, Shape]] = []
     if kind is Account:
         more = [(part.table, several(shape_of(part))) for part in PARTS]
+        more.append(("segments", list[SegmentKept]))
     elif kind is Opportunity:
         more = [("figures", DealFigures), ("events", list[DealEvent])]
     elif kind is Competitor:
