@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-import msgspec
-
 from kamtui.store import fields
 from kamtui.store.deals.rivalry import RivalSheet
 from kamtui.store.deals.saying import percent
@@ -193,5 +191,7 @@ def figures_of_rival(sheet: RivalSheet) -> dict[str, Any]:
 
 
 def told_stance(stance: Stance, own: bool) -> dict[str, Any]:
-    """A strategy for programs, and whether it was said of the deal or stands for the whole account."""
-    return {**msgspec.to_builtins(stance), "of": "deal" if own else "account"} if stance.strategy or own else {}
+    """A strategy for programs; `of` says whether it is the deal's, the whole account's, or there is none."""
+    of = "deal" if own else "account" if stance.strategy else ""
+    day = stance.date.isoformat() if stance.date else None
+    return {"strategy": stance.strategy, "why": stance.why, "by": stance.by, "date": day, "of": of}
