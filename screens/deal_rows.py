@@ -27,7 +27,7 @@ QUANTIFIED = (
     "problem", "alternative", "budget", "funding", "purchase_date", "purchase_form", "purchase_owner",
     "approval_chain", "decision_mode",
 )  # fmt: skip
-OUTCOME = ("lost_reason", "lost_to", "price_gap", "lesson")
+OUTCOME = ("won_reason", "lost_reason", "lost_to", "price_gap", "lesson")
 _ELSEWHERE = ("stage", "selling_step", "competitors", "currency", "odds", "criteria")
 LOOKS: dict[Band, str] = {"green": "good", "yellow": "warning", "red": "bad"}
 
@@ -80,7 +80,8 @@ def _headline(sheet: Sheet) -> Iterator[Row]:
         for each in sheet.fired:
             yield said_row(f"sum:health:{each.rule.id}", f"  −{each.rule.penalty}", each.reason)
     if sheet.deal.status != "open":
-        yield from (deal_field(sheet, name) for name in OUTCOME)
+        not_asked = ("lost_reason", "lost_to") if sheet.deal.status == "won" else ("won_reason",)
+        yield from (deal_field(sheet, name) for name in OUTCOME if name not in not_asked)
 
 
 def _known(number: int | None) -> str:

@@ -179,6 +179,10 @@ class AccountKind(Entry, frozen=True, kw_only=True):
     """What sort of organisation a customer is (A1.15)."""
 
 
+class WonReason(Entry, frozen=True, kw_only=True):
+    """Why an opportunity was won."""
+
+
 class LostReason(Entry, frozen=True, kw_only=True):
     """Why an opportunity was lost or given up."""
 
@@ -287,6 +291,7 @@ class Method(msgspec.Struct, frozen=True, kw_only=True):
     activity_kinds: tuple[ActivityKind, ...]
     opportunity_kinds: tuple[OpportunityKind, ...]
     account_kinds: tuple[AccountKind, ...]
+    won_reasons: tuple[WonReason, ...]
     lost_reasons: tuple[LostReason, ...]
     forecast_categories: tuple[ForecastCategory, ...]
     assessments: tuple[Assessment, ...]
@@ -348,6 +353,7 @@ GROUPS: dict[str, type[Entry]] = {
     "activity_kinds": ActivityKind,
     "opportunity_kinds": OpportunityKind,
     "account_kinds": AccountKind,
+    "won_reasons": WonReason,
     "lost_reasons": LostReason,
     "forecast_categories": ForecastCategory,
     "assessments": Assessment,

@@ -12,6 +12,9 @@ class Competitor(Record, frozen=True, kw_only=True, omit_defaults=True):
 
     name: str
     aliases: tuple[str, ...] = ()
+    """Other spellings that somebody said are this one."""
+    distinct: tuple[str, ...] = ()
+    """Names that look alike and that somebody said are others."""
     origin: str = ""
     """Domestic or from abroad (A5.08)."""
     website: str = ""

@@ -25,6 +25,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "printed.part.rivals": ("对手", "Rivals"),
     "printed.part.facts": ("概况", "The deal"),
     "printed.part.process": ("采购过程", "How it was bought"),
+    "printed.part.deciders": ("谁在决定", "Who decided"),
     "printed.part.why": ("为什么选我们", "Why us"),
     "printed.part.against": ("对手", "Against whom"),
     "printed.part.lesson": ("经验", "What we learned"),

@@ -134,6 +134,23 @@ class NeedFigures(TypedDict):
     best: list[str]
 
 
+class HowMet(TypedDict):
+    """How we meet a rival, why, and who decided it when; of the deal, of the account, or "" where nothing is said."""
+
+    strategy: str
+    why: str
+    by: str
+    date: str | None
+    of: str
+
+
+class RivalInDeal(HowMet):
+    """A rival of a deal, and how we meet it there."""
+
+    id: str
+    name: str
+
+
 class DealFigures(TypedDict):
     """Every figure of a deal; shares are 0 … 1, scores −100 … 100, null is not known or n/a."""
 
@@ -147,6 +164,7 @@ class DealFigures(TypedDict):
     spec_influence: SpecInfluence
     fit: list[VendorFit]
     quantified: Quantified
+    rivals: list[RivalInDeal]
     decider_level: str
     deciders_known: list[str]
     quotes: list[QuoteFigures]
@@ -159,7 +177,35 @@ class Heard(TypedDict):
 
     id: str
     subject: str
+    date: str | None
+    source: str
+    reliability: str
     worth: int | float | None
+
+
+class SaidOfUs(TypedDict):
+    """What a rival says, whether it is a rumour or true, our answer, and the steps of the method."""
+
+    id: str
+    subject: str
+    kind: str
+    answer: str
+    steps: list[str]
+
+
+class Lesson(TypedDict):
+    """What was learned from a deal."""
+
+    deal: str
+    lesson: str
+
+
+class ByCurrency(TypedDict):
+    """Won and lost in the smallest unit of one currency."""
+
+    won_value: int | None
+    lost_value: int | None
+    win_rate_by_value: float | None
 
 
 class RivalFigures(TypedDict):
@@ -177,6 +223,14 @@ class RivalFigures(TypedDict):
     lost_in: dict[str, int]
     mean_discount: float | None
     quotes: int
+    price_gap: float | None
+    median_price_gap: int | float | None
+    gaps: int
+    won_reasons: dict[str, int]
+    by_currency: dict[str, ByCurrency]
+    strategies: dict[str, HowMet]
+    lessons: list[Lesson]
+    said: list[SaidOfUs]
     accounts: list[str]
     open_deals: list[str]
     intelligence: list[Heard]
