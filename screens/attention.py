@@ -1,4 +1,4 @@
-"""What needs a person: decisions that a merge has left, and files that are damaged, in conflict or foreign."""
+"""What needs a person: decisions that a merge has left, rivals that may be one, and files that are damaged."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from kamtui.screens.bindings import bindings_of
 from kamtui.screens.clashes import by_whom
 from kamtui.screens.dialogs.confirm import ConfirmDialog
 from kamtui.screens.dialogs.look import LookDialog
-from kamtui.screens.listing import ListScreen
 from kamtui.screens.records import RecordActions
+from kamtui.screens.rival_pairs import RivalPairs, said_of_pair
 from kamtui.screens.settling import clash_key, label_of, settle_one
 from kamtui.screens.widgets.list_columns import Column, Row
 from kamtui.screens.widgets.painter import Cell
@@ -39,7 +39,7 @@ LARGEST_SHOWN = 4_000_000
 """Bytes of a file that are shown."""
 
 
-class AttentionScreen(ListScreen, RecordActions):
+class AttentionScreen(RivalPairs, RecordActions):
     """Everything that is set aside or undecided; Enter looks at it or decides it."""
 
     DEFAULT_CSS = """
@@ -81,11 +81,14 @@ class AttentionScreen(ListScreen, RecordActions):
         if self._clashes:
             rows.append(_heading("decisions", word("attention.decisions"), len(self._clashes)))
             rows += [self._clash_row(key, name, clash) for key, (name, clash) in self._clashes.items()]
+        pairs = self.pair_rows()
+        if pairs:
+            rows += [_heading("rivals", word("spelling.heading"), len(pairs)), *pairs]
         if self._findings:
             rows.append(_heading("files", word("attention.files"), len(self._findings)))
             rows += [self._finding_row(key, finding) for key, finding in self._findings.items()]
         self.list.set_rows(rows)
-        self.title_bar.show(crumbs=[word("attention.count", n=len(self._clashes) + len(self._findings))])
+        self.title_bar.show(crumbs=[word("attention.count", n=len(self._clashes) + len(pairs) + len(self._findings))])
         self._describe()
 
     def on_virtual_list_highlighted(self, event: VirtualList.Highlighted) -> None:
@@ -98,11 +101,16 @@ class AttentionScreen(ListScreen, RecordActions):
         key = self.list.cursor_key or ""
         if key in self._clashes:
             settle_one(self, *self._clashes[key])
+        elif self.pair():
+            self.ask_pair()
         elif key in self._findings:
             self._look(self._findings[key])
 
     def action_merge(self) -> None:
-        """Merge a conflict copy, or the sides of a file with markers."""
+        """Merge a conflict copy, the sides of a file with markers, or two rivals that are one."""
+        if self.pair():
+            self.merge_pair()
+            return
         finding = self._finding()
         if finding is None or not self.may_write():
             return
@@ -150,7 +158,10 @@ class AttentionScreen(ListScreen, RecordActions):
         self.app.push_screen(ConfirmDialog(question, answers), taken)
 
     def action_ignore(self) -> None:
-        """Say nothing more of this until the next start."""
+        """Say nothing more of this until the next start; of two rivals, that they are two."""
+        if self.pair():
+            self.part_pair()
+            return
         finding = self._finding()
         if finding:
             self.workspace.ignored.add(finding)
@@ -164,6 +175,8 @@ class AttentionScreen(ListScreen, RecordActions):
         if key in self._clashes:
             name, clash = self._clashes[key]
             said = word("attention.decide", what=label_of(self.workspace, name, clash)) + "\n" + clean(name, 200)
+        elif pair := self.pair():
+            said = said_of_pair(pair)
         elif key in self._findings:
             finding = self._findings[key]
             said = clean(finding.text(), 400) + "\n" + word("attention.still", what=_works(finding))

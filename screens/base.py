@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from textual.app import ComposeResult
 from textual.message import Message
@@ -32,7 +31,6 @@ TOLD = 5.0
 class WorkScreen(Menus, Copying, Appearance, UndoScreen):
     """A screen over a workspace. It asks the workspace, hands records to widgets, and saves what they ask for."""
 
-    @dataclass
     class SyncAsked(Message):
         """A sync is to be started, or the one that goes on to be stopped."""
 
@@ -44,6 +42,7 @@ class WorkScreen(Menus, Copying, Appearance, UndoScreen):
         self.title_bar = TitleBar(word(f"screens.{self.KIND}"), status=self._place())
         self.footer = StatusFooter(footer_of(self.KIND), help_entry())
         self._hint = TitleBar(id="hint")
+        self._hint.display = False
         self._told = 0
         self._due = (0, 0)
 
@@ -55,8 +54,8 @@ class WorkScreen(Menus, Copying, Appearance, UndoScreen):
         """Title, body, footer."""
         yield self.title_bar
         yield from self.body()
-        self._hint.display = False
-        yield self._hint
+        if self._hint.display:
+            yield self._hint
         yield self.footer
 
     def on_screen_resume(self) -> None:
@@ -131,6 +130,8 @@ class WorkScreen(Menus, Copying, Appearance, UndoScreen):
         """Say above the footer what a newcomer may try next; nothing when there is nothing to say."""
         self._hint.display = bool(text)
         self._hint.show(title=text)
+        if text and self.footer.is_attached and not self._hint.is_attached:
+            self.mount(self._hint, before=self.footer)
 
     def find(self, query: str, record: str) -> None:
         """Narrow the screen to what a filter finds, and go to a record; screens without either ignore it."""

@@ -48,7 +48,10 @@ def table_rows(answer: Answer, rows: Sequence[Row], chart: Chart, compared: bool
             earlier = chart.series[1].values[at] if len(chart.series) > 1 and at < len(chart.labels) else None
             cells.append("-" if earlier is None else _again(earlier, answer.figure.unit))
         cells.append(f"{row.n:,}")
-        cells += [more_shown(name, row.more[name]) if row.more.get(name) not in (None, "") else "-" for name in others]
+        cells += [
+            more_shown(name, row.more[name], answer.names.get(name)) if row.more.get(name) not in (None, "") else "-"
+            for name in others
+        ]
         return Shown(keys[at], tuple(cells))
 
     return LazyRows(keys, make)

@@ -60,15 +60,20 @@ def _section(name: str, rows: list[Row]) -> list[Row]:
     return [Row(f"-{name}", (Cell(word(f"people.part.{name}"), "strong"),)), *rows] if rows else []
 
 
+def _whole(key: str, text: str) -> Row:
+    """A formula or its inputs over the whole width, so that nothing of it is cut."""
+    return Row(key, (Cell(f"  {text}", "muted"),))
+
+
 def _status(found: Mapped) -> list[Row]:
     now = status(found.circle)
     return _section(
         "status",
         [
             Row("-light", (Cell(word("people.part.light"), "muted"), Cell(status_text(found), "strong"))),
-            Row("-formula_key", (Cell(word("people.formula"), "muted"), word("people.formula.key",
-                n=found.circle.method.thresholds["key_influence"]))),
-            Row("-formula_light", ("", word("people.formula.light"))),
+            _whole("-formula_key", f"{word('people.formula')}  " + word("people.formula.key",
+                n=found.circle.method.thresholds["key_influence"])),
+            _whole("-formula_light", word("people.formula.light")),
             *(
                 Row(f"-{name}", (Cell(word(f"people.part.{name}"), "muted"), names_text(found, ids) or "-"))
                 for name, ids in (("key", now.key), ("supporters", now.supporters), ("deciding", now.deciding))
@@ -81,19 +86,20 @@ def _coverage(workspace: Workspace, found: Mapped) -> list[Row]:
     covered, limits = coverage(found.circle), found.circle.method.thresholds
     rows = [
         Row("-score", (Cell(word("people.part.score"), "muted"), Cell(f"{percent(covered.value)}/100", "strong"))),
-        Row("-formula", (Cell(word("people.formula"), "muted"), word("people.formula.coverage"))),
-        Row("-weight", ("", word("people.formula.weight", n=limits["unknown_seat_weight"]))),
-        Row("-met", ("", word("people.formula.met", several=limits["coverage_several"],
-            depth=limits["coverage_in_depth"]))),
-        Row("-fresh", ("", word("people.formula.fresh", days=limits["relationship_half_life_days"]))),
-        Row("-attitude", ("", word("people.formula.attitude"))),
+        _whole("-formula", f"{word('people.formula')}  {word('people.formula.coverage')}"),
+        _whole("-empty", word("people.formula.empty")),
+        _whole("-weight", word("people.formula.weight", n=limits["unknown_seat_weight"])),
+        _whole("-met", word("people.formula.met", several=limits["coverage_several"],
+            depth=limits["coverage_in_depth"])),
+        _whole("-fresh", word("people.formula.fresh", days=limits["relationship_half_life_days"])),
+        _whole("-attitude", word("people.formula.attitude")),
     ]  # fmt: skip
     for score in covered.seats:
         name = ("> " if score.seat.now else "  ") + seat_text(workspace, score.seat)
         who = names_text(found, score.people) or word("people.nobody")
         gaps = f"  ! {gap_text(score)}" if score.gaps else ""
         rows.append(Row(f"seat:{score.holder}/{score.seat.id}", (name, f"{who}{gaps}")))
-        rows.append(Row(f"-in:{score.seat.id}", ("", Cell(score_text(score), "muted"))))
+        rows.append(_whole(f"-in:{score.seat.id}", score_text(score)))
     return _section("coverage", rows)
 
 

@@ -2,33 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from textual.binding import BindingType
 
 from kamtui.screens.bindings import bindings_of
-from kamtui.screens.deal_said import SaidOfDeal
 from kamtui.screens.listing import ListScreen
-from kamtui.screens.page_texts import said_of
+from kamtui.screens.rival_rows import record_key
+from kamtui.screens.rival_stances import RivalStances
+from kamtui.screens.rival_views import BROKEN_DOWN, VIEWS, columns_of, question, rows_of, sheets_of
 from kamtui.screens.widgets.cell_list import CellList
-from kamtui.screens.widgets.list_columns import Column, Row
-from kamtui.screens.widgets.painter import Cell
-from kamtui.store import fields
-from kamtui.store.deals.rival_told import battle_card, side_by_side
+from kamtui.store.answers import FIGURES
+from kamtui.store.deals.rival_compare import side_by_side
+from kamtui.store.deals.rival_told import battle_card
 from kamtui.store.deals.rivalry import RivalSheet
-from kamtui.store.deals.saying import percent
-from kamtui.store.figures.winning import FEW
 from kamtui.store.records import KINDS, Account, Competitor, Intelligence, Opportunity, Record, Rival
-from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
 from kamtui.store.workspace import Workspace
 
 MOST = 3
 """Rivals that are laid side by side."""
+_FRAME = 6
+"""Cells of a text dialog that are not its text."""
+_WIDEST = 110
+_EMPTY = {"rival": "rivals.empty", "account": "rivals.empty.account"}
+"""What an empty list says, by the list."""
 
 
-class CompetitorsScreen(ListScreen, SaidOfDeal):
+class CompetitorsScreen(ListScreen, RivalStances):
     """Who else sells to our customers, how often we won against them, and where they sit."""
 
     KIND = "competitors"
@@ -37,41 +38,53 @@ class CompetitorsScreen(ListScreen, SaidOfDeal):
     def __init__(self, workspace: Workspace, notice: str = "") -> None:
         """Show the rivals of `workspace`, by rival at first."""
         super().__init__(workspace, notice)
-        self._by_account = False
-        self.list: CellList = CellList(_columns(), empty=word("rivals.empty"))
+        self._view = VIEWS[0]
+        self.list: CellList = CellList(columns_of(self._view), empty=word("rivals.empty"))
 
     def show(self) -> None:
         """Read the rivals anew."""
-        if self._by_account:
-            self.list.set_columns([Column("name", word("fields.account"), 26), Column("said", "", 40, flexible=True)])
-            self.list.set_rows(list(self._account_rows()))
-        else:
-            self.list.set_columns(_columns())
-            self.list.set_rows([_row(sheet) for sheet in self._sheets()])
+        self.list.set_columns(columns_of(self._view))
+        self.list.set_empty(word(_EMPTY.get(self._view, "rivals.view.none")))
+        rows = rows_of(self.workspace, self._view, self.today(), self.size.width)
+        self.list.set_rows(rows)
         self.list.keep_marks()
-        self.title_bar.show(crumbs=[word("rivals.count", n=len(self._rivals()))])
+        rivals = sum(not each.archived for each in self.workspace.records(Competitor).values())
+        counts = {"lessons": word("rivals.lessons", n=sum(not row.key.startswith("more:") for row in rows))}
+        counts |= dict.fromkeys(BROKEN_DOWN, word("rivals.groups", n=len(rows)))
+        shown = [] if self._view == "rival" else [word(f"rivals.view.{self._view}")]
+        self.title_bar.show(crumbs=[*shown, counts.get(self._view) or word("rivals.count", n=rivals)])
+
+    def on_resize(self) -> None:
+        """Wrap anew what is wrapped."""
+        self.show()
 
     def subject(self) -> Record | None:
-        """The rival, or the presence in an account, under the cursor."""
-        what, _, found = (self.list.cursor_key or "").partition(":")
+        """The rival, the presence in an account, or the deal under the cursor."""
+        what, found = self._at()
         return self.workspace.get(KINDS[what], found) if what in KINDS else None
 
     def cursor_deal(self) -> Opportunity | None:
-        """There is no deal in this list."""
-        return None
+        """The deal under the cursor, in the list of lessons."""
+        record = self.subject()
+        return record if isinstance(record, Opportunity) else None
 
     def action_open(self) -> None:
-        """Open the rival's page, or the account or presence under the cursor."""
-        what, _, found = (self.list.cursor_key or "").partition(":")
+        """Open the rival's page, the account, presence or deal under the cursor, or the deals of a group."""
+        what, found = self._at()
         if what in KINDS:
-            ids = [row.key.partition(":")[2] for row in self.list.rows if row.key.startswith(f"{what}:")]
-            self.open_page(KINDS[what], found, ids)
+            keys = (row.key for row in self.list.rows if row.key.startswith(f"{what}:"))
+            self.open_page(KINDS[what], found, [key.partition(":")[2] for key in keys])
+        elif what == "group":
+            from kamtui.screens.chart_records import ChartRecordsScreen
+
+            asked = question(self._view, self.today())
+            self.app.push_screen(ChartRecordsScreen(self.workspace, self.notice, asked, {self._view: found}, ""))
 
     def action_new(self) -> None:
         """Add a competitor; in the list by account, their presence in the account under the cursor."""
         record = self.subject()
         account = record.id if isinstance(record, Account) else getattr(record, "account", "")
-        if self._by_account and account:
+        if self._view == "account" and account:
             self.add_record(Rival(competitor="", account=account))
         else:
             self.add_record(Competitor(name=""))
@@ -85,19 +98,29 @@ class CompetitorsScreen(ListScreen, SaidOfDeal):
     def action_archive(self) -> None:
         """Take the record under the cursor out of the list."""
         record = self.subject()
-        if record and not isinstance(record, Account):
+        if record and not isinstance(record, Account | Opportunity):
             self.archive_record(type(record), record.id)
 
     def action_log(self) -> None:
         """Write down what was heard of the rival under the cursor: from whom, when, how sure."""
-        record = self.subject()
-        rival = record.id if isinstance(record, Competitor) else getattr(record, "competitor", "")
-        account = getattr(record, "account", "")
-        self.add_record(Intelligence(subject="", competitor=rival, account=account, date=self.today()))
+        rival, account = self._rival(), getattr(self.subject(), "account", "")
+        self.add_record(
+            Intelligence(subject="", competitor=rival.id if rival else "", account=account, date=self.today())
+        )
+
+    def action_stance(self) -> None:
+        """Say how we meet the rival under the cursor in one of the open deals."""
+        rival, record = self._rival(), self.subject()
+        if rival is None:
+            self.tell(word("rivals.stance.no_deal"))
+            return
+        sheet = RivalSheet(self.workspace, rival, self.today())
+        account = record.account if isinstance(record, Rival) else ""
+        self.pick_stance(sheet, [deal for deal in sheet.open_deals if not account or deal.account == account])
 
     def action_group(self) -> None:
-        """List by rival, or account by account."""
-        self._by_account = not self._by_account
+        """Go on to the next list: by rival, by account, win and loss by product, region and owner, lessons."""
+        self._view = VIEWS[(VIEWS.index(self._view) + 1) % len(VIEWS)]
         self.show()
 
     def action_mark(self) -> None:
@@ -109,86 +132,35 @@ class CompetitorsScreen(ListScreen, SaidOfDeal):
 
     def action_compare(self) -> None:
         """Lay the marked rivals side by side."""
-        chosen = [sheet for sheet in self._sheets() if f"competitors:{sheet.competitor.id}" in self.list.marked]
+        sheets = sheets_of(self.workspace, self.today())
+        chosen = [sheet for sheet in sheets if f"{Competitor.table}:{sheet.competitor.id}" in self.list.marked]
         if not 2 <= len(chosen) <= MOST:
             self.tell(word("rivals.mark_first", n=MOST))
             return
-        self.show_text(side_by_side(chosen, min(self.size.width, 110) - 6))
+        self.show_text(side_by_side(chosen, min(self.size.width, _WIDEST) - _FRAME))
 
     def action_preview(self) -> None:
         """Show the battle card of the rival under the cursor."""
-        record = self.subject()
-        rival = record if isinstance(record, Competitor) else None
-        if isinstance(record, Rival):
-            rival = self.workspace.get(Competitor, record.competitor)
+        rival = self._rival()
         if rival:
             self.show_text(battle_card(RivalSheet(self.workspace, rival, self.today())))
 
     def action_explain(self) -> None:
-        """Say how the win rate is worked out, and what is left out of it."""
+        """Say how the numbers are worked out, and what is left out of them."""
+        rival = self._rival()
+        left_out = RivalSheet(self.workspace, rival, self.today()).open_deals if rival else []
+        broken_down = self._view in BROKEN_DOWN
+        told = [FIGURES["win-rate"].formula if broken_down else word("rivals.formula"), "", word("rivals.gap_formula")]
+        self.show_text([*told, "", *([word("rivals.open_left_out", n=len(left_out))] if rival else [])])
+
+    def _at(self) -> tuple[str, str]:
+        """The kind and the id that the row under the cursor is about."""
+        what, _, found = record_key(self.list.cursor_key or "").partition(":")
+        return what, found
+
+    def _rival(self) -> Competitor | None:
+        """The rival under the cursor, by itself or in an account."""
         record = self.subject()
-        left_out = RivalSheet(self.workspace, record, self.today()).open_deals if isinstance(record, Competitor) else []
-        self.show_text([word("rivals.formula"), "", word("rivals.open_left_out", n=len(left_out))])
-
-    def _rivals(self) -> list[Competitor]:
-        return [each for each in self.workspace.records(Competitor).values() if not each.archived]
-
-    def _sheets(self) -> list[RivalSheet]:
-        """The rivals, those with the most decided deals first."""
-        sheets = [RivalSheet(self.workspace, each, self.today()) for each in self._rivals()]
-        return sorted(sheets, key=lambda each: (-each.rate.n, -len(each.open_deals), each.competitor.name))
-
-    def _account_rows(self) -> Iterator[Row]:
-        """Every account in which a rival sits or competes, with who and how."""
-        names = {account.id: account.name for account in self.workspace.records(Account).values()}
-        found: dict[str, list[Rival]] = {}
-        for each in self.workspace.records(Rival).values():
-            if not each.archived:
-                found.setdefault(each.account, []).append(each)
-        for account in sorted(found, key=lambda each: names.get(each, "")):
-            yield Row(f"accounts:{account}", (Cell(clean(names.get(account, "-"), 60), "strong"), ""))
-            for rival in sorted(found[account], key=lambda each: -(each.share or 0)):
-                first, second = said_of(self.workspace, rival, self.today())
-                yield Row(f"rivals:{rival.id}", (f"  {first}", _with_relations(self.workspace, rival, second)))
-
-
-def _with_relations(workspace: Workspace, rival: Rival, said: str) -> str:
-    """The presence and how their representative stands with our contacts (A5.03)."""
-    relations = fields.show(workspace, rival, fields.field_of(Rival, "relations"))
-    return (
-        said if relations == fields.UNKNOWN else f"{said}  {fields.label(Rival, 'relations')}: {clean(relations, 200)}"
-    )
-
-
-def _columns() -> list[Column]:
-    titles: Iterable[tuple[str, int, int]] = (
-        ("accounts", 8, 3), ("open", 7, 2), ("won", 9, 0), ("rate", 8, 0), ("interval", 14, 1), ("value", 9, 2),
-    )  # fmt: skip
-    return [
-        Column("name", word("fields.competitors"), 20, flexible=True),
-        *(Column(name, word(f"rivals.column.{name}"), width, "right", priority=low) for name, width, low in titles),
-        Column("reasons", word("rivals.column.reasons"), 14, flexible=True, priority=3),
-    ]
-
-
-def _row(sheet: RivalSheet) -> Row:
-    rate = sheet.rate
-    low, high = rate.interval or (None, None)
-    interval = "-" if low is None else f"{percent(low)}–{percent(high)}"
-    look = "muted" if rate.n < FEW else ""
-    reasons = word("fields.value.joint").join(
-        sheet.method.label_of("lost_reasons", reason) for reason, _ in sheet.reasons[:2]
-    )
-    return Row(
-        f"competitors:{sheet.competitor.id}",
-        (
-            clean(sheet.competitor.name, 60),
-            str(len(sheet.presences)),
-            str(len(sheet.open_deals)),
-            f"{rate.won}/{rate.lost}",
-            Cell(percent(rate.by_count) + ("?" if 0 < rate.n < FEW else ""), look),
-            Cell(interval, look),
-            percent(rate.by_value),
-            clean(reasons, 60),
-        ),
-    )
+        if isinstance(record, Rival):
+            return self.workspace.get(Competitor, record.competitor)
+        return record if isinstance(record, Competitor) else None

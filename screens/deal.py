@@ -12,6 +12,7 @@ from kamtui.screens.deal_answers import AnswersOfDeal
 from kamtui.screens.deal_rows import deal_rows
 from kamtui.screens.dialogs.numbers import NumberDialog
 from kamtui.screens.page import PageScreen
+from kamtui.screens.rival_stances import RivalStances
 from kamtui.screens.widgets.list_columns import Row
 from kamtui.store.deals.meant import explain_row
 from kamtui.store.deals.paper import plain
@@ -34,7 +35,7 @@ SCORES = ("score", "fit", "influence")
 """Numbers that come from a sheet of answers."""
 
 
-class DealScreen(PageScreen, AnswersOfDeal):
+class DealScreen(PageScreen, RivalStances, AnswersOfDeal):
     """One deal; Enter opens, edits or answers what the cursor is on, `i` explains the number."""
 
     KIND = "deal"
@@ -94,6 +95,8 @@ class DealScreen(PageScreen, AnswersOfDeal):
             self.ask_bid(deal, rest)
         elif what == "go":
             self.ask_verdict(deal)
+        elif what == "stance":
+            self.ask_stance(deal, rest)
         elif what == "sum" and topic in SCORES:
             section = about.partition(":")
             self.open_answers(deal, section[0] if topic == "score" else "criteria", section[2])
@@ -105,7 +108,7 @@ class DealScreen(PageScreen, AnswersOfDeal):
     def action_edit_cell(self) -> None:
         """Edit the field or record under the cursor; what is answered elsewhere opens there."""
         what = (self.list.cursor_key or "").partition(":")[0]
-        if what in ("evidence", "bid", "go", "sum"):
+        if what in ("evidence", "bid", "go", "sum", "stance"):
             self.action_open()
         else:
             super().action_edit_cell()

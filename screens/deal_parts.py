@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from kamtui.screens.deal_lines import deal_field, hint_row, member_row, said_row, title_row
 from kamtui.screens.page_members import members_of
+from kamtui.screens.rival_rows import stance_rows
 from kamtui.screens.widgets.list_columns import Row
 from kamtui.store import fields
 from kamtui.store.deals.saying import name_of, percent
@@ -75,6 +76,7 @@ def rival_rows(sheet: Sheet) -> Iterator[Row]:
             fit=percent(fit.value),
         )  # fmt: skip
         yield said_row(f"competitors:{fit.vendor}", name_of(workspace, fit.vendor), said)
+        yield from stance_rows(sheet, fit.vendor)
     for member in (*sheet.rivals, *sheet.intelligence, *sheet.objections):
         yield member_row(sheet, member)
     if not (sheet.rivals or sheet.intelligence or sheet.objections):

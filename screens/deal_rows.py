@@ -27,7 +27,7 @@ QUANTIFIED = (
     "problem", "alternative", "budget", "funding", "purchase_date", "purchase_form", "purchase_owner",
     "approval_chain", "decision_mode",
 )  # fmt: skip
-OUTCOME = ("lost_reason", "lost_to", "price_gap", "lesson")
+OUTCOME = ("won_reason", "lost_reason", "lost_to", "price_gap", "lesson")
 _ELSEWHERE = ("stage", "selling_step", "competitors", "currency", "odds", "criteria")
 LOOKS: dict[Band, str] = {"green": "good", "yellow": "warning", "red": "bad"}
 
@@ -80,7 +80,8 @@ def _headline(sheet: Sheet) -> Iterator[Row]:
         for each in sheet.fired:
             yield said_row(f"sum:health:{each.rule.id}", f"  −{each.rule.penalty}", each.reason)
     if sheet.deal.status != "open":
-        yield from (deal_field(sheet, name) for name in OUTCOME)
+        not_asked = ("lost_reason", "lost_to") if sheet.deal.status == "won" else ("won_reason",)
+        yield from (deal_field(sheet, name) for name in OUTCOME if name not in not_asked)
 
 
 def _known(number: int | None) -> str:
@@ -131,6 +132,8 @@ def _qualification(sheet: Sheet) -> Iterator[Row]:
     """The assessments with their sections, the decision, what is quantified, and who should decide."""
     for template in sheet.method.assessments:
         yield _assessment(sheet, template, sheet.leads[template.id])
+        if risks := word("fields.value.joint").join(sheet.high_risks[template.id]):
+            yield said_row(f"sum:score:{template.id}:", "!", word("dealing.high_risk", names=risks), "bad")
         if template.id == sheet.method.assessments[0].id:
             for section, scored in zip(template.sections, sheet.leads[template.id].ours.sections, strict=True):
                 score = sign(scored.score) if scored.answered else fields.UNKNOWN

@@ -9,7 +9,8 @@ are pressed one after the other; the first one shows at once what may follow.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+
+import msgspec
 
 from kamtui.store.text.words import word
 
@@ -20,8 +21,7 @@ _TWINS = (
 """How the names of keys begin that only an input method sends."""
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(msgspec.Struct, frozen=True):
     """Something that a key does. Its words are `keys.NAME` and `keys.NAME.about`."""
 
     name: str
@@ -228,9 +228,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("preview", "competitors", ("p",), weight=24, wording="card"),
     Command("group", "competitors", ("o",), weight=25),
     Command("log", "competitors", ("a", "f7"), weight=26),
+    Command("stance", "competitors", ("t",), weight=24),
     Command("explain", "competitors", ("i",), weight=27),
     Command("archive", "competitors", ("D", "delete")),
-    Command("preview", "rival", ("p",), weight=21, wording="card"),
+    Command("preview", "rival", ("p",), weight=21, wording="card"), Command("stance", "rival", ("t",), weight=21),
     Command("explain", "rival", ("i",), weight=22),
     Command("group", "stakeholders", ("o",), weight=15),
     Command("move", "stakeholders", ("m", "ctrl+g"), weight=20),
@@ -379,7 +380,7 @@ def choose_keys(keys: Mapping[str, tuple[str, ...]]) -> None:
 
 def in_force() -> list[Command]:
     """Every command with the keys it listens to."""
-    return [replace(each, keys=_chosen[each.id]) if each.id in _chosen else each for each in COMMANDS]
+    return [msgspec.structs.replace(each, keys=_chosen[each.id]) if each.id in _chosen else each for each in COMMANDS]
 
 
 def commands_of(screen: str) -> list[Command]:

@@ -8,7 +8,7 @@ import msgspec
 from textual.screen import ModalScreen
 
 from kamtui.screens.clashes import by_whom
-from kamtui.screens.closing import RIVAL
+from kamtui.screens.closing_rival import RIVAL
 from kamtui.screens.deal_forms import KNOWN, REASON
 from kamtui.screens.dialogs.draft_list import DraftsDialog
 from kamtui.screens.records import RecordActions

@@ -27,7 +27,7 @@ SECTIONS: dict[str, dict[str, tuple[str, ...]]] = {
                  "category", "odds"),
         "customer": ("problem", "budget", "purchase_date", "purchase_form", "purchase_owner", "decision_mode",
                      "criteria"),
-        "rivals": ("competitors", "lost_reason", "lost_to"),
+        "rivals": ("competitors", "won_reason", "lost_reason", "lost_to"),
     },
     "contacts": {
         "head": ("name", "title", "department", "roles", "attitude", "influence", "closeness", "mobile", "phone",

@@ -49,6 +49,10 @@ class PersonScreen(ListScreen, QuickLogging, RecordActions):
             crumbs.insert(1, clean(deal.name, 30))
         self.title_bar.show(crumbs=[each for each in crumbs if each])
 
+    def deal_around(self) -> str:
+        """The deal that the person is seen from."""
+        return self._deal
+
     def subject(self) -> Record | None:
         """The person."""
         return self._shown()

@@ -20,7 +20,7 @@ from kamtui.screens.widgets.virtual_list import VirtualList
 from kamtui.store import fields
 from kamtui.store.answers import FIGURES
 from kamtui.store.answers.model import money
-from kamtui.store.records import KINDS, Account, Contact, Opportunity, OrderLine, Record
+from kamtui.store.records import KINDS, Account, Competitor, Contact, Opportunity, OrderLine, Record
 from kamtui.store.text import amounts
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
@@ -33,6 +33,7 @@ from kamtui.store.tidy import (
     merge_accounts,
     merge_orders,
     merge_people,
+    merge_rivals,
     rescale_orders,
     sources,
 )
@@ -160,6 +161,8 @@ class QualityScreen(ListScreen, RecordActions):
                 merge_accounts(self.workspace, winner, loser)
             elif isinstance(winner, Contact) and isinstance(loser, Contact):
                 merge_people(self.workspace, winner, loser)
+            elif isinstance(winner, Competitor) and isinstance(loser, Competitor):
+                merge_rivals(self.workspace, winner, loser)
         except ValueError as error:
             self.warn(str(error))
             return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kamtui.screens.base import WorkScreen
-from kamtui.store.records import Account, Opportunity
+from kamtui.store.records import Account, Contact, Opportunity
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
 from kamtui.store.workspace import Change
@@ -11,6 +11,10 @@ from kamtui.store.workspace import Change
 
 class QuickLogging(WorkScreen):
     """Asks for the line and keeps it: two keys beyond the text."""
+
+    def deal_around(self) -> str:
+        """Id of the deal that the screen looks at its record from; "" for none."""
+        return ""
 
     def action_log(self) -> None:
         """Log what was done with the account or deal under the cursor."""
@@ -22,7 +26,8 @@ class QuickLogging(WorkScreen):
         record = self.subject()
         account = record.id if isinstance(record, Account) else str(getattr(record, "account", ""))
         deal = record if isinstance(record, Opportunity) else self._deal_named(getattr(record, "opportunity", ""))
-        place, today = Place(account, deal), self.today()
+        person = record.id if isinstance(record, Contact) else ""
+        place, today = Place(account, deal or self._deal_named(self.deal_around()), person), self.today()
 
         def understood(text: str) -> str:
             found, where = read(self.workspace, text, place, today)

@@ -110,13 +110,12 @@ class QuoteScreen(PageScreen, Asking):
         return price_shown(value, self._currency())
 
     def _line_row(self, quote: Quote, key: str, line: QuoteLine) -> Row:
-        said = [f"{line.quantity} × {self._shown(line.price) or '?'}"]
+        below = key in quote_sum(quote).below_floor
+        said = [word("offering.below_floor")] if below else []
+        said += [f"{line.quantity} × {self._shown(line.price) or '?'}"]
         said += [f"{word(f'offering.line.{name}')} {self._shown(getattr(line, name)) or '?'}" for name in _MONEY[1:]]
         if line.bundle:
             said.append(word("offering.bundled", bundle=line.bundle))
-        below = key in quote_sum(quote).below_floor
-        if below:
-            said.append(word("offering.below_floor"))
         return Row(f"line:{key}", (clean(line.name, 60), Cell(clean("  ".join(said), 300), "bad" if below else "")))
 
     def _sums(self, quote: Quote) -> list[Row]:
@@ -131,7 +130,7 @@ class QuoteScreen(PageScreen, Asking):
             rows.append(Row(f"sum:bundle:{bundle}", (label, self._shown(part.offered))))
         if total.unpriced or total.uncosted:
             names = [quote.lines[key].name for key in (*total.unpriced, *total.uncosted)]
-            left = word("dealing.left_out", n=len(names)) + " " + word("fields.value.joint").join(names)
+            left = word("offering.left_out", n=len(names), names=word("fields.value.joint").join(names))
             rows.append(Row("sum:left", (Cell("!", "warning"), clean(left, 300))))
         if needs_approval(quote):
             rows.append(Row("sum:approval", (Cell("!", "bad"), Cell(word("offering.approval"), "bad"))))

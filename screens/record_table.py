@@ -41,7 +41,8 @@ class RecordTable(ListScreen, RecordActions, FilterScreen):
 
     DEFAULT_CSS = """
     RecordTable {
-        & #split { width: 1fr; height: 1fr; layout: horizontal; }
+        & #split { width: 1fr; height: 1fr; layout: horizontal; visibility: hidden; }
+        & #split > * { visibility: visible; }
         & #split.-below { layout: vertical; }
         & #preview { display: none; border-left: ascii $primary; }
         & #split.-right #preview { display: block; width: 32%; height: 1fr; }
@@ -60,12 +61,14 @@ class RecordTable(ListScreen, RecordActions, FilterScreen):
         """The records in the list, in order."""
         self.list: CellList = CellList(widget_columns(self.columns, self.sort, self.reverse))
         self.preview = PreviewPane(id="preview")
+        self._split = Container(self.list, self.preview, id="split")
         self._preview_wanted = kept.preview
         self._resting: Timer | None = None
 
     def body(self) -> Iterable[Widget]:
-        """The list and its preview."""
-        yield Container(self.list, self.preview, id="split")
+        """The list and its preview, where it belongs: they are laid out once."""
+        self._place_preview(*self.app.size)
+        yield self._split
 
     def show(self) -> None:
         """Read the records anew."""
@@ -133,8 +136,8 @@ class RecordTable(ListScreen, RecordActions, FilterScreen):
 
     def action_preview(self) -> None:
         """Show the preview, or hide it."""
-        self._preview_wanted = not self._place_preview()
-        self._place_preview()
+        self._preview_wanted = not self._place_preview(*self.size)
+        self._place_preview(*self.size)
         self.remember(preview=self._preview_wanted)
         self._follow()
 
@@ -148,7 +151,7 @@ class RecordTable(ListScreen, RecordActions, FilterScreen):
 
     def on_resize(self, event: events.Resize) -> None:
         """Give the preview the room there is."""
-        self._place_preview((event.size.width, event.size.height))
+        self._place_preview(*event.size)
         self.call_after_refresh(self._follow)
 
     def on_virtual_list_highlighted(self, event: VirtualList.Highlighted) -> None:
@@ -164,14 +167,12 @@ class RecordTable(ListScreen, RecordActions, FilterScreen):
         else:
             self._resting = self.set_timer(REST, lambda now=self.list.cursor_key: self._rested(now))
 
-    def _place_preview(self, size: tuple[int, int] | None = None) -> bool:
-        """Put the preview where there is room for it; whether it is shown."""
-        width, height = size or (self.size.width, self.size.height)
+    def _place_preview(self, width: int, height: int) -> bool:
+        """Put the preview where there is room for it on a screen of this size; whether it is shown."""
         right = width >= WIDE
         shown = (right or height >= TALL) if self._preview_wanted is None else self._preview_wanted
-        split = self.query_one("#split")
-        split.set_class(shown and right, "-right")
-        split.set_class(shown and not right, "-below")
+        self._split.set_class(shown and right, "-right")
+        self._split.set_class(shown and not right, "-below")
         self.preview.display = shown
         return shown
 

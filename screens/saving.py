@@ -6,8 +6,9 @@ A save either is on disk, or waits for a decision, or gives what was typed back.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from kamtui.screens.parts import ScreenPart
 from kamtui.store.text.safe import clean
@@ -26,8 +27,7 @@ if TYPE_CHECKING:
     from kamtui.screens.dialogs.clash import Decision
 
 
-@dataclass
-class Attempt:
+class Attempt(msgspec.Struct, eq=False):
     """Something that a person wants saved, until it is saved or they give it up."""
 
     what: str
@@ -35,16 +35,15 @@ class Attempt:
     act: Callable[[Change], object]
     then: Callable[[], object] | None
     back: Callable[[str], object] | None
-    answers: list[Answer] = field(default_factory=list)
+    answers: list[Answer] = []
     """What was decided about values that someone else had changed."""
-    drafts: list[str] = field(default_factory=list)
+    drafts: list[str] = []
     """Keys of the drafts that hold it until it is saved."""
     asked: bool = False
     """Whether a dialog came between."""
 
 
-@dataclass(frozen=True)
-class Held:
+class Held(msgspec.Struct, frozen=True):
     """What was typed into a form that has closed, until it is saved or the form is opened again."""
 
     draft: str

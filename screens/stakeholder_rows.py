@@ -41,7 +41,7 @@ def person_text(found: Mapped, person: Contact) -> Cell:
     """A person in a cell: how sure, influence, name, coach `C`, close to a rival `R`, key people bold."""
     influence = UNKNOWN if person.influence.value is None else str(person.influence.value)
     signs = ("C" if person.coach else "") + ("R" if found.close_to(person) else "")
-    text = f"{mark_of(found, person.attitude)}{influence}{signs and ' ' + signs} {clean(person.name, 40)}"
+    text = f"{mark_of(found, person.attitude)}{influence}{signs} {clean(person.name, 40)}"
     return Cell(text, "strong" if found.circle.is_key(person) else "")
 
 

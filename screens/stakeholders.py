@@ -109,6 +109,10 @@ class StakeholdersScreen(StakeholderCursor, LookingBack, QuickLogging, FilterScr
             self._at = found.id if isinstance(found, Contact) else ""
         super().find(query, "")
 
+    def deal_around(self) -> str:
+        """The deal whose people are shown."""
+        return self._scope.deal
+
     def subject(self) -> Record | None:
         """The person under the cursor; on a hole the deal or the account."""
         return self.cursor_person() or self._holder()

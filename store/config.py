@@ -4,9 +4,6 @@ Reading YAML takes longer than everything else at start, so the result is kept i
 with the versions of the files that it was read from. The cache can be deleted at any time.
 """
 
-from __future__ import annotations
-
-import json
 from pathlib import Path
 
 import msgspec
@@ -78,6 +75,8 @@ def format_of(root: Path) -> int:
 
 def write_new(root: Path, config: Config) -> None:
     """Make the folder of a new workspace; files that are there already are left as they are."""
+    import json
+
     atomic.make_folder(root)
     lines = [
         word("config.head"),

@@ -20,7 +20,7 @@ MOST_FUNCTION_LINES = 50
 READ_AS_MARKUP = ("Static", "Label", "add_row", "notify")
 LITERAL = ("Content", "Text")
 
-WIDGETS_MAY_ASK_OF_THE_APP = {"push_screen", "notify", "exit", "bell"}
+WIDGETS_MAY_ASK_OF_THE_APP = {"push_screen", "notify", "exit", "bell", "theme_variables", "native_ansi_color"}
 
 # The one module that reads YAML, from parser events; nothing else may call what builds objects from a text.
 YAML_READER = "store/method/yaml_source.py"

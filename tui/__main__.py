@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from functools import partial
 from importlib import import_module
 from pathlib import Path
+from typing import NoReturn
 
 from kamtui.cli import COMMANDS
 from kamtui.cli.errors import CRASHED, INTERRUPTED, PIPE_CLOSED, explain, said
@@ -52,22 +53,22 @@ def _run(given: list[str]) -> int:
     place = _place_of_command(given)
     if place is None:
         gc.disable()  # until the app is painted, which enables it again: nothing made before that is garbage
-    from kamtui.cli.usage import Parser, complain
-
     _speak(given)
     _heed_settings(given)
     if any("\ud800" <= char <= "\udfff" for text in given for char in text):
-        complain(word("cli.usage.not_utf8"))
+        _complain(word("cli.usage.not_utf8"))
     if place is None:
         from kamtui.cli import screens
 
         return screens.run(given, _open_app)
     name = given[place]
     if name not in COMMANDS:
-        complain(_unknown(name))
+        _complain(_unknown(name))
     if name in _MAKE_WORKSPACES and asks_read_only(given):
-        complain(word("cli.usage.read_only", name=name))
+        _complain(word("cli.usage.read_only", name=name))
     module = import_module(f"kamtui.cli.{COMMANDS[name]}")
+    from kamtui.cli.usage import Parser
+
     parser = Parser(name, word(f"cli.help.{name}"))
     module.add_arguments(parser)
     arguments = parser.parse_args(given[:place] + given[place + 1 :])
@@ -77,6 +78,12 @@ def _run(given: list[str]) -> int:
         return screens.show(arguments.data, partial(_open_app, screen=screen))
     code: int = module.run(arguments)
     return code
+
+
+def _complain(text: str) -> NoReturn:
+    from kamtui.cli.usage import complain
+
+    complain(text)
 
 
 def _no_screen(_: object) -> str:

@@ -9,6 +9,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from kamtui import terminal
+from kamtui.light import without
+
+with without("ssl"):
+    import asyncio  # noqa: F401
 
 _COLORS = terminal.color_policy(os.environ)
 if _COLORS.system != "auto":

@@ -10,20 +10,23 @@ nothing on the screen counts as known any more.
 from __future__ import annotations
 
 import re
+from bisect import bisect
 
 from kamtui.sgr import change_style, shows_on_blanks
 
-_NARROW = r" -~\xa0-\xac\xae-\u02ff\u0370-\u0377\u0384-\u038a\u0391-\u03a1\u03a3-\u0482\u2010-\u2027\u2030-\u205e"
-_LINES = r"\u2500-\u25fc\u2800-\u28ff"
-_WIDE = (
-    r"\u3001-\u3029\u3041-\u3096\u309b-\u30ff\u3105-\u312f\u3131-\u3163\u3220-\u3247\u3250-\u4dbf\u4e00-\ua48c"
-    r"\uac00-\ud7a3\uf900-\ufa6d\ufe30-\ufe52\uff01-\uff60\uffe0-\uffe6\U00020000-\U0002fffd"
-)
+_NARROW = (" ~", "\xa0\xac", "\xae\u02ff", "\u0370\u0377", "\u0384\u038a", "\u0391\u03a1", "\u03a3\u0482",
+           "\u2010\u2027", "\u2030\u205e", "\u2500\u25fc", "\u2800\u28ff")  # fmt: skip
+_WIDE = ("\u3001\u3029", "\u3041\u3096", "\u309b\u30ff", "\u3105\u312f", "\u3131\u3163", "\u3220\u3247",
+         "\u3250\u4dbf", "\u4e00\ua48c", "\uac00\ud7a3", "\uf900\ufa6d", "\ufe30\ufe52", "\uff01\uff60",
+         "\uffe0\uffe6", "\U00020000\U0002fffd")  # fmt: skip
+"""The first and the last character of each range of which all terminals know how wide it is; in order."""
 _FIRST_WIDE = "\u3001"
-"""Every character that `_SURE` accepts is one cell wide below this one and two cells wide from here on."""
+"""Every character of these ranges is one cell wide below this one and two cells wide from here on."""
 
-_SURE = re.compile(f"[{_NARROW}{_LINES}{_WIDE}]*")
-"""Text whose width all terminals agree on; emoji, accents and joiners are not in it."""
+_RANGES = _NARROW + _WIDE
+_STARTS = [each[0] for each in _RANGES]
+_met = set(map(chr, range(0x20, 0x7F)))
+"""Characters that have been found in the ranges. A pattern of the ranges takes long to compile at each start."""
 
 _QUIET = (
     r"\x1b\[\?(?:7|25|100[0-6]|1015|1016|2004|2026|2048)[hl]"
@@ -33,7 +36,7 @@ _QUIET = (
 
 _ALL_QUIET = re.compile(f"(?:{_QUIET})*")
 _TOKEN = re.compile(
-    r"(?P<text>[^\x00-\x1f\x7f-\x9f\ud800-\udfff]+)|\x1b\[(?P<sgr>[\d;:]*)m|(?P<move>\x1b\[(?:(\d+);(\d+))?H)"
+    r"(?P<text>[^\x00-\x1f\x7f-\x9f]+)|\x1b\[(?P<sgr>[\d;:]*)m|(?P<move>\x1b\[(?:(\d+);(\d+))?H)"
     rf"|(?P<feed>\n)|(?P<quiet>{_QUIET})"
 )
 _GAP = re.compile(" {14,}")
@@ -43,6 +46,17 @@ _GAP = re.compile(" {14,}")
 def is_quiet(data: str) -> bool:
     """Say whether `data` holds only sequences that leave cells and cursor alone."""
     return _ALL_QUIET.fullmatch(data) is not None
+
+
+def is_sure(text: str) -> bool:
+    """Say whether all terminals agree on how wide `text` is; they do not for emoji, accents and joiners."""
+    if _met.issuperset(text):
+        return True
+    new = set(text) - _met
+    if not all(character <= _RANGES[bisect(_STARTS, character) - 1][1] for character in new):
+        return False
+    _met.update(new)
+    return True
 
 
 def _erase(gap: re.Match[str]) -> str:
@@ -168,7 +182,7 @@ class FrameDiffer:
     def _text(self, text: str) -> None:
         """Write text where it differs from the cells that are there."""
         row, column, style = self._row, self._column, self._style
-        if row is None or column is None or style is None or not _SURE.fullmatch(text):
+        if row is None or column is None or style is None or not is_sure(text):
             self._verbatim(text)
             return
         cells = _split(text)

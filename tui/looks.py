@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 
 from textual.filter import LineFilter
+from textual.reactive import Initialize, Reactive
 from textual.screen import Screen
+from textual.theme import BUILTIN_THEMES, Theme
 
 from kamtui.driver import DiffingDriver
 from kamtui.key_order import OrderedKeys
@@ -19,27 +21,44 @@ from kamtui.themes import DEFAULT, MONO, THEMES
 _MONO, _ASCII, _CLEAN = MonoFilter(), AsciiFilter(), CleanFilter()
 
 
+def _first_theme(app: Looks) -> str:
+    """The theme to start with: none but the one without colours where they are kept back, else as the settings say."""
+    wanted = settings().theme or os.environ.get("TEXTUAL_THEME", "")
+    return MONO if app.monochrome else wanted if wanted in (*THEMES, *BUILTIN_THEMES) else DEFAULT
+
+
 class Looks(OrderedKeys):
     """An app with themes, with or without colours, wide characters and the mouse."""
 
+    theme: Reactive[str] = Reactive(Initialize(_first_theme))
+
     def __init__(self, *, monochrome: bool) -> None:
         """Start as the settings say; `monochrome` keeps every colour back, as NO_COLOR asks."""
+        self.monochrome = monochrome
         super().__init__(driver_class=DiffingDriver, ansi_color=True if monochrome else None)
         kept = settings()
-        self._monochrome = monochrome
         self.animation_level = "none"
         self._glyphs = kept.glyphs
         self._ascii = kept.glyphs == "ascii"
         self.uses_mouse = kept.mouse
-        for theme in THEMES:
+        for theme in THEMES.values():
             self.register_theme(theme)
-        wanted = kept.theme or os.environ.get("TEXTUAL_THEME", "")
-        self.theme = MONO if monochrome else wanted if wanted in self.available_themes else DEFAULT
+
+    def get_theme(self, theme_name: str) -> Theme | None:
+        """The theme of this name. Ours are known before they are registered, so that the first one is in force at once.
+
+        Every rule would have to be read again after a change of theme.
+        """
+        return THEMES.get(theme_name) or super().get_theme(theme_name)
+
+    def watch_theme(self) -> None:
+        """Draw every line anew once the new theme is in force: the lines' styles come from it, and not from rules."""
+        self.call_next(self.repaint_everything)
 
     def get_line_filters(self) -> list[LineFilter]:
         """Textual's filters, then ours: no colours, no wide characters, and no text that acts on the terminal."""
         filters = [*super().get_line_filters()]
-        if self._monochrome or self.theme == MONO:
+        if self.monochrome or self.theme == MONO:
             filters.append(_MONO)
         if self._ascii:
             filters.append(_ASCII)

@@ -12,9 +12,8 @@ import termios
 import threading
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from types import FrameType
-from typing import Any, Literal, TextIO
+from typing import Any, Literal, NamedTuple, TextIO
 
 RESET = (
     b"\x1b\\\x1b[?2026l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1015l\x1b[?1016l\x1b[?1004l\x1b[?2004l"
@@ -29,8 +28,7 @@ Refusal = Literal["stdin_no_tty", "stderr_no_tty", "term_dumb", "not_utf8"]
 ColorSystem = Literal["auto", "256"]
 
 
-@dataclass(frozen=True)
-class ColorPolicy:
+class ColorPolicy(NamedTuple):
     """How to colour on this terminal."""
 
     monochrome: bool

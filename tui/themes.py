@@ -31,7 +31,7 @@ _ANSI_NAMES = (
     "scrollbar-hover",
 )
 """What Textual asks of a theme of terminal colours beyond the usual names."""
-THEMES: tuple[Theme, ...] = (
+_OFFERED = (
     Theme(
         name="dark", primary="#0178D4", secondary="#004578", accent="#ffa62b", warning="#ffa62b", error="#ba3c5b",
         success="#4EBF71", foreground="#e0e0e0",
@@ -56,4 +56,8 @@ THEMES: tuple[Theme, ...] = (
         variables={**dict.fromkeys(_ANSI_NAMES, _PLAIN), "input-cursor-text-style": "reverse"},
     ),
 )  # fmt: skip
-"""In the order in which they are offered. Colour blindness leaves blue and orange apart, so those two tell there."""
+THEMES = {theme.name: theme for theme in _OFFERED}
+"""By name, in the order in which they are offered.
+
+Colour blindness leaves blue and orange apart, so those two tell there.
+"""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import overload
+
+import msgspec
 
 from kamtui.screens.widgets.painter import Align, Cell
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(msgspec.Struct, frozen=True):
     """One column of a list."""
 
     key: str
@@ -27,8 +27,7 @@ class Column:
     """Columns with the highest number go first when there is no room, the rightmost of equals before the others."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(msgspec.Struct, frozen=True):
     """One line of a list."""
 
     key: str

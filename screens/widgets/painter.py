@@ -7,7 +7,7 @@ line.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -15,6 +15,8 @@ from rich.style import Style
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
+
+from kamtui.screens.widgets.looks import style_of
 
 Align = Literal["left", "right"]
 
@@ -84,35 +86,8 @@ def strip_of(parts: Iterable[tuple[str, Style]], width: int, fill: Style) -> Str
 class Painter(Widget):
     """A widget that draws its own lines in the shared styles.
 
-    The styles are the component classes `cell--NAME`; a theme changes them for all widgets at once. What matters
-    is never told by colour alone: the cursor is also reversed without colours and has a mark in the gutter.
-    """
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        f"cell--{name}"
-        for name in ("muted", "strong", "good", "warning", "bad", "accent", "heading", "cursor", "banner")
-    }
-
-    DEFAULT_CSS = """
-    Painter {
-        & > .cell--muted { color: $text-muted; }
-        & > .cell--strong { text-style: bold; }
-        & > .cell--good { color: $text-success; }
-        & > .cell--warning { color: $text-warning; }
-        & > .cell--bad { color: $text-error; text-style: bold; }
-        & > .cell--accent { color: $text-accent; }
-        & > .cell--heading { text-style: bold; background: $panel; }
-        & > .cell--banner { text-style: bold reverse; }
-        & > .cell--cursor { background: $block-cursor-blurred-background; text-style: bold; }
-        &:focus > .cell--cursor {
-            color: $block-cursor-foreground;
-            background: $block-cursor-background;
-            text-style: bold;
-        }
-        &:ansi > .cell--cursor { text-style: reverse; }
-        &:ansi:focus > .cell--cursor { text-style: bold reverse; }
-        &:ansi > .cell--heading { text-style: underline; }
-    }
+    The styles are those of `looks`; a theme changes them for all widgets at once. What matters is never told by
+    colour alone: the cursor is also reversed without colours and has a mark in the gutter.
     """
 
     _own_look: Style | None = None
@@ -123,7 +98,15 @@ class Painter(Widget):
         Raises:
             KeyError: There is no such style name.
         """
-        return self.get_component_rich_style(f"cell--{name}") if name else self.own_look
+        if not name:
+            return self.own_look
+        return style_of(
+            name,
+            self.own_look,
+            self.app.theme_variables,
+            focused=self.has_focus,
+            ansi=self.app.native_ansi_color,
+        )
 
     @property
     def own_look(self) -> Style:
@@ -131,6 +114,11 @@ class Painter(Widget):
         if self._own_look is None:
             self._own_look = self.rich_style
         return self._own_look
+
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Draw the cursor as it looks with the focus, or without it."""
+        super().watch_has_focus(_has_focus)
+        self.refresh()
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Draw the lines of a frame."""

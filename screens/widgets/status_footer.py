@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+import msgspec
 from rich.cells import cell_len
 from rich.style import Style
 from textual import events
@@ -19,8 +19,7 @@ MOST, NARROW = 7, 80
 """Entries in a window of up to so many columns, the last one included: more are not read."""
 
 
-@dataclass(frozen=True, slots=True)
-class FooterEntry:
+class FooterEntry(msgspec.Struct, frozen=True):
     """One key and what it does."""
 
     key: str
@@ -46,12 +45,13 @@ class StatusFooter(Painter):
     StatusFooter { height: 1; width: 1fr; background: $panel; }
     """
 
-    @dataclass
     class Chosen(Message):
         """An entry was clicked."""
 
-        action: str
-        """The action of the entry."""
+        def __init__(self, action: str) -> None:
+            """Tell the action of the entry."""
+            super().__init__()
+            self.action = action
 
     def __init__(
         self, entries: Sequence[FooterEntry] = (), last: FooterEntry | None = None, *, id: str | None = None

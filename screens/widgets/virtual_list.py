@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from rich.cells import cell_len
 from rich.style import Style
@@ -39,26 +38,29 @@ class VirtualList(Painter, ScrollView, can_focus=True, inherit_bindings=False):
     }
     """
 
-    @dataclass
     class Highlighted(Message):
         """The cursor is on another row now."""
 
-        key: str | None
-        """Its key; None when the list is empty."""
+        def __init__(self, key: str | None) -> None:
+            """Tell its key; None when the list is empty."""
+            super().__init__()
+            self.key = key
 
-    @dataclass
     class Opened(Message):
         """A row was double-clicked or opened by key."""
 
-        key: str
-        """Its key."""
+        def __init__(self, key: str) -> None:
+            """Tell its key."""
+            super().__init__()
+            self.key = key
 
-    @dataclass
     class HeadingPressed(Message):
         """A heading was clicked, usually to sort by it."""
 
-        column: str
-        """The key of the column."""
+        def __init__(self, column: str) -> None:
+            """Tell the key of the column."""
+            super().__init__()
+            self.column = column
 
     def __init__(self, columns: Sequence[Column], *, empty: str = "", id: str | None = None) -> None:
         """Create a list without rows.

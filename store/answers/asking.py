@@ -19,6 +19,7 @@ from kamtui.store.answers import (
     targets,
     trends,
     whatif,
+    winloss,
 )
 from kamtui.store.answers.building import WORKERS
 from kamtui.store.answers.desk import Desk
@@ -29,8 +30,8 @@ from kamtui.store.text.words import word
 from kamtui.store.workspace import Workspace
 
 FAMILIES = (
-    orders, trends, company, buying, deals, funnel, pushing, judged, counting, targets, service, segmenting, history,
-    whatif,
+    orders, trends, company, buying, deals, winloss, funnel, pushing, judged, counting, targets, service, segmenting,
+    history, whatif,
 )  # fmt: skip
 """The modules whose functions work figures out."""
 

@@ -19,7 +19,6 @@ from kamtui.store.figures.winning import (
     FEW,
     Velocity,
     cycle_days,
-    decided_against,
     recorded_odds,
     sizes,
     weighted,
@@ -109,10 +108,10 @@ def rates(desk: Desk, figure: Figure) -> Answer:
     """won ÷ (won + lost) by count or by value, or won ÷ all opportunities (C04); with its 95 % interval."""
     deals = desk.deals()
     rows = [
-        _rate(figure, dims_of(desk.question.by, key), each)
+        rate_row(figure, dims_of(desk.question.by, key), each)
         for key, each in grouped(desk, deals, desk.question.by).items()
     ]
-    whole = _rate(figure, {}, deals)
+    whole = rate_row(figure, {}, deals)
     lost = [deal for deal in deals if deal.status == "lost"]
     left_out = {"open": sum(deal.status == "open" for deal in deals)} if figure.name != "won-of-all" else {}
     if figure.name == "win-rate-by-value":
@@ -120,7 +119,8 @@ def rates(desk: Desk, figure: Figure) -> Answer:
     return answer(desk, figure, rows, {"": whole.value}, left_out)
 
 
-def _rate(figure: Figure, dims: dict[str, str], deals: Sequence[Opportunity]) -> Row:
+def rate_row(figure: Figure, dims: dict[str, str], deals: Sequence[Opportunity]) -> Row:
+    """One row of a rate: won, lost, interval, and whether there are too few."""
     found = win_rate(deals)
     more: dict[str, object] = {"won": found.won, "lost": found.lost}
     if figure.name == "won-of-all":
@@ -186,27 +186,6 @@ def velocity(desk: Desk, figure: Figure) -> Answer:
             more |= {f"lever_{name}": effect for name, effect in found.levers().items()}
             rows.append(Row(dims, money_of_minor(found.per_day, currency), n, currency, more))
     return answer(desk, figure, rows, None, left_out)
-
-
-@works("win-loss")
-def win_loss(desk: Desk, figure: Figure) -> Answer:
-    """Win rate by rival, product, region or owner (C39): a deal with two rivals counts for both."""
-    by, rows = desk.question.by or ("competitor",), []
-    if "competitor" not in by:
-        return rates(desk, figure)
-    deals = desk.deals()
-    others = tuple(name for name in by if name != "competitor")
-    for rival, own in decided_against(deals).items():
-        for key, each in grouped(desk, own, others).items():
-            row = _rate(figure, {"competitor": rival, **dims_of(others, key)}, each)
-            row.more["reasons"] = dict(Counter(deal.lost_reason for deal in each if deal.lost_reason).most_common(3))
-            row.more["lost_in"] = dict(
-                Counter(deal.stage for deal in each if deal.status == "lost" and deal.stage).most_common(1)
-            )
-            rows.append(row)
-    decided = [deal for deal in deals if deal.status != "open"]
-    alone = sum(not deal.competitors and not deal.lost_to for deal in decided)
-    return answer(desk, figure, rows, None, {"no-rival": alone, "open": len(deals) - len(decided)})
 
 
 def _won_by_account(desk: Desk) -> tuple[dict[str, dict[str, int]], Counter[str]]:

@@ -15,6 +15,7 @@ from kamtui.store.fields import name_of
 from kamtui.store.figures import periods
 from kamtui.store.figures.book import OrderBook, Tally, in_currency
 from kamtui.store.figures.grouping import By
+from kamtui.store.figures.offers import last_quotes
 from kamtui.store.figures.order_month import SUMS
 from kamtui.store.figures.periods import Window
 from kamtui.store.figures.pipeline import category_of
@@ -27,6 +28,7 @@ from kamtui.store.records import (
     Opportunity,
     OrderLine,
     Product,
+    Quote,
     Record,
     Salesperson,
     Target,
@@ -83,6 +85,11 @@ class Desk:
     def products(self) -> dict[str, Product]:
         """Products by id."""
         return self.workspace.records(Product)
+
+    @cached_property
+    def last_quotes(self) -> dict[str, Quote]:
+        """By deal our last quote."""
+        return last_quotes(self.workspace.records(Quote).values())
 
     @property
     def window(self) -> Window:

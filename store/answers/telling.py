@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -25,7 +26,10 @@ _SHARES = (
     "elapsed",
     "known",
     "attainment",
+    "by_value",
 )
+_PERCENTS = ("price_gap", "median_price_gap", "mean_discount")
+"""What is in percent already."""
 _LEVERS = "lever_"
 _LONGEST_CODE = 12
 
@@ -92,7 +96,7 @@ def lines(answer: Answer) -> list[list[str]]:
             *([code(row.currency)] if len(answer.currencies) > 1 else []),
             shown(row.value, answer.figure.unit, row.currency),
             f"{row.n:,}",
-            *(more_shown(name, row.more.get(name, "")) for name in more(answer)),
+            *(more_shown(name, row.more.get(name, ""), answer.names.get(name)) for name in more(answer)),
         ]
         for row in answer.rows
     ]
@@ -176,14 +180,19 @@ def named(answer: Answer, dimension: str, value: str) -> str:
     return clean(answer.names.get(dimension, {}).get(value, value))
 
 
-def more_shown(name: str, value: Any) -> str:
-    """What else a row says, as text."""
+def more_shown(name: str, value: Any, names: Mapping[str, str] | None = None) -> str:
+    """What else a row says, as text; `names` are what the ids in it are called."""
     if value is None:
         return word("figures.na")
     if isinstance(value, bool):
         return word("fields.value.yes" if value else "fields.value.no")
     if isinstance(value, dict):
-        return word("fields.value.joint").join(f"{clean(str(key))} ×{count}" for key, count in value.items())
+        called = names or {}
+        return word("fields.value.joint").join(
+            f"{clean(called.get(key, str(key)))} ×{count}" for key, count in value.items()
+        )
+    if name in _PERCENTS and isinstance(value, int | float):
+        return f"{value:.1f}%"
     if isinstance(value, float):
         return f"{100 * value:.2f}%" if name in _SHARES or name.startswith(_LEVERS) else f"{value:,.2f}"
     if isinstance(value, str):

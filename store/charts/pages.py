@@ -114,7 +114,7 @@ PAGES: tuple[Page, ...] = (
     _page("forecast-history", "forecast-history", "snapshot", group="pipeline", kind="lines",
           parts=("closed", "commit", "best_case", "pipeline"), source="C11"),
     _page("win-rate", "win-rate", "quarter", group="pipeline", kind="lines", source="C04"),
-    _page("win-loss", "win-loss", "competitor", group="pipeline", notes=("won", "lost"), source="C39"),
+    _page("win-loss", "win-loss", "competitor", group="pipeline", notes=("won", "lost", "price_gap"), source="C39"),
 )  # fmt: skip
 """In the order in which they are leafed through."""
 

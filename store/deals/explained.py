@@ -82,6 +82,9 @@ def _score(sheet: Sheet, about: str) -> Iterator[str]:
     for rival, scored_rival in found.rivals.items():
         yield f"  {name_of(sheet.workspace, rival)}  {scored_rival.score}  ({scored_rival.known}%)"
     yield from _left_out(_not_counted(sheet, template))
+    if risks := sheet.high_risks[about]:
+        yield ""
+        yield word("dealing.high_risk", names=word("fields.value.joint").join(risks))
     if found.ours.unproven:
         labels = {question.id: question.label.text for question in template.questions()}
         yield ""

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from kamtui.store import fields
 from kamtui.store.deals.paper import Paper, Part, markdown, named
 from kamtui.store.deals.saying import name_of, percent
 from kamtui.store.deals.sheet import Sheet
 from kamtui.store.deals.visiting import visit
-from kamtui.store.fields.structured import evidence_text
+from kamtui.store.fields.structured import evidence_text, stance_text
 from kamtui.store.files import atomic
-from kamtui.store.records import US, Account, Opportunity
+from kamtui.store.records import US, Account, Contact, Opportunity
 from kamtui.store.text.slugs import slug
 from kamtui.store.text.words import word
 
@@ -35,9 +35,9 @@ def case(sheet: Sheet) -> Paper:
         ("facts", (named(fields.label(Opportunity, name), said) for name, said in shown.items()
                    if said != fields.UNKNOWN)),
         ("process", evidence),
-        ("why", (named(name_of(sheet.workspace, fit.vendor), percent(fit.value)) for fit in sheet.fits
-                 if fit.value is not None)),
-        ("against", (name_of(sheet.workspace, vendor) for vendor in sheet.vendors if vendor != US)),
+        ("deciders", (_person(sheet, person) for person in sheet.people)),
+        ("why", _why_us(sheet)),
+        ("against", (_opponent(sheet, vendor) for vendor in sheet.vendors if vendor != US)),
         ("lesson", [deal.lesson]),
     ]  # fmt: skip
     return Paper(
@@ -45,6 +45,32 @@ def case(sheet: Sheet) -> Paper:
         account.name if account else "",
         tuple(Part(word(f"printed.part.{name}"), tuple(said)) for name, said in parts),
     )
+
+
+def _person(sheet: Sheet, person: Contact) -> str:
+    """Name, title, and the parts that a person played."""
+    roles = [sheet.method.label_of("roles", role) for role in sheet.deal.roles.get(person.id, person.roles)]
+    return named(person.name, ", ".join(filter(None, (person.title, *roles))))
+
+
+def _why_us(sheet: Sheet) -> Iterator[str]:
+    """Why the deal was won, how well each vendor met the criteria, and what we offered last."""
+    if sheet.deal.won_reason:
+        yield sheet.method.label_of("won_reasons", sheet.deal.won_reason)
+    yield from (named(name_of(sheet.workspace, fit.vendor), percent(fit.value)) for fit in sheet.fits
+                if fit.value is not None)  # fmt: skip
+    for quote, _ in sheet.quotes[:1]:
+        discount = f"  {fields.label(type(quote), 'discount')} {quote.discount}%" if quote.discount is not None else ""
+        yield f"v{quote.version} {quote.name}{discount}"
+    if sheet.deal.price_gap is not None:
+        yield named(fields.label(Opportunity, "price_gap"), f"{sheet.deal.price_gap}%")
+
+
+def _opponent(sheet: Sheet, vendor: str) -> str:
+    """A rival, and how we met them in this deal."""
+    stance = sheet.deal.strategies.get(vendor)
+    told = stance_text(sheet.workspace, stance) if stance else ""
+    return named(name_of(sheet.workspace, vendor), told) if told else name_of(sheet.workspace, vendor)
 
 
 PAGES: dict[str, Callable[[Sheet], Paper]] = {"visit": visit, "case": case}

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from fractions import Fraction
 from functools import cached_property
 from typing import Any, TypeVar
 
 import msgspec
 
+from kamtui.store.figures.offers import MeanDiscount, last_quotes, mean_discount
 from kamtui.store.figures.qualified import worth
-from kamtui.store.figures.winning import WinRate, decided_against, win_rate
+from kamtui.store.figures.winning import PriceGap, WinRate, decided_against, price_gap, win_rate
 from kamtui.store.records import (
     Account,
     Competitor,
@@ -21,18 +21,11 @@ from kamtui.store.records import (
     Quote,
     Record,
     Rival,
+    Stance,
 )
 from kamtui.store.workspace import Workspace
 
 R = TypeVar("R", bound=Record)
-
-
-class MeanDiscount(msgspec.Struct, frozen=True):
-    """Mean discount of our last quote in the decided deals against a rival (C39)."""
-
-    percent: Fraction | None
-    n: int
-    """Deals with a quote that states a discount."""
 
 
 def against(workspace: Workspace, today: dt.date) -> dict[str, list[Opportunity]]:
@@ -65,6 +58,12 @@ class RivalSheet:
         return win_rate(self.decided)
 
     @cached_property
+    def by_currency(self) -> dict[str, WinRate]:
+        """The same of the deals of each currency: amounts of two are never added up."""
+        currencies = sorted({deal.currency for deal in self.decided})
+        return {name: win_rate(deal for deal in self.decided if deal.currency == name) for name in currencies}
+
+    @cached_property
     def lost(self) -> list[Opportunity]:
         """The deals among them that we lost, the latest first."""
         found = [deal for deal in self.decided if deal.status == "lost"]
@@ -94,14 +93,18 @@ class RivalSheet:
 
     @cached_property
     def discount(self) -> MeanDiscount:
-        """By how much we went down against them."""
-        given = []
-        for deal in self.decided:
-            quotes = [each for each in self.workspace.of_account(Quote, deal.account) if each.opportunity == deal.id]
-            last = max(quotes, key=lambda each: (each.version, each.id), default=None)
-            if last is not None and last.discount is not None:
-                given.append(last.discount)
-        return MeanDiscount(Fraction(sum(given), len(given)) if given else None, len(given))
+        """By how much we went down against them (C39)."""
+        return mean_discount(self.decided, last_quotes(self.workspace.records(Quote).values()))
+
+    @cached_property
+    def price_gap(self) -> PriceGap:
+        """By how much they were cheaper where they won (C39)."""
+        return price_gap(self.decided, self.competitor.id)
+
+    @cached_property
+    def won_reasons(self) -> list[tuple[str, int]]:
+        """Ids of the reasons why we won against them, the most frequent first."""
+        return Counter(deal.won_reason for deal in self.decided if deal.won_reason).most_common()
 
     @cached_property
     def presences(self) -> list[tuple[Account | None, Rival]]:
@@ -120,10 +123,15 @@ class RivalSheet:
         """What they say of us."""
         return self._of(Objection)
 
-    def standing(self, deal: Opportunity) -> str:
-        """Id of the strategy with which we meet them in the account of a deal; "" where there is none (A5.07)."""
-        mine = [each for _, each in self.presences if each.account == deal.account]
-        return mine[0].strategy if mine else ""
+    def stance(self, deal: Opportunity) -> tuple[Stance, bool]:
+        """How we meet them in a deal, and whether that was said of the deal itself (A5.07).
+
+        Where it was not, the strategy of the account stands.
+        """
+        if deal.id and (own := deal.strategies.get(self.competitor.id)):
+            return own, True
+        mine = next((each for _, each in self.presences if each.account == deal.account), None)
+        return Stance(strategy=mine.strategy if mine else ""), False
 
     def _of(self, kind: type[R]) -> list[R]:
         every: Any = self.workspace.records(kind).values()

@@ -6,7 +6,7 @@ import datetime as dt
 from functools import cached_property
 from typing import TypeVar
 
-from kamtui.store.figures.assessment import Lead, lead
+from kamtui.store.figures.assessment import Lead, high_risks, lead
 from kamtui.store.figures.criteria import Fit, SpecInfluence, spec_influence, vendor_fit
 from kamtui.store.figures.needs import Standing, folded, need_map
 from kamtui.store.figures.negotiation import Negotiation, negotiation
@@ -104,6 +104,16 @@ class Sheet:
     def leads(self) -> dict[str, Lead]:
         """By assessment our score and those of the rivals (C14, C15)."""
         return {each.id: lead(each, self.deal.answers, self.method) for each in self.method.assessments}
+
+    @cached_property
+    def high_risks(self) -> dict[str, list[str]]:
+        """By assessment the labels of what should not be poor any more in this stage (C15)."""
+        ours = self.deal.answers.get(US, {})
+        found = {each.id: high_risks(each, ours, self.deal, self.method) for each in self.method.assessments}
+        return {
+            each.id: [one.label.text for one in each.questions() if one.id in found[each.id]]
+            for each in self.method.assessments
+        }
 
     @cached_property
     def criteria(self) -> list[Criterion]:

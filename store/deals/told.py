@@ -11,10 +11,13 @@ import msgspec
 from kamtui.store.deals import bargaining
 from kamtui.store.deals.needing import best_of, grades_of
 from kamtui.store.deals.qualifying import level_told
+from kamtui.store.deals.rival_told import stance_said, told_stance
+from kamtui.store.deals.rivalry import RivalSheet
 from kamtui.store.deals.saying import name_of, percent, sign
 from kamtui.store.deals.sheet import Sheet
 from kamtui.store.figures.assessment import Lead, Score
 from kamtui.store.figures.needs import grade
+from kamtui.store.records import US, Competitor
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
 
@@ -33,7 +36,9 @@ def figures_of(sheet: Sheet) -> dict[str, Any]:
             "resonance": _share(course.resonance), "days": course.days, "known_days": course.known,
             "ahead": course.ahead, "behind": course.behind, "periods": sheet.periods,
         },
-        "scores": {name: _lead(sheet, found) for name, found in sheet.leads.items()},
+        "scores": {
+            name: _lead(sheet, found) | {"high_risks": sheet.high_risks[name]} for name, found in sheet.leads.items()
+        },
         "spec_influence": {
             "value": _share(influence.value), "ours": influence.ours, "rivals": influence.rivals,
             "neutral": influence.neutral, "unknown": influence.unknown, "price_war": influence.price_war,
@@ -44,6 +49,10 @@ def figures_of(sheet: Sheet) -> dict[str, Any]:
             for fit in sheet.fits
         ],
         "quantified": {"percent": sheet.completeness.percent, "missing": list(sheet.completeness.missing)},
+        "rivals": [
+            {"id": vendor, "name": name_of(sheet.workspace, vendor), **told_stance(*against.stance(sheet.deal))}
+            for vendor, against in _against(sheet)
+        ],
         "decider_level": sheet.expected_level,
         "deciders_known": [person.id for person in sheet.deciders],
         "quotes": [
@@ -77,6 +86,8 @@ def figure_lines(sheet: Sheet) -> list[str]:
             if found.lead is not None:
                 said += "  " + word("dealing.lead", rival=name_of(sheet.workspace, found.best), lead=sign(found.lead))
             lines.append(f"{template.label.text}: {said}")
+        if risks := word("fields.value.joint").join(sheet.high_risks[template.id]):
+            lines.append(f"! {word('dealing.high_risk', names=risks)}")
     lines.append(f"{word('dealing.quantified')}: {sheet.completeness.percent}%")
     lines.append(f"{word('dealing.level')}: {level_told(sheet)}")
     if sheet.criteria:
@@ -89,7 +100,18 @@ def figure_lines(sheet: Sheet) -> list[str]:
     if said := bargaining.standing(sheet):
         lines.append(f"{word('bargaining.negotiation')}: {said}")
     lines += [f"! {said}" for said in bargaining.warnings(sheet)]
+    lines += [
+        f"{name_of(sheet.workspace, vendor)}: {stance_said(against, sheet.deal)}"
+        for vendor, against in _against(sheet)
+        if stance_said(against, sheet.deal)
+    ]
     return [clean(line, 300) for line in lines]
+
+
+def _against(sheet: Sheet) -> list[tuple[str, RivalSheet]]:
+    """The rivals of the deal that the catalog knows."""
+    known = ((vendor, sheet.workspace.get(Competitor, vendor)) for vendor in sheet.vendors if vendor != US)
+    return [(vendor, RivalSheet(sheet.workspace, found, sheet.today)) for vendor, found in known if found]
 
 
 def _needs(sheet: Sheet) -> Iterator[str]:

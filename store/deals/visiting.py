@@ -17,7 +17,7 @@ from kamtui.store.figures.needs import SETTLED
 from kamtui.store.figures.negotiation import CUSTOMER
 from kamtui.store.figures.personal import Ask, ask_list
 from kamtui.store.people.asking import ask_text
-from kamtui.store.people.cards import answer_text, profile_of, sensitive_on
+from kamtui.store.people.cards import profile_of, sensitive_on
 from kamtui.store.records import US, Account, Competitor, Contact, Opportunity, Record
 from kamtui.store.text.words import word
 
@@ -66,14 +66,16 @@ def _person(sheet: Sheet, person: Contact) -> str:
 
 
 def _sensitive(sheet: Sheet) -> Iterator[str]:
-    """What is known of people under the sensitive topics, such as subjects never to raise."""
+    """Of whom the private card holds sensitive topics, such as subjects never to raise: they are read there.
+
+    The page is a file that can be sent on, so it says neither which topics nor what was answered (A4.25).
+    """
     topics = [topic for topic in sheet.method.topics if topic.kind == "sensitive"]
     for person in sheet.people:
-        profile = profile_of(sheet.workspace, person)
-        for topic in topics:
-            answer = profile.answers.get(topic.id)
-            if answer is not None and answer.applies and answer.answer:
-                yield named(person.name, named(topic.label.text, answer_text(answer)))
+        answers = profile_of(sheet.workspace, person).answers
+        said = [one for topic in topics if (one := answers.get(topic.id)) and one.applies and one.answer]
+        if said:
+            yield named(person.name, word("printed.sensitive", n=len(said)))
 
 
 def _rumours(sheet: Sheet) -> Iterator[str]:
@@ -116,7 +118,7 @@ def _ask(sheet: Sheet) -> Iterator[str]:
 def _of_person(sheet: Sheet, person: Contact) -> Iterator[str]:
     """The three things that are worth most to learn of a person now; the deal's own questions stand above."""
     workspace, deal = sheet.workspace, sheet.deal
-    found: list[Ask] = ask_list(person, profile_of(workspace, person), deal, sheet.method, sensitive_on(workspace), 20)
+    found: list[Ask] = ask_list(person, profile_of(workspace, person), deal, sheet.method, False, 20)
     yield from (ask_text(workspace, deal, ask) for ask in [each for each in found if each.what != "question"][:3])
 
 

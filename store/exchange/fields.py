@@ -19,7 +19,7 @@ How = Literal[
 ]
 
 _KEPT = frozenset(get_type_hints(Record)) | {"slug"}
-_PERCENT = {"opportunities.odds"}
+_PERCENT = {"opportunities.odds", "opportunities.price_gap"}
 _CLOCKS = {"orders.time"}
 
 

@@ -9,7 +9,8 @@ from functools import cache, lru_cache
 
 import msgspec
 
-from kamtui.store.exchange.aliases import ALIASES, OBJECTS
+from kamtui.store.exchange.aliases import ALIASES
+from kamtui.store.exchange.signatures import OBJECTS
 from kamtui.store.exchange.traditional import simplified
 
 UNITS: dict[str, int] = {

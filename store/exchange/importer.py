@@ -17,6 +17,7 @@ from typing import Any
 
 import msgspec
 
+from kamtui.store.exchange.deciding import Decide, Decided, rival_spellings, tell, with_decided
 from kamtui.store.exchange.ledger import Ledger
 from kamtui.store.exchange.links import Links
 from kamtui.store.exchange.mapping import ImportMap, load_map
@@ -55,6 +56,8 @@ class ImportOptions(msgspec.Struct, frozen=True, kw_only=True):
     """Currency of amounts that name none, "" for the workspace's own."""
     rejects_dir: Path | None = None
     """Where files of rejected rows go; None writes none."""
+    decide: Decide | None = None
+    """Decides which spellings of rivals are one; None leaves all proposals open."""
 
 
 def import_files(
@@ -80,10 +83,15 @@ def _imported(
     sources = reader.read(paths, watch.sheet)
     report = ImportReport(dry_run=options.dry_run)
     workspace.refresh()
+    found = rival_spellings(workspace, sources, mapping)
+    decided = options.decide(found) if options.decide else Decided()
+    tell(notes, found, decided)
+    report.spelled(found, {each.spelling: decided.about(each) for each in found.proposals})
+    reader.mapping = with_decided(mapping, decided, found)
     with workspace.change(_title(paths), via="import") as change:
         if options.dry_run:
             change.abandon()
-        _apply(workspace, change, sources, reader, options, report, watch)
+        _apply(workspace, change, sources, reader, options, report, watch, decided)
     report.files = reader.files
     report.rejected, report.deciding = len(reader.rejects), reader.deciding
     report.doubts = reader.doubts
@@ -101,11 +109,13 @@ def _apply(
     options: ImportOptions,
     report: ImportReport,
     watch: _Watch,
+    decided: Decided,
 ) -> None:
     """Place all rows and hand them to the change, which writes nothing until it ends."""
     mapping = reader.mapping
     currency = options.currency or mapping.currency
     links = Links(workspace, mapping, reader.notes)
+    links.fold(report.folded)
     rows = RowReader(workspace.method, links, reader.notes, workspace.config.currency, currency)
     planner = Planner(workspace, links, reader, rows)
     orders = []
@@ -120,6 +130,7 @@ def _apply(
             planner.plan(source, watch.rows(source))
     planner.finish()
     links.keep_aliases(mapping)
+    links.keep_apart(decided.apart)
     for lines in orders:
         lines.number(reader.rejects)
     counts = {name: Counter[str]() for name in ("new", "changed", "same")}

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import msgspec
 
-from kamtui.store.exchange.aliases import ALIASES, SIGNATURES
+from kamtui.store.exchange.aliases import ALIASES
 from kamtui.store.exchange.headers import OWN_PREFIX, Header, header, lookup, target
+from kamtui.store.exchange.signatures import SIGNATURES
 from kamtui.store.text.words.exchange import WORDS
 
 ORDINAL = WORDS["exchange.reject-ordinal"]

@@ -2,19 +2,20 @@
 
 A record is found by its id in the other system, else by its name. Names that differ only in case, width or
 spaces are one; names that differ in punctuation too are linked where a row only refers to a record, and
-reported. Anything less alike is never linked.
+reported, but not those of rivals, about which a person decides. Anything less alike is never linked.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
 from kamtui.store.files.ids import derived_id
-from kamtui.store.records import Rating, Record
+from kamtui.store.records import Competitor, Rating, Record
 from kamtui.store.text.person_keys import exact
+from kamtui.store.text.spellings import tight
 
 
 @lru_cache(maxsize=65536)
@@ -26,14 +27,20 @@ def loose(text: str) -> str:
 class Ledger:
     """What is known of one kind of record: matching on one side, what will be written on the other."""
 
-    def __init__(self, kind: type[Record], known: Mapping[str, Record], source: str) -> None:
-        """Start from the records of the workspace; `source` names the system that the files come from."""
+    def __init__(
+        self, kind: type[Record], known: Mapping[str, Record], source: str, fold: Callable[[str], str] = loose
+    ) -> None:
+        """Start from the records of the workspace; `source` names the system that the files come from.
+
+        `fold` leaves of a name what has to be equal for two to be alike.
+        """
         self.kind = kind
         self.known = known
         self.source = source
         self.drafts: dict[str, dict[str, Any]] = {}
         """By id the fields that the files give."""
         self.external: dict[str, str] = {}
+        self._fold = fold
         self._keys: dict[str, list[str]] = defaultdict(list)
         self._loose: dict[str, set[str]] = defaultdict(set)
         for key, record in known.items():
@@ -42,19 +49,19 @@ class Ledger:
                 self.external[outside] = key
 
     def index(self, key: str, record_id: str, name: str = "") -> None:
-        """Let `key` find the record, and `name` when spaces and punctuation are left out."""
+        """Let `key` find the record, and `name` when it is folded."""
         if record_id not in self._keys[key]:
             self._keys[key].append(record_id)
         if name:
-            self._loose[loose(name)].add(record_id)
+            self._loose[self._fold(name)].add(record_id)
 
     def found(self, key: str) -> list[str]:
         """The records that `key` finds."""
         return self._keys.get(key, [])
 
     def alike(self, name: str) -> set[str]:
-        """The records whose name differs from `name` in spaces, punctuation and case at most."""
-        return self._loose.get(loose(name), set())
+        """The records whose name is the same as `name` once both are folded."""
+        return self._loose.get(self._fold(name), set())
 
     def is_foreign(self, record_id: str) -> bool:
         """Whether the record has an id of this source already, and so is another one than a row with its own id."""
@@ -101,7 +108,7 @@ def _differs(old: Any, new: Any) -> bool:
 
 def named_ledger(kind: type[Record], known: Mapping[str, Record], source: str) -> Ledger:
     """A ledger of records that are found by their name and aliases."""
-    ledger = Ledger(kind, known, source)
+    ledger = Ledger(kind, known, source, tight if kind is Competitor else loose)
     for key, record in known.items():
         names: Iterable[str] = (getattr(record, "name", ""), *getattr(record, "aliases", ()))
         for name in filter(None, names):

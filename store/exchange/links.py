@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from kamtui.store.exchange.ledger import named_ledger
@@ -15,6 +15,9 @@ from kamtui.store.workspace import Workspace
 
 NAMED: dict[str, type[Record]] = {kind.table: kind for kind in (Salesperson, Competitor, Product, Account)}
 """Kinds that rows refer to by name."""
+
+_STEPS = 2
+"""A spelling folded into another that a person has decided about takes two steps to its name."""
 
 
 class Links:
@@ -42,13 +45,36 @@ class Links:
                     if alias not in aliases:
                         ledger.put(record_id, {"aliases": (*aliases, alias)})
 
+    def fold(self, pairs: Iterable[tuple[str, str]]) -> None:
+        """Let spellings of rivals find the name that they stand for."""
+        known = self._aliases.setdefault("competitors", {})
+        for spelling, name in pairs:
+            known.setdefault(exact(spelling), name)
+
+    def keep_apart(self, pairs: Iterable[tuple[str, str]]) -> None:
+        """Write into both rivals of each pair that the other is another one."""
+        ledger = self.ledgers["competitors"]
+        for pair in pairs:
+            for name, other in (pair, pair[::-1]):
+                for record_id in ledger.found(exact(name)):
+                    distinct = tuple(ledger.value(record_id, "distinct") or ())
+                    if other not in distinct:
+                        ledger.put(record_id, {"distinct": (*distinct, other)})
+
+    def meant(self, table: str, name: str) -> str:
+        """The name that a spelling stands for, by the map, by what a person has decided, or but for case and spaces."""
+        known = self._aliases.get(table, {})
+        for _ in known and range(_STEPS):
+            name = known.get(exact(name), name)
+        return name
+
     def named(self, table: str, name: str, file: str) -> str:
         """The id of the record of this name; one of a new name is made, but "" for a rival that is ourselves."""
         if table == Competitor.table and is_ourselves(self._workspace, name):
             self.notes.add("ourselves-named", file, 1, [name])
             return ""
         found = self.find(table, name, file)
-        return self.made(table, name) if found is None else found
+        return self.made(table, self.meant(table, name)) if found is None else found
 
     def made(self, table: str, name: str, **fields: Any) -> str:
         """The id of a new record of this name, or of the one that an import made of it and a person renamed."""
@@ -62,7 +88,7 @@ class Links:
     def find(self, table: str, name: str, file: str) -> str | None:
         """The id of the record that `name` refers to, "" when it could be several, None when there is none."""
         ledger = self.ledgers[table]
-        name = self._aliases.get(table, {}).get(exact(name), name)
+        name = self.meant(table, name)
         if found := ledger.found(exact(name)):
             if len(found) > 1:
                 self.notes.add("ambiguous-name", file, 1, [name], kind=table)
@@ -74,7 +100,8 @@ class Links:
             self.notes.add("ambiguous-name", file, 1, [name], kind=table)
             return ""
         record_id = next(iter(alike))
-        self.notes.add("alias", file, 1, (), kind=table, alias=name, name=ledger.value(record_id, "name"))
+        if table != "competitors":  # what of their spellings is one is told once for all rows
+            self.notes.add("alias", file, 1, (), kind=table, alias=name, name=ledger.value(record_id, "name"))
         return record_id
 
     def account(self, outside: str, name: str, file: str, fields: Mapping[str, Any], make: bool = True) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
@@ -16,9 +16,9 @@ from kamtui.store.exchange.links import Links
 from kamtui.store.exchange.report import Doubt
 from kamtui.store.exchange.same_person import KnownPeople
 from kamtui.store.exchange.sources import Reader, Source
+from kamtui.store.exchange.target_rows import TargetRows
 from kamtui.store.exchange.values import Row, RowReader
 from kamtui.store.fields.sound import is_ourselves
-from kamtui.store.figures.periods import bounds
 from kamtui.store.records import (
     TARGETS,
     Activity,
@@ -74,14 +74,14 @@ class Planner:
         self._reader = reader
         self._notes = reader.notes
         self._cards: dict[str, Ledger] = {}
-        self._targets: dict[str, Ledger] = {}
+        self._targets = TargetRows(workspace, reader)
         self._times: Counter[str] = Counter()
         self._later: list[_Later] = []
 
     @property
     def ledgers(self) -> dict[str, Ledger]:
         """All ledgers in the order in which they are to be written."""
-        return {**self._links.ledgers, **self._cards, **self._targets}
+        return {**self._links.ledgers, **self._cards, **self._targets.ledgers}
 
     def plan(self, source: Source, watch: Callable[[int], None]) -> None:
         """Place every row of a source."""
@@ -89,7 +89,7 @@ class Planner:
         place = {
             "accounts": self._account_row,
             **dict.fromkeys(IN_CARDS, self._card_row),
-            **dict.fromkeys(TARGETS, self._target_row),
+            **dict.fromkeys(TARGETS, self._targets.place),
         }.get(source.kind, self._catalog_row)
         for row in range(source.rows):
             if row in source.rejected:
@@ -174,39 +174,14 @@ class Planner:
             return "ourselves"
         outside = source.value(f"{kind}.id", row) or ""
         found = self._links.ledgers[kind].external.get(outside, "")
-        if not found:
-            found = self._links.product(code, name, source.title, {}) if code else self._own(kind, source, name)
+        if not found and code:
+            found = self._links.product(code, name, source.title, {})
+        elif not found:
+            found = self._own(kind, source, name)
+            self._called(kind, found, said)
         if not found:
             return "ambiguous"
         self._links.ledgers[kind].put(found, said.fields, outside)
-        return ""
-
-    def _target_row(self, source: Source, row: int, said: Row) -> str:
-        """Place a target or a company total: of one period and scope, and one currency, there is one."""
-        kind, values = source.kind, said.fields
-        period = values["period"] = values.get("period", "").strip().replace("-Q", "Q").upper()
-        try:
-            bounds(period, 1)
-        except ValueError:
-            return "bad-period"
-        if kind not in self._targets:
-            known = self._workspace.records(TARGETS[kind])
-            ledger = self._targets[kind] = Ledger(TARGETS[kind], known, self._reader.mapping.source)
-            for key, record in known.items():
-                ledger.index(_scope(msgspec.structs.asdict(record)), key)
-        ledger = self._targets[kind]
-        outside = source.value(f"{kind}.id", row) or ""
-        scope = _scope(values)
-        found = ledger.external.get(outside) or next(iter(ledger.found(scope)), "") or ledger.new_id(scope)
-        if not values.get("name") and found not in ledger.known:
-            values["name"] = " ".join(
-                filter(
-                    None,
-                    (period, *(said for target in _SCOPE_TITLES if (said := source.value(f"{kind}.{target}", row)))),
-                )
-            )
-        ledger.put(found, values, outside)
-        ledger.index(scope, found)
         return ""
 
     def _own(self, kind: str, source: Source, name: str) -> str:
@@ -214,12 +189,20 @@ class Planner:
 
         Names that are alike are told but not joined: the list has both.
         """
-        ledger = self._links.ledgers[kind]
+        ledger, name = self._links.ledgers[kind], self._links.meant(kind, name)
+        if kind == "competitors" and ledger.alike(name):
+            return self._links.find(kind, name, source.title) or ""
         if found := ledger.found(exact(name)):
             return found[0] if len(found) == 1 else ""
         if ledger.alike(name):
             self._notes.add("similar", source.title, 1, [name], kind=kind)
         return self._links.made(kind, name)
+
+    def _called(self, kind: str, record: str, said: Row) -> None:
+        """Leave a record the name that it has where the row spells it in another way that is known to be the same."""
+        name = self._links.ledgers[kind].value(record, "name")
+        if name and "name" in said.fields and exact(said.fields["name"]) != exact(name):
+            del said.fields["name"]
 
     def _card_row(self, source: Source, row: int, said: Row) -> str:
         """Place a record that lives in an account's card."""
@@ -320,16 +303,6 @@ class Planner:
         """Keep the names that can only be looked up at the end."""
         for attribute, names in said.later.items():
             self._later.append(_Later(source, row, record, account, attribute, names))
-
-
-_SCOPE_TITLES = ("team", "owner", "line", "customer", "tier")
-
-
-def _scope(values: Mapping[str, Any]) -> str:
-    """What tells targets and totals apart that have these fields."""
-    figure = values.get("figure") or "sales"
-    others = (str(values.get(name) or "") for name in ("period", "currency", *_SCOPE_TITLES))
-    return "\x1f".join((figure, *others))
 
 
 def _natural(account: str, name: str, day: object = None) -> str:

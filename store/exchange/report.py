@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ import msgspec
 from kamtui.store.exchange.headers import OWN_PREFIX
 from kamtui.store.exchange.mapping import ImportMap
 from kamtui.store.exchange.tables import Table
+from kamtui.store.text.spellings import Spellings
 from kamtui.store.text.spreadsheet import disarmed
 from kamtui.store.text.words import word
 
@@ -86,10 +87,21 @@ class ImportReport(msgspec.Struct):
     used: ImportMap | None = None
     """The map that does the same again; `mapping.save_map` keeps it."""
     dry_run: bool = False
+    folded: list[tuple[str, str]] = []
+    """Spelling and name of rivals that differ in case, width or spaces only, and are one without a question."""
+    spellings: list[dict[str, Any]] = []
+    """Spellings of rivals that may be one: `spelling`, `name`, `why`, `rows`, and what was `decided`."""
+
+    def spelled(self, found: Spellings, decided: Mapping[str, str]) -> None:
+        """Keep how the files spell rivals, with what was decided about each spelling."""
+        self.folded = found.folded
+        self.spellings = [
+            {**msgspec.structs.asdict(each), "decided": decided.get(each.spelling, "")} for each in found.proposals
+        ]
 
     def as_json(self) -> dict[str, Any]:
         """The report as a command prints it."""
-        names = ("files", "new", "changed", "same", "rejected", "doubts", "findings")
+        names = ("files", "new", "changed", "same", "rejected", "doubts", "findings", "folded", "spellings")
         return {name: msgspec.to_builtins(getattr(self, name)) for name in names}
 
 

@@ -7,13 +7,13 @@ from typing import Any
 
 import msgspec
 
-from kamtui.store.exchange.aliases import PLAIN
 from kamtui.store.exchange.choices import Choices
 from kamtui.store.exchange.columns import Money
 from kamtui.store.exchange.fields import Field, fields
 from kamtui.store.exchange.links import NAMED, Links
 from kamtui.store.exchange.mapping import Patch
 from kamtui.store.exchange.report import Notes
+from kamtui.store.exchange.signatures import PLAIN
 from kamtui.store.exchange.sources import Source
 from kamtui.store.method.model import Method
 from kamtui.store.text import currencies

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Any
 
 import msgspec
@@ -35,13 +35,21 @@ def keep(change: Change, record: Record, patch: Mapping[str, Any], reason: str =
         change.set(record, **others)
 
 
-def unsaid(record: Record, patch: Mapping[str, Any]) -> list[str]:
-    """The fields that this patch leaves empty of a deal that it calls lost: why, and to whom (A6.13)."""
-    if not isinstance(record, Opportunity) or patch.get("status") != "lost":
+def unsaid(record: Record, patch: Mapping[str, Any], said: Container[str] = ()) -> list[str]:
+    """The fields that this patch leaves empty of a deal that it closes (A6.13, C39).
+
+    A won deal says why, in which step and with what lesson; a lost one to whom as well, and how far apart the prices
+    were. That nobody knows the gap is an answer too: `said` are the fields about which something was said.
+    """
+    if not isinstance(record, Opportunity) or patch.get("status") not in ("won", "lost"):
         return []
-    lost = msgspec.structs.replace(record, **patch)
-    named = lost.lost_to or lost.lost_reason in NO_RIVAL
-    return [name for name, said in (("lost_reason", lost.lost_reason), ("lost_to", named)) if not said]
+    after = msgspec.structs.replace(record, **patch)
+    asked: list[tuple[str, object]] = [("won_reason", after.won_reason)]
+    if after.status == "lost":
+        asked = [("lost_reason", after.lost_reason), ("lost_to", after.lost_to or after.lost_reason in NO_RIVAL)]
+        known = after.price_gap is not None or "price_gap" in said or not after.lost_to
+        asked.append(("price_gap", known))
+    return [name for name, found in (*asked, ("stage", after.stage), ("lesson", after.lesson.strip())) if not found]
 
 
 def missing(workspace: Workspace, record: Record, patch: Mapping[str, Any]) -> list[tuple[Stage, Question]]:

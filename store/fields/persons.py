@@ -16,12 +16,12 @@ from kamtui.store.workspace import Workspace
 _YEARLESS = 2000
 """A leap year, so that 29 February is a day."""
 # The Chinese words for year, month and day, as escapes, for they are not for people.
-_DAY = re.compile(r"(?:(\d{4})[-/.\u5e74]?)?(\d{1,2})[-/.\u6708]?(\d{1,2})\u65e5?|(\d{4})(\d{2})(\d{2})")
+_DAY = r"(?:(\d{4})[-/.\u5e74]?)?(\d{1,2})[-/.\u6708]?(\d{1,2})\u65e5?|(\d{4})(\d{2})(\d{2})"
 
 
 def birthday(text: str) -> str:
     """A birthday as the contact keeps it: `1970-04-15`, or `04-15` without its year; ValueError for what is none."""
-    found = _DAY.fullmatch(text.strip().removeprefix("--"))
+    found = re.fullmatch(_DAY, text.strip().removeprefix("--"))
     if found:
         year, month, day = (found[1], found[2], found[3]) if found[2] else (found[4], found[5], found[6])
         try:

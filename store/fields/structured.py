@@ -8,7 +8,7 @@ from typing import Any
 
 from kamtui.store.fields.model import Field
 from kamtui.store.fields.options import party
-from kamtui.store.records import Bid, Contact, Evidence, Judgement, QuoteLine, Rating, Record, Verdict
+from kamtui.store.records import Bid, Contact, Evidence, Judgement, QuoteLine, Rating, Record, Stance, Verdict
 from kamtui.store.text import amounts
 from kamtui.store.text.words import word
 from kamtui.store.workspace import Workspace
@@ -39,6 +39,14 @@ def evidence_text(evidence: Evidence) -> str:
     return "  ".join(part for part in (evidence.what, _aside(evidence.source, evidence.date)) if part)
 
 
+def stance_text(workspace: Workspace, stance: Stance) -> str:
+    """How we meet a rival, why, and who decided it when; "" where nothing is said."""
+    if not stance.strategy and not stance.why:
+        return ""
+    label = workspace.method.label_of("rival_strategies", stance.strategy)
+    return "  ".join(part for part in (label, stance.why, _aside(stance.by, stance.date)) if part)
+
+
 def bid_text(bid: Bid, currency: str) -> str:
     """What a vendor asks and promises, with the source and the day."""
     price = amounts.show(bid.price, currency) if bid.price is not None else ""
@@ -50,6 +58,8 @@ def _part(workspace: Workspace, field: Field, name: str, one: Any, currency: str
     match one:
         case Evidence():
             return f"{workspace.method.label_of('stages', name)}: {evidence_text(one)}"
+        case Stance():
+            return f"{party(workspace, name)}: {stance_text(workspace, one)}"
         case Rating():
             known = party(workspace, name) if field.name == "scores" else _person(workspace, name)
             return f"{known} {one.value}" if one.value is not None else ""

@@ -34,6 +34,8 @@ RANGES: dict[str, tuple[int, int]] = {
     "satisfaction": (1, 5),
 } | dict.fromkeys(SELECTION, (1, 5))
 """Lowest and highest value of each rating."""
+_MAY_BE_UNKNOWN = ("int", "percent", "money", "quantity", "date", "rating")
+"""Kinds of fields in which a question mark says that nobody knows."""
 _INNER = {"lines": ("price", "cost", "floor"), "bids": ("price",)}
 """Fields that hold amounts further inside, and what those are called there."""
 _NO_CURRENCY = "XXX"
@@ -53,7 +55,7 @@ def parse(workspace: Workspace, record: Record | type[Record], field: Field, tex
         raise ValueError(word("fields.error.required", label=label(kind, field.name)))
     if not isinstance(record, type) and text == text_of(workspace, record, field):
         return getattr(record, field.name)
-    if not text.strip():
+    if not text.strip() or (text.strip() in ("?", "？") and field.kind in _MAY_BE_UNKNOWN):
         return default_of(kind, field.name)
     if field.name == "currency":
         return _currency(text, workspace.config.currency)
@@ -124,7 +126,7 @@ def follow_ups(record: Record, patch: Mapping[str, Any], today: dt.date) -> dict
     """What changes with these fields unless the patch says it itself.
 
     Who moves a deal to another stage starts its days there; who closes it dates it today (A3.01, C07). One that is
-    open again was not lost.
+    open again was neither won nor lost.
     """
     if not isinstance(record, Opportunity):
         return {}
@@ -134,7 +136,7 @@ def follow_ups(record: Record, patch: Mapping[str, Any], today: dt.date) -> dict
     if patch.get("status", "open") != "open" and "close_date" not in patch:
         more["close_date"] = today
     if patch.get("status") == "open":
-        more |= {"lost_reason": "", "lost_to": ""}
+        more |= {"lost_reason": "", "lost_to": "", "won_reason": "", "price_gap": None}
     return {name: value for name, value in more.items() if name not in patch and getattr(record, name) != value}
 
 

@@ -11,7 +11,7 @@ from kamtui.store.text import amounts
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
 
-_YEAR = re.compile(r"\D{0,2}((?:19|20)\d\d)\D?")
+_YEAR = r"\D{0,2}((?:19|20)\d\d)\D?"
 _LARGEST = 10**12
 
 
@@ -30,7 +30,7 @@ def parse_years(text: str, field: Field, currency: str) -> dict[str, int]:
     found: dict[str, int] = {}
     for part in split(text):
         name, separator, number = part.replace("＝", "=").replace("：", ":").replace(":", "=", 1).partition("=")
-        year = _YEAR.fullmatch(name.strip())
+        year = re.fullmatch(_YEAR, name.strip())
         if not (year and separator and number.strip()):
             raise ValueError(word("fields.error.not_years", text=clean(part, 40)))
         found[year[1]] = _number(number.strip(), field, currency)

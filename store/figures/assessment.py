@@ -13,6 +13,7 @@ from typing import Literal
 import msgspec
 
 from kamtui.store.method.model import Assessment, Method, Section
+from kamtui.store.records import Opportunity
 from kamtui.store.records.judgement import US, Judgement
 
 Answers = Mapping[str, Judgement]
@@ -83,6 +84,23 @@ def score(template: Assessment, answers: Answers, method: Method) -> Score:
         sections=sections,
         unproven=tuple(question.id for question in asked if _is_unproven(template, answers.get(question.id))),
     )
+
+
+def high_risks(template: Assessment, answers: Answers, deal: Opportunity, method: Method) -> list[str]:
+    """Ids of the questions that are a high risk: still poor in the buyer's step from which they must not be (C15).
+
+    Poor is what counts in the lowest third of the scale. A template that nobody has begun for the deal says nothing.
+    """
+    place = method.stage_index(deal.stage)
+    begun = any(_value(answers, question.id) is not None for question in template.questions())
+    if place is None or not begun or deal.status != "open":
+        return []
+    low = UNPROVEN if template.scale == "level" else -1
+    return [
+        each.id
+        for each in template.questions()
+        if each.risk_from and place + 1 >= each.risk_from and _counted(template, answers.get(each.id)) <= low
+    ]
 
 
 def lead(template: Assessment, judged: Mapping[str, Answers], method: Method) -> Lead:

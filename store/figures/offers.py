@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 import msgspec
 
 from kamtui.store.records.offer import Gift, Quote
+from kamtui.store.records.opportunity import Opportunity
 
 
 class QuoteSum(msgspec.Struct, frozen=True):
@@ -65,3 +66,28 @@ def gifts_beyond(gifts: Iterable[Gift], year: int, limit: int) -> dict[str, dict
             known[gift.currency] = known.get(gift.currency, 0) + gift.value
     beyond = {contact: {cur: worth for cur, worth in known.items() if worth > limit} for contact, known in sums.items()}
     return {contact: known for contact, known in beyond.items() if known}
+
+
+class MeanDiscount(msgspec.Struct, frozen=True):
+    """Mean discount of our last quote in some deals (C39)."""
+
+    percent: Fraction | None
+    n: int
+    """Deals with a quote that states a discount."""
+
+
+def last_quotes(quotes: Iterable[Quote]) -> dict[str, Quote]:
+    """By deal our last quote."""
+    last: dict[str, Quote] = {}
+    for quote in quotes:
+        known = last.get(quote.opportunity)
+        if not quote.archived and (known is None or (known.version, known.id) < (quote.version, quote.id)):
+            last[quote.opportunity] = quote
+    return last
+
+
+def mean_discount(deals: Iterable[Opportunity], last: Mapping[str, Quote]) -> MeanDiscount:
+    """By how much we went down in these deals, by the last quote of each."""
+    quotes = (last.get(deal.id) for deal in deals)
+    given = [quote.discount for quote in quotes if quote is not None and quote.discount is not None]
+    return MeanDiscount(Fraction(sum(given), len(given)) if given else None, len(given))

@@ -1,7 +1,5 @@
 """Figures of the open pipeline: sums by stage, odds and weight (C01, C02), days in a stage (C07)."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterable
 

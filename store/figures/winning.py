@@ -65,6 +65,25 @@ def win_rate(deals: Iterable[Opportunity]) -> WinRate:
     )
 
 
+class PriceGap(msgspec.Struct, frozen=True):
+    """By how many percent those who won deals from us were cheaper (C39); negative where they were dearer."""
+
+    mean: float | None
+    median: float | None
+    n: int
+    """Lost deals whose gap is known."""
+
+
+def price_gap(deals: Iterable[Opportunity], rival: str = "") -> PriceGap:
+    """The gap of the deals among these that we lost, to `rival` where one is named: a competitor that was in the deal
+    but did not win it says nothing about the price."""
+    known = [
+        deal.price_gap for deal in deals
+        if deal.status == "lost" and deal.price_gap is not None and (not rival or deal.lost_to == rival)
+    ]  # fmt: skip
+    return PriceGap(statistics.fmean(known) if known else None, median(known), len(known))
+
+
 def cycle_days(deal: Opportunity) -> int | None:
     """Days from opened to decided (C05); None while open and where one of the two is not known."""
     if deal.status == "open" or not deal.opened or not deal.close_date:

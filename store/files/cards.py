@@ -4,8 +4,6 @@ A record that does not fit its kind is set aside with a finding; the rest of the
 record stays in the file as it is. Activities and events are read when someone asks for them.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Mapping
 from contextlib import suppress

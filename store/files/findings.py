@@ -1,7 +1,5 @@
 """Findings: what is wrong with a file or a record, said so that a person can mend it."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 import msgspec

@@ -29,15 +29,16 @@ PRIVATE = "private/people.json"
 """The personal cards, which git ignores."""
 
 _CARD = re.compile(r"[0-9a-z][0-9a-z-]*\.json")
+# The patterns from here on are compiled when they are used: no start waits for them.
 # Syncthing; Dropbox and Nextcloud in English and Chinese, as escapes, for the words are not for people.
 _MARK = r"(?:\.sync-conflict-|conflicted copy|\u51b2\u7a81\u526f\u672c)"
-_STRANGER = re.compile(rf"(?![0-9a-z][0-9a-z-]*\.json$)(?!.*{_MARK})[^.].*\.[jJ][sS][oO][nN]")
-_COPY = re.compile(rf".*(?:{_MARK}.*|\.orig|~)")
-_OWNED = re.compile(
+_STRANGER = rf"(?![0-9a-z][0-9a-z-]*\.json$)(?!.*{_MARK})[^.].*\.[jJ][sS][oO][nN]"
+_COPY = rf".*(?:{_MARK}.*|\.orig|~)"
+_OWNED = (
     rf"(?P<stem>[0-9a-z][0-9a-z-]*)"
     rf"(?:(?:\.sync-conflict-\d{{8}}-\d{{6}}-\w+|\s*\(.*{_MARK}.*\))\.json|\.json(?P<old>\.orig|~))"
 )
-_DATA = re.compile(r"(?:(?:accounts/[0-9a-z]|orders)/)?[0-9a-z][0-9a-z-]*\.json")
+_DATA = r"(?:(?:accounts/[0-9a-z]|orders)/)?[0-9a-z][0-9a-z-]*\.json"
 
 
 def card_name(slug: str) -> str:
@@ -79,13 +80,13 @@ def scan_orders(root: Path) -> Iterator[tuple[str, Stamp]]:
 
 def is_data(name: str) -> bool:
     """Whether a path from the root is that of a card, an order file, the catalog or the like."""
-    return _DATA.fullmatch(name) is not None
+    return re.fullmatch(_DATA, name) is not None
 
 
 def owner_of_copy(name: str) -> str:
     """The file to which a sync tool's copy or an editor's leftover belongs; "" for a name that is none."""
     folder, _, file = name.rpartition("/")
-    copy = _OWNED.fullmatch(file)
+    copy = re.fullmatch(_OWNED, file)
     owner = f"{folder}/{copy['stem']}.json".lstrip("/") if copy else ""
     return owner if is_data(owner) else ""
 
@@ -113,13 +114,13 @@ def scan_copies(root: Path) -> Iterator[str]:
     with suppress(OSError):
         yield from (name for name in os.listdir(root) if owner_of_copy(name))  # noqa: PTH208
     for folder in ("accounts", "orders"):
-        for name, _ in _scan(root / folder, folder, _COPY, depth=1):
+        for name, _ in _scan(root / folder, folder, re.compile(_COPY), depth=1):
             yield name
 
 
 def scan_strangers(root: Path) -> Iterator[str]:
     """JSON files among the cards whose names are not those of cards; they are not read."""
-    for name, _ in _scan(root / "accounts", "accounts", _STRANGER, depth=1):
+    for name, _ in _scan(root / "accounts", "accounts", re.compile(_STRANGER), depth=1):
         yield name
 
 

@@ -8,7 +8,6 @@ keeps the written form of numbers.
 from __future__ import annotations
 
 import errno
-import json
 import os
 import re
 import stat
@@ -25,9 +24,9 @@ from kamtui.store.files.formats import brought_up
 LARGEST = 512 * 1024 * 1024
 """Bytes. A larger file is refused rather than read."""
 
-_TOKEN = re.compile(r'("(?:[^"\\]|\\.)*"|[{}\[\]]|[^\s"{}\[\],:]+)(\s*:)?')
+_TOKEN = r'("(?:[^"\\]|\\.)*"|[{}\[\]]|[^\s"{}\[\],:]+)(\s*:)?'
 """A string, a bracket or a bare word, and whether a colon follows."""
-_MARKERS = re.compile(rb"^(<{7} |={7}$|>{7} )", re.MULTILINE)
+_MARKERS = rb"(?m)^(<{7} |={7}$|>{7} )"
 
 
 def read_bytes(path: Path, name: str) -> bytes | None:
@@ -79,6 +78,8 @@ def parse(data: bytes, name: str, encode: Callable[[Document], bytes] = encode_c
 
 def parse_json(data: bytes, name: str) -> Any:
     """Any JSON value, as strictly as a file of ours is read; raises DamagedFileError."""
+    import json
+
     if not data.strip():
         raise DamagedFileError(Finding("empty", name))
     try:
@@ -86,7 +87,7 @@ def parse_json(data: bytes, name: str) -> Any:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise DamagedFileError(Finding("not_utf8", name, line, found=f"0x{data[error.start]:02x}")) from error
-    if marker := _MARKERS.search(data):
+    if marker := re.search(_MARKERS, data):
         line = data.count(b"\n", 0, marker.start()) + 1
         raise DamagedFileError(Finding("conflict_marker", name, line, found=marker[0].decode().strip()))
     try:
@@ -112,6 +113,8 @@ def parse_json(data: bytes, name: str) -> Any:
 
 def line_of(data: bytes, keys: Sequence[str]) -> int:
     """The line on which the value under these nested keys stands; the deepest key that is found counts."""
+    import json
+
     position = 0
     for depth, key in enumerate(keys, 1):
         name = re.escape(json.dumps(key, ensure_ascii=False).encode("utf-8", "surrogatepass")) + rb"\s*:"
@@ -163,6 +166,8 @@ def _is_document(value: object) -> TypeGuard[Document]:
 
 
 def _kind(value: object) -> str:
+    import json
+
     if isinstance(value, list | str):
         return "[…]" if isinstance(value, list) else '"…"'
     return value.text if isinstance(value, FloatText) else json.dumps(value)
@@ -175,8 +180,10 @@ def _showable(text: str) -> str:
 
 def _line_of_refused(text: str, refused: _RefusedError) -> int:
     """The line of the second of two equal keys, or of the number: the parser's hooks do not say it."""
+    import json
+
     objects: list[set[str]] = []
-    for token in _TOKEN.finditer(text):
+    for token in re.finditer(_TOKEN, text):
         word = token[1]
         if word in "{[":
             objects.append(set())

@@ -1,7 +1,5 @@
 """What lies beside the cards: the catalog that the whole team shares, and the targets."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar

@@ -1,7 +1,5 @@
 """What every entry of a method has: an id that data keeps, and a label in two languages."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import msgspec

@@ -4,8 +4,6 @@ Data keeps ids, never labels; a method gives each id its meaning. A workspace ma
 or of an older one, so whatever is looked up may be unknown and then shows as its id.
 """
 
-from __future__ import annotations
-
 from typing import Annotated, Literal, cast
 
 import msgspec
@@ -181,6 +179,10 @@ class AccountKind(Entry, frozen=True, kw_only=True):
     """What sort of organisation a customer is (A1.15)."""
 
 
+class WonReason(Entry, frozen=True, kw_only=True):
+    """Why an opportunity was won."""
+
+
 class LostReason(Entry, frozen=True, kw_only=True):
     """Why an opportunity was lost or given up."""
 
@@ -195,6 +197,8 @@ class JudgingQuestion(Entry, frozen=True, kw_only=True):
     weight: Percent = 20
     hint: Label = BLANK
     """What would show it."""
+    risk_from: int = 0
+    """The buyer's step, counted from 1, from which it is a high risk while the answer is poor; 0 for never (C15)."""
 
 
 class Section(Entry, frozen=True, kw_only=True):
@@ -287,6 +291,7 @@ class Method(msgspec.Struct, frozen=True, kw_only=True):
     activity_kinds: tuple[ActivityKind, ...]
     opportunity_kinds: tuple[OpportunityKind, ...]
     account_kinds: tuple[AccountKind, ...]
+    won_reasons: tuple[WonReason, ...]
     lost_reasons: tuple[LostReason, ...]
     forecast_categories: tuple[ForecastCategory, ...]
     assessments: tuple[Assessment, ...]
@@ -348,6 +353,7 @@ GROUPS: dict[str, type[Entry]] = {
     "activity_kinds": ActivityKind,
     "opportunity_kinds": OpportunityKind,
     "account_kinds": AccountKind,
+    "won_reasons": WonReason,
     "lost_reasons": LostReason,
     "forecast_categories": ForecastCategory,
     "assessments": Assessment,

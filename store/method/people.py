@@ -1,7 +1,5 @@
 """The parts of a method that are about people: what the top decides, who answers for what, the personal card."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 import msgspec

@@ -9,7 +9,7 @@ from kamtui.store.records.catalog import Competitor, Ignored, Product, Salespers
 from kamtui.store.records.contact import Contact
 from kamtui.store.records.contest import Criterion, Intelligence, Objection, Rival
 from kamtui.store.records.event import Event
-from kamtui.store.records.judgement import US, Evidence, Judgement, Verdict
+from kamtui.store.records.judgement import US, Evidence, Judgement, Stance, Verdict
 from kamtui.store.records.list_view import ListView
 from kamtui.store.records.offer import Bid, Concession, Gift, Quote, QuoteLine
 from kamtui.store.records.opportunity import Answer, Opportunity
@@ -88,6 +88,7 @@ __all__ = [
     "Service",
     "Snapshot",
     "SnapshotDeal",
+    "Stance",
     "Target",
     "Task",
     "Tie",

@@ -1,7 +1,5 @@
 """The account: a customer that we sell to, key or not (A1.01, A2.*)."""
 
-from __future__ import annotations
-
 import datetime as dt
 from typing import Annotated
 

@@ -5,8 +5,6 @@ does not know, a change patches only the fields it names. `id` and, in an accoun
 written into the document: the document's key and the card's own account say them.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Mapping
 from functools import cache

@@ -1,7 +1,5 @@
 """What the whole team shares: products, competitors, salespeople."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from kamtui.store.records.base import Long, Money, Record
@@ -14,6 +12,9 @@ class Competitor(Record, frozen=True, kw_only=True, omit_defaults=True):
 
     name: str
     aliases: tuple[str, ...] = ()
+    """Other spellings that somebody said are this one."""
+    distinct: tuple[str, ...] = ()
+    """Names that look alike and that somebody said are others."""
     origin: str = ""
     """Domestic or from abroad (A5.08)."""
     website: str = ""

@@ -41,6 +41,16 @@ class Verdict(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     date: dt.date | None = None
 
 
+class Stance(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """How we meet one rival in one deal, why so, and who decided it when (A5.07)."""
+
+    strategy: str = ""
+    """Id of an entry of `rival_strategies`."""
+    why: str = ""
+    by: str = ""
+    date: dt.date | None = None
+
+
 class Slot(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """One of several things that have to be settled or taken care of: its state, who, since when."""
 

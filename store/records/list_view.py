@@ -1,7 +1,5 @@
 """The saved view: how a list is to be looked at, under a name."""
 
-from __future__ import annotations
-
 from kamtui.store.records.base import Record
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from kamtui.store.records.base import Choice, Hidden, Long, Money, Record, Ref
-from kamtui.store.records.judgement import Evidence, Judgement, Slot, Verdict
+from kamtui.store.records.judgement import Evidence, Judgement, Slot, Stance, Verdict
 from kamtui.store.records.offer import Bid
 
 Status = Literal["open", "won", "lost"]
@@ -105,6 +105,8 @@ class Opportunity(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Answers to the assessments' questions, by vendor (`us` or a rival's id) and question id (A6.01)."""
     go: Annotated[Verdict, Hidden()] = Verdict()
     """Whether we go for it, who decided and why."""
+    strategies: Annotated[dict[str, Stance], Hidden()] = msgspec.field(default_factory=dict)
+    """How we meet each rival in this deal, by the rival's id (A5.07)."""
     known: Annotated[dict[str, Answer], Hidden()] = msgspec.field(default_factory=dict)
     """By the id of a question of the method what is known (A3.13)."""
     roles: Annotated[dict[str, tuple[str, ...]], Hidden()] = msgspec.field(default_factory=dict)
@@ -118,8 +120,10 @@ class Opportunity(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Who at the customer answers for what, by the id of an entry of `duties` (A4.09, A4.10, A6.03)."""
     lost_reason: Annotated[str, Choice("lost_reasons")] = ""
     lost_to: Annotated[str, Ref("competitors")] = ""
+    won_reason: Annotated[str, Choice("won_reasons")] = ""
     price_gap: int | None = None
-    """By how many percent the winner was cheaper than we, when the deal was lost."""
+    """By how many percent the one who won it, or the best rival in a deal that we won, was cheaper than we; negative
+    where they were dearer."""
     lesson: str = ""
     """What to do again or otherwise next time, written down when the deal was closed."""
     tags: tuple[str, ...] = ()

@@ -1,7 +1,5 @@
 """What is to be reached, and what the whole company reached: both by period (A7.04, A7.25, A7.26)."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from kamtui.store.records.base import Long, Money, Record, Ref

@@ -19,6 +19,8 @@ class Place(msgspec.Struct, frozen=True):
 
     account: str = ""
     deal: Opportunity | None = None
+    person: str = ""
+    """Id of the person under the cursor, who took part unless the line names others."""
 
 
 def read(workspace: Workspace, text: str, place: Place, today: dt.date) -> tuple[QuickLog, Place]:
@@ -38,7 +40,9 @@ def read(workspace: Workspace, text: str, place: Place, today: dt.date) -> tuple
         account = next(person.account for person in people if person.id == found.people[0])
     if not account and place.deal is None:
         raise ValueError(word("review.log.where"))
-    return found, Place(account, place.deal or _only_deal(workspace, account))
+    if place.person and not found.people:
+        found = found._replace(people=(place.person,))
+    return found, Place(account, place.deal or _only_deal(workspace, account), place.person)
 
 
 def keep(workspace: Workspace, change: Change, found: QuickLog, place: Place, today: dt.date) -> Activity:

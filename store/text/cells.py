@@ -61,12 +61,17 @@ def fit(text: str, cells: int, align: str = "left") -> str:
 
 
 def wrap(text: str, cells: int) -> list[str]:
-    """`text` in lines of at most `cells` cells, broken at spaces or beside Chinese characters."""
+    """`text` in lines of at most `cells` cells, broken at spaces or beside Chinese characters, else inside a word."""
     lines, line = [], ""
-    for piece in re.findall(r"(?:[\x21-\u2e7f]+|[^\x21-\u2e7f])[，。；：、！？）”]*", text):
+    pieces = re.findall(r"(?:[\x21-\u2e7f]+|[^\x21-\u2e7f])[，。；：、！？）”]*", text)
+    for piece in (part for each in pieces for part in ((each,) if width(each) <= cells else each)):
         if line and width(line + piece) > cells:
             lines.append(line.rstrip())
             line = piece.lstrip()
         else:
             line += piece
+        while width(line) > cells:
+            head = cut(line, cells + 1)[:-1] or line[0]
+            lines.append(head)
+            line = line[len(head) :]
     return [*lines, line.rstrip()]

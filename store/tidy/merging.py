@@ -24,7 +24,7 @@ def merge_accounts(workspace: Workspace, winner: Account, loser: Account) -> Non
     The winner keeps what it says; what it does not say is taken from the loser. Its card takes in every record of the
     loser's, order lines and references follow. Raises ValueError for one and the same, and as `Workspace.change` does.
     """
-    fields = _filled(winner, loser)
+    fields = filled(winner, loser)
     if loser.name != winner.name:
         fields["aliases"] = tuple(dict.fromkeys((*fields.get("aliases", winner.aliases), loser.name)))
     fields["key"] = winner.key or loser.key
@@ -43,7 +43,7 @@ def merge_accounts(workspace: Workspace, winner: Account, loser: Account) -> Non
 
 def merge_people(workspace: Workspace, winner: Contact, loser: Contact) -> None:
     """Make one person of two, as one step; what points to the loser points to the winner. Raises as above."""
-    fields = _filled(winner, loser)
+    fields = filled(winner, loser)
     if winner.reports_to == loser.id or fields.get("reports_to") == winner.id:
         fields["reports_to"] = ""
     with workspace.change(word("tidy.merged", winner=winner.name, loser=loser.name)) as change:
@@ -52,7 +52,7 @@ def merge_people(workspace: Workspace, winner: Contact, loser: Contact) -> None:
         change.remove(loser)
 
 
-def _filled(winner: R, loser: R) -> dict[str, Any]:
+def filled(winner: R, loser: R) -> dict[str, Any]:
     """What the winner does not say and the loser does; lists are joined."""
     if winner.id == loser.id:
         raise ValueError(word("tidy.same"))

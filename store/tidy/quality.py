@@ -10,12 +10,13 @@ from typing import Any
 import msgspec
 
 from kamtui.store.figures.oddities import outliers, suspect_units
-from kamtui.store.records import Account, Contact, Ignored, Opportunity, Record
+from kamtui.store.records import Account, Competitor, Contact, Ignored, Opportunity, Record
 from kamtui.store.text.currencies import minor_digits
 from kamtui.store.text.words import word
 from kamtui.store.tidy.issue import Issue
 from kamtui.store.tidy.likely import likely_accounts, likely_people
 from kamtui.store.tidy.order_lines import order_issues
+from kamtui.store.tidy.rivals import rival_issues
 from kamtui.store.workspace import Change, Workspace
 
 WANTED: dict[type[Record], tuple[str, ...]] = {
@@ -42,6 +43,8 @@ def issues(workspace: Workspace, today: dt.date | None = None) -> list[Issue]:
         Issue("duplicate", Account.table, pair.why, (pair.first, pair.second)) for pair in likely_accounts(accounts)
     ]
     found += [Issue("duplicate", Contact.table, pair.why, (pair.first, pair.second)) for pair in likely_people(people)]
+    found += [Issue("duplicate", Competitor.table, pair.why, (pair.first, pair.second))
+              for pair in rival_issues(workspace)]  # fmt: skip
     found += [
         Issue("error", Opportunity.table, "future", (deal.id,))
         for deal in deals

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from collections.abc import Mapping, Sequence
@@ -15,7 +16,9 @@ RIVALS = Path(__file__).with_name("rivals")
 SIZES = ((85, 8_800), (2_000, 20_000))
 BARE = [sys.executable, str(RIVALS / "bare.py")]
 OTHERS = {"posting": (), "harlequin": (), "ktui": ("kanban-tui",)}
-"""Programs of others, with the names they also go by; each is measured where it is installed."""
+"""Programs of others, with the names they also go by; each is measured where it is on PATH or in $BENCH_RIVALS."""
+KAMTUI = str(Path(sys.executable).with_name("kamtui"))
+"""The command as people start it."""
 MARK = "#"
 """Stands before the number in every account's name."""
 
@@ -62,11 +65,16 @@ def rests(command: Sequence[str], env: Mapping[str, str]) -> Side:
     return once
 
 
+def _found(name: str) -> str | None:
+    """The command of this name: on PATH, or in the folders that $BENCH_RIVALS names as PATH does."""
+    return shutil.which(name) or shutil.which(name, path=os.environ.get("BENCH_RIVALS", os.devnull))
+
+
 def against_others(root: Path, env: Mapping[str, str]) -> None:
     """Compare with programs that people know, each with what it shows when nothing is asked of it."""
-    ours = rests([sys.executable, "-m", "kamtui", "--data", str(root)], env)
+    ours = rests([KAMTUI, "--data", str(root)], env)
     for name, others in OTHERS.items():
-        program = next(filter(None, map(shutil.which, (name, *others))), None)
+        program = next((found for each in (name, *others) if (found := _found(each))), None)
         if program is None:
             print(f"exec to rest against {name}: not installed, left out", flush=True)
             continue
@@ -81,7 +89,7 @@ def main() -> None:
     for accounts, deals in SIZES:
         root = folder / str(accounts)
         workspace(root, accounts, deals)
-        command = [sys.executable, "-m", "kamtui", "--data", str(root)]
+        command = [KAMTUI, "--data", str(root)]
         ours = starts(command, env, last_shown(command, env, MARK, "q"))
         mine, theirs = interleave(11, ours, bare)
         what = f"exec to the full list of {accounts:,} accounts"

@@ -34,11 +34,18 @@ async def test_a_deal_is_won_today_for_the_amount_that_is_said_and_leaves_the_bo
     async with bench(workspace, TALL) as shown:
         await on(shown, METERS, "w")
         assert field(shown, "close_date").value == TODAY.isoformat()
+        await shown.press("f2")
+        assert "Say why it was won" in echo(shown, "won_reason")
+        assert "Write down a lesson" in echo(shown, "lesson")
+        field(shown, "won_reason").value = "criteria"
         field(shown, "amount").value = "280万"
         field(shown, "lesson").value = "early tests"
         await shown.press("f2")
         kept = shown.kept(Opportunity, METERS)
         assert (kept.status, kept.close_date, kept.amount, kept.lesson) == ("won", TODAY, 280_000_000, "early tests")
+        assert kept.won_reason == "criteria"
+        why = [event.reason for event in workspace.events(GRID) if event.field == "status"]
+        assert why == ["Criteria in our favour"]
         assert METERS not in {card.key for column in shown.board.columns for card in column.cards}
         assert "Won: 智能电表; u takes it back" in shown.footer_message
         await shown.press("u")
@@ -55,7 +62,7 @@ async def test_esc_leaves_a_deal_that_was_not_won_after_all_without_a_question(w
     assert Workspace.open(workspace.root).get(Opportunity, METERS) == workspace.get(Opportunity, METERS)
 
 
-async def test_a_lost_deal_needs_a_reason_and_who_won_it(workspace: Workspace) -> None:
+async def test_a_lost_deal_needs_reason_winner_price_gap_step_and_lesson(workspace: Workspace) -> None:
     async with bench(workspace, TALL) as shown:
         await on(shown, TENDER, "W", "f2")
         assert "Say why it was lost" in echo(shown, "lost_reason")
@@ -68,11 +75,15 @@ async def test_a_lost_deal_needs_a_reason_and_who_won_it(workspace: Workspace) -
         assert "东方仪表" in echo(shown, "rival")
         await shown.press("enter")
         assert field(shown, "rival").value == "东方仪表"
+        await shown.press("f2")
+        assert "By how many percent" in echo(shown, "price_gap")
+        assert "Write down a lesson" in echo(shown, "lesson")
+        field(shown, "price_gap").value = "12"
         field(shown, "lesson").value = "ask sooner"
         await shown.press("f2")
         kept = shown.kept(Opportunity, TENDER)
         assert (kept.status, kept.lost_reason, kept.lost_to) == ("lost", "price", RIVAL)
-        assert (kept.close_date, kept.lesson) == (TODAY, "ask sooner")
+        assert (kept.close_date, kept.lesson, kept.price_gap, kept.stage) == (TODAY, "ask sooner", 12, "evaluation")
         assert ("status", "Price") in [(event.field, event.reason) for event in workspace.events(GRID)]
 
 
@@ -82,6 +93,7 @@ async def test_no_competitor_is_asked_for_where_there_was_none(workspace: Worksp
         await on(shown, COLD, "W")
         field(shown, "lost_reason").value = "no-decision" if not rival else reason
         field(shown, "rival").value = rival
+        field(shown, "lesson").value = "ask for the budget"
         await shown.press("f2")
         assert (shown.kept(Opportunity, COLD).status, shown.kept(Opportunity, COLD).lost_to) == ("lost", "")
 
@@ -93,6 +105,8 @@ async def test_a_competitor_that_nobody_has_heard_of_is_added_in_the_same_step(w
         field(shown, "rival").value = "Newcomer"
         await shown.pilot.pause()
         assert "a new competitor: Newcomer" in echo(shown, "rival")
+        field(shown, "price_gap").value = "?"
+        field(shown, "lesson").value = "look around"
         await shown.press("f2")
         lost_to = shown.kept(Opportunity, COLD).lost_to
         assert shown.kept(Competitor, lost_to).name == "Newcomer"
@@ -106,11 +120,36 @@ async def test_a_deal_said_to_be_lost_in_its_form_is_asked_why(workspace: Worksp
         field(shown, "status").value = "lost"
         await shown.press("f2")
         field(shown, "lost_reason").value = "no-budget"
+        field(shown, "lesson").value = "ask sooner"
         await shown.press("f2")
         assert (shown.kept(Opportunity, COLD).status, shown.kept(Opportunity, COLD).lost_reason) == (
             "lost",
             "no-budget",
         )
+
+
+async def test_a_deal_that_is_lost_takes_thirty_keys_and_the_lesson(workspace: Workspace) -> None:
+    async with bench(workspace, TALL) as shown:
+        await on(shown, TENDER)
+        keys = ["W", *"price", "tab", *"dfyb", "enter", *"12", "enter", *"sooner", "f2"]
+        await shown.press(*keys)
+        kept = shown.kept(Opportunity, TENDER)
+        assert (kept.status, kept.lost_reason, kept.lost_to, kept.price_gap, kept.lesson) == (
+            "lost", "price", RIVAL, 12, "sooner",
+        )  # fmt: skip
+        assert len(keys) <= 30
+
+
+async def test_a_deal_said_to_be_won_in_its_form_is_asked_why(workspace: Workspace) -> None:
+    async with bench(workspace, TALL) as shown:
+        await on(shown, COLD, "E")
+        field(shown, "status").value = "won"
+        await shown.press("f2")
+        assert shown.screen.query_one("#field-won_reason", Input)
+        field(shown, "won_reason").value = "early"
+        field(shown, "lesson").value = "start early"
+        await shown.press("f2")
+        assert (shown.kept(Opportunity, COLD).status, shown.kept(Opportunity, COLD).won_reason) == ("won", "early")
 
 
 @pytest.mark.parametrize("key", ["w", "W"])

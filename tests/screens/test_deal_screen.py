@@ -176,7 +176,7 @@ async def test_an_answer_keeps_its_evidence_and_can_be_cleared_again(workspace: 
         await shown.press("f2")
         said = shown.kept(Opportunity, METERS).answers["us"]["problem"]
         assert (said.value, said.evidence, said.date) == (0, "losses of 8 %", TODAY)
-        await shown.press("backspace")
+        await shown.press("k", "backspace")
         assert "us" not in shown.kept(Opportunity, METERS).answers
         await shown.press("u")
         assert shown.kept(Opportunity, METERS).answers["us"]["problem"].evidence == "losses of 8 %"
@@ -186,7 +186,7 @@ async def test_a_level_without_evidence_is_marked_and_counts_less(workspace: Wor
     async with bench(workspace, TALL) as shown:
         await open_deal(shown)
         await shown.press("J", "o", "plus", "plus", "plus")
-        assert "3!" in shown.line_with("Metrics")
+        assert "3!" in shown.line_with("15 Metrics")
         await shown.press("q")
         # 15 · 1 ÷ (3 · 100), as a 3 without evidence counts 1
         assert "5 poor  15% known" in shown.line_with("MEDDPICC")

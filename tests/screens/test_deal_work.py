@@ -111,8 +111,8 @@ async def test_the_negotiation_sheet_says_prices_limits_and_who_gave_what(worksp
     async with bench(workspace, TALL) as shown:
         await open_page(shown)
         # 2.7 M is 0.1 M below the target and 0.2 M above the limit
-        said = shown.line_with("to target")
-        assert "we ¥2.7M  东方仪表 ¥2.6M  to target −¥100K  above walk-away +¥200K" in said
+        assert "we ¥2.7M  东方仪表 ¥2.6M" in shown.line_with(" Negotiation  ")
+        assert "to target −¥100K  above walk-away +¥200K" in shown.line_with("Against our limits")
         assert "Given for nothing in return: training" in shown.text
         assert "¥2.7M (quote v1)" in shown.line_with("Price, promises: us")
         assert "¥2.6M  a sample" in shown.line_with("Price, promises: 东方")

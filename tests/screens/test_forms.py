@@ -298,6 +298,8 @@ async def test_money_is_typed_as_people_write_it_and_echoed_to_the_last_digit(
         field(shown, "amount").value = typed
         await shown.pilot.pause()
         assert f"{minor // 100:,}" in echo(shown, "amount")
+        field(shown, "won_reason").value = "price"
+        field(shown, "lesson").value = "early"
         await shown.press("f2")
         assert shown.kept(Opportunity, COLD).amount == minor
 

@@ -91,6 +91,7 @@ BY_OTHER_MEANS = {
     "category": "the form, where the category is",
     "dates": "the form, where the dates are",
     "group": "the palette, F9",
+    "stance": "a click in the footer, and the palette, F9",
     "fold": "the palette, F9",
     "card_fields": "the palette, F9",
     **dict.fromkeys(

@@ -25,7 +25,7 @@ async def test_a_theme_is_picked_shown_at_once_and_remembered(workspace: Workspa
         assert shown.app.theme == "light"
         await shown.press("colon", *"theme", "enter", *"contrast", "enter")
         assert shown.app.theme == "contrast"
-    assert [theme.name for theme in MADE] == list(THEMES)
+    assert list(MADE) == list(THEMES)
 
 
 async def test_textuals_own_themes_work_too_and_an_unknown_one_is_the_usual(

@@ -139,7 +139,7 @@ async def test_stage_date_and_next_step_are_one_key_away_and_the_full_stop_repea
         await shown.press("2")
         assert shown.kept(Opportunity, LAPTOPS).stage == "deliberation"
         await go(shown, LAPTOPS, "w")
-        await shown.press("ctrl+s")
+        await shown.press(*"price", "tab", "tab", "tab", "tab", *"early", "ctrl+s")
         assert shown.kept(Opportunity, LAPTOPS).status == "won"
 
 

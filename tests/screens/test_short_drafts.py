@@ -121,6 +121,8 @@ async def test_why_and_to_whom_a_deal_was_lost_survive_a_crash(workspace: Worksp
         await opened(shown)
         assert (text(shown, "lost_reason"), text(shown, "rival")) == ("price", "Newcomer")
         assert text(shown, "close_date") == TODAY.isoformat()
+        shown.screen.query_one("#field-price_gap", Input).value = "?"
+        shown.screen.query_one("#field-lesson", Input).value = "ask sooner"
         await shown.press("f2")
         kept = shown.kept(Opportunity, METERS)
         rival = shown.kept(Competitor, kept.lost_to)
@@ -143,7 +145,7 @@ async def test_the_draft_of_a_short_form_knows_the_deal_as_it_is_kept_and_what_i
 
 
 async def test_a_deal_that_the_full_form_called_lost_keeps_its_other_new_fields(workspace: Workspace) -> None:
-    left(workspace, METERS, "lost", {"lost_reason": "no-budget"}, next_step="重新报价")
+    left(workspace, METERS, "lost", {"lost_reason": "no-budget", "lesson": "ask sooner"}, next_step="重新报价")
     async with bench(Workspace.open(workspace.root), TALL) as shown:
         await opened(shown)
         await shown.press("f2")
@@ -154,7 +156,12 @@ async def test_a_deal_that_the_full_form_called_lost_keeps_its_other_new_fields(
 @pytest.mark.parametrize(
     ("deal", "form", "texts", "becomes"),
     [
-        (METERS, "won", {"lesson": "early tests"}, {"status": "won", "lesson": "early tests", "close_date": TODAY}),
+        (
+            METERS,
+            "won",
+            {"won_reason": "price", "lesson": "early tests"},
+            {"status": "won", "won_reason": "price", "lesson": "early tests", "close_date": TODAY},
+        ),
         (GONE, "reopen", {"next_step": "again"}, {"status": "open", "next_step": "again"}),
         (METERS, "category", {"category": "commit", "reason": "signed"}, {"category": "commit"}),
         (METERS, "next", {"next_step": "call"}, {"next_step": "call"}),

@@ -8,44 +8,23 @@ from pathlib import Path
 
 import pytest
 from hostile import CONTROL, MARKUP
-from workbench import FOOD, GRID, LI, RIVAL, TENDER, TODAY, Bench, bench, make, small
+from stakeholders_shown import BOSS, TECH, USER, circle_at, grid
+from workbench import FOOD, GRID, RIVAL, TENDER, TODAY, bench, make
 
 from kamtui.screens.circle_page import CirclePage
-from kamtui.screens.clipboard import Ways
-from kamtui.screens.person import PersonScreen
 from kamtui.screens.stakeholder_acts import ground
 from kamtui.screens.stakeholders import StakeholdersScreen
-from kamtui.screens.widgets.people_grid import PeopleGrid
-from kamtui.store.records import Account, Activity, Contact, Opportunity, Rating, Task
+from kamtui.store.records import Account, Contact, Opportunity, Rating, Task
 from kamtui.store.records.contest import Rival
 from kamtui.store.workspace import Workspace
 
 OBEYED = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
-BOSS, TECH, USER = (f"01K9ZZZZZZ000000000000006{number}" for number in range(3))
-
-
-def said(value: int) -> Rating:
-    """A rating of today that has a source."""
-    return Rating(value=value, source="visit", date=TODAY)
 
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Workspace:
     """An account with a decider, an opponent and someone of whom we know nothing but the name."""
-    people = [
-        Contact(id=BOSS, account=GRID, name="Ann Boss", level="executive", function="using", roles=("decider",),
-                attitude=said(1), influence=said(5)),
-        Contact(id=TECH, account=GRID, name="Bob Tech", level="managerial", function="technical",
-                roles=("designer", "evaluator"), attitude=said(-1), influence=said(4), reports_to=BOSS),
-        Contact(id=USER, account=GRID, name="Cy User", level="operational", function="using", reports_to=TECH),
-    ]  # fmt: skip
-    met = [Activity(account=GRID, subject="talk", date=TODAY, contacts=(BOSS,), opportunity=TENDER)]
-    return make(tmp_path / "work", [*(one for one in small(english=True) if one.id != LI), *people, *met])
-
-
-def grid(shown: Bench) -> PeopleGrid:
-    """The grid of the screen."""
-    return shown.screen.query_one(PeopleGrid)
+    return circle_at(tmp_path / "work")
 
 
 async def test_3_shows_the_people_around_the_record_under_the_cursor(workspace: Workspace) -> None:
@@ -233,44 +212,6 @@ async def test_i_explains_status_and_coverage_and_decisions_are_filled_there(wor
         assert shown.kept(Opportunity, TENDER).messages["usage"].what == "fewer trips"
 
 
-async def test_enter_opens_the_card_and_answers_go_into_the_private_folder(workspace: Workspace) -> None:
-    async with bench(workspace, (120, 140)) as shown:
-        await shown.press("3")
-        grid(shown).move_to(TECH)
-        await shown.press("enter")
-        assert isinstance(shown.screen, PersonScreen)
-        assert "To ask on the next visit" in shown.text
-        shown.table.move_to("topic:clubs")
-        await shown.press("enter", *"golf @Fay", "enter")
-        kept = (workspace.root / "private" / "people.json").read_text(encoding="utf-8")
-        assert "golf" in kept
-        assert "golf (Fay 2026-11-23)" in shown.text
-        assert not [path for path in (workspace.root / "accounts").rglob("*.json") if "golf" in path.read_text("utf-8")]
-        shown.table.move_to("topic:cars")
-        await shown.press("enter", "minus", "enter")
-        assert "does not apply" in shown.text
-        assert "Religion" not in shown.text
-        shown.table.move_to("knows:inner-politics")
-        await shown.press("enter", *"two camps", "enter")
-        assert shown.kept(Contact, TECH).knows["inner-politics"].what == "two camps"
-        await shown.press("u")
-        assert shown.kept(Contact, TECH).knows == {}
-
-
-async def test_sensitive_topics_are_there_once_a_purpose_is_named_and_then_masked(workspace: Workspace) -> None:
-    config = workspace.root / "kamtui.yaml"
-    config.write_text(config.read_text("utf-8") + "sensitive_purpose: no pork at dinners\n", "utf-8")
-    again = Workspace.open(workspace.root)
-    async with bench(again, (120, 140)) as shown:
-        await shown.press("3")
-        grid(shown).move_to(TECH)
-        await shown.press("enter")
-        shown.table.move_to("topic:religion")
-        await shown.press("enter", *"secret", "enter")
-        assert "secret" not in shown.text
-        assert "****" in shown.line_with("Religion")
-
-
 async def test_the_map_of_an_earlier_day_changes_nothing(workspace: Workspace) -> None:
     async with bench(workspace) as shown:
         await shown.press("3")
@@ -315,35 +256,6 @@ def test_what_a_rating_rests_on_is_read_from_one_line() -> None:
             ground(text, TODAY)
 
 
-async def test_no_copy_of_any_kind_holds_what_is_private(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    copied: list[str] = []
-
-    def keep(text: str, _: object) -> Ways:
-        copied.append(text)
-        return Ways(("file",), Path("clip.txt"))
-
-    monkeypatch.setattr("kamtui.screens.clipboard.copy", keep)
-    config = workspace.root / "kamtui.yaml"
-    config.write_text(config.read_text("utf-8") + "sensitive_purpose: no pork at dinners\n", "utf-8")
-    async with bench(Workspace.open(workspace.root), (120, 140)) as shown:
-        await shown.press("3")
-        grid(shown).move_to(TECH)
-        await shown.press("enter")
-        for topic, text in (("topic:religion", "SECRET1"), ("topic:clubs", "SECRET2"), ("knows:family", "SECRET3")):
-            shown.table.move_to(topic)
-            await shown.press("enter", *text, "enter")
-        assert "SECRET3" not in shown.text
-        assert "[x] ****" in shown.text
-        assert shown.kept(Contact, TECH).knows == {}
-        for kind in "crmjpi":
-            await shown.press("y", kind)
-        await shown.press("y", "v")
-        assert "SECRET" not in shown.text
-        await shown.press("escape", "escape", "y", "j", "y", "m")
-    assert any("Bob Tech" in text for text in copied)
-    assert "SECRET" not in "".join(copied)
-
-
 async def test_what_is_not_known_is_listed_by_its_worth_now_and_enter_goes_there(workspace: Workspace) -> None:
     async with bench(workspace, (80, 24)) as shown:
         await shown.press("2")
@@ -362,3 +274,23 @@ async def test_what_is_not_known_is_listed_by_its_worth_now_and_enter_goes_there
         assert shown.app.focused is not None
         await shown.press("escape")
         assert [line for line in shown.lines if line.startswith(" Cy User")]
+
+
+async def test_the_map_leads_to_the_form_the_archive_the_log_and_the_other_accounts(workspace: Workspace) -> None:
+    async with bench(workspace, (100, 40)) as shown:
+        await shown.press("3")
+        grid(shown).move_to(USER)
+        await shown.press("E")
+        assert "Cy User" in shown.text
+        await shown.press("escape", "D")
+        assert shown.kept(Contact, USER).archived
+        assert "Cy User" not in "\n".join(shown.lines[1:-1])
+        grid(shown).move_to(BOSS)
+        await shown.press("a", *"called about meters", "enter")
+        await shown.press("right_square_bracket", "left_square_bracket")
+        assert "Northern Grid" in shown.lines[0]
+        await shown.press("g", "a")
+        assert "Northern Grid" in shown.lines[0]
+        assert not isinstance(shown.screen, StakeholdersScreen)
+    logged = Workspace.open(workspace.root).activities(GRID)
+    assert [each.contacts for each in logged if "meters" in each.subject] == [(BOSS,)]

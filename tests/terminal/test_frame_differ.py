@@ -14,7 +14,7 @@ from ptyharness import CharacterScreen
 from rich.cells import cell_len
 from wcwidth import wcwidth
 
-from kamtui.frame_differ import _SURE, FrameDiffer, is_quiet
+from kamtui.frame_differ import FrameDiffer, is_quiet, is_sure
 
 WIDTH, HEIGHT = 24, 6
 
@@ -191,6 +191,6 @@ def test_only_sequences_without_effect_on_the_screen_count_as_quiet() -> None:
 def test_the_widths_taken_for_granted_are_those_of_rich_and_of_wcwidth() -> None:
     for code in chain(range(0x20, 0xD800), range(0xE000, sys.maxunicode + 1)):
         char = chr(code)
-        if _SURE.fullmatch(char):
+        if is_sure(char):
             expected = 2 if char >= "\u3001" else 1
             assert (cell_len(char), wcwidth(char)) == (expected, expected), hex(code)

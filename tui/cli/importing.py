@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from kamtui.cli import spellings
 from kamtui.cli.common import kind_named, kinds, opened, print_utf8, root_of, talk, to_json
 from kamtui.cli.errors import FINDINGS, OK, UNREADABLE, USAGE, CommandError
 from kamtui.cli.progress import Progress
@@ -37,6 +38,7 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("--new", metavar="NAME", action="append", default=[], help=word("people.arg.new"))
     parser.add_argument("--dry-run", action="store_true", help=word("cli.arg.dry_run"))
     parser.add_argument("--others", action="store_true", help=word("cli.arg.others"))
+    spellings.add_arguments(parser)
     parser.add_json()
 
 
@@ -104,6 +106,7 @@ def _import(workspace: Workspace, arguments: argparse.Namespace) -> ImportReport
     from kamtui.store.exchange.problems import UnreadableFileError
     from kamtui.store.method.node import SourceError
 
+    progress = Progress()
     options = ImportOptions(
         kind=arguments.kind.table if arguments.kind else "",
         mapping=arguments.map,
@@ -112,8 +115,8 @@ def _import(workspace: Workspace, arguments: argparse.Namespace) -> ImportReport
         others=arguments.others,
         people=_decisions(arguments),
         rejects_dir=Path.cwd(),
+        decide=spellings.Decider(workspace, arguments, progress.end),
     )
-    progress = Progress()
     try:
         return import_files(workspace, arguments.files, options, progress)
     except (UnreadableFileError, SourceError) as error:

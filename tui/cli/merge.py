@@ -1,4 +1,4 @@
-"""`kamtui merge`: two accounts or two people made one."""
+"""`kamtui merge`: two accounts, two people or two rivals made one."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from kamtui.cli.common import find, opened, print_utf8, talk, to_json
 from kamtui.cli.errors import OK, USAGE, CommandError
 from kamtui.cli.usage import Parser
 from kamtui.store.fields import as_json
-from kamtui.store.records import Account, Contact
+from kamtui.store.records import Account, Competitor, Contact
 from kamtui.store.text.words import word
-from kamtui.store.tidy import merge_accounts, merge_people
+from kamtui.store.tidy import merge_accounts, merge_people, merge_rivals
 
 
 def add_arguments(parser: Parser) -> None:
@@ -29,6 +29,8 @@ def run(arguments: argparse.Namespace) -> int:
                 merge_accounts(workspace, winner, loser)
             elif isinstance(winner, Contact) and isinstance(loser, Contact):
                 merge_people(workspace, winner, loser)
+            elif isinstance(winner, Competitor) and isinstance(loser, Competitor):
+                merge_rivals(workspace, winner, loser)
             else:
                 raise CommandError(USAGE, word("tidy.kinds"))
         except ValueError as error:

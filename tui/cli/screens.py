@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import datetime as dt
 import gc
 import os
@@ -10,22 +9,25 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from kamtui import __version__
 from kamtui.cli import COMMANDS
 from kamtui.cli.errors import UNREADABLE, USAGE, CommandError
-from kamtui.cli.usage import Parser
 from kamtui.settings import ask_for, find_data
 from kamtui.store.files.layout import CONFIG
 from kamtui.store.text.words import word
 from kamtui.terminal import check_terminal
+
+if TYPE_CHECKING:
+    import argparse
 
 OpenApp = Callable[[Path, bool], int]
 
 
 def run(given: Sequence[str], open_app: OpenApp) -> int:
     """Open the screens on the workspace or on the demo; raises CommandError where that cannot be."""
-    arguments = _parser(told="-h" in given or "--help" in given).parse_args(given)
+    arguments = _asked(given)
     if arguments.keep and not arguments.demo:
         raise CommandError(USAGE, word("cli.usage.keep_without_demo"))
     if arguments.ascii:
@@ -41,6 +43,26 @@ def run(given: Sequence[str], open_app: OpenApp) -> int:
         _check_terminal()
         return _open_demo(arguments.keep, open_app)
     return show(arguments.data, open_app)
+
+
+class Asked(NamedTuple):
+    """What stands on the command line before any command."""
+
+    data: str | None = None
+    demo: bool = False
+    keep: str | None = None
+    ascii: bool = False
+    no_mouse: bool = False
+
+
+def _asked(given: Sequence[str]) -> Asked:
+    """What the arguments ask for; of the usual ones, none or a folder, without argparse, which takes long to load."""
+    if not given:
+        return Asked()
+    if len(given) == 2 and given[0] == "--data" and not given[1].startswith("-"):
+        return Asked(data=given[1])
+    found = vars(_parser(told="-h" in given or "--help" in given).parse_args(given))
+    return Asked(**{name: found[name] for name in Asked._fields})
 
 
 def show(data: str | None, open_app: OpenApp) -> int:
@@ -66,6 +88,10 @@ def _check_terminal() -> None:
 
 def _parser(*, told: bool) -> argparse.ArgumentParser:
     """The parser of what stands before any command; with `told` its help tells of the commands too."""
+    import argparse
+
+    from kamtui.cli.usage import Parser
+
     parser = Parser(about=word("cli.about"))
     parser.epilog = word("cli.epilog")
     parser.add_argument("--version", action="version", version=f"kamtui {__version__}", help=word("cli.arg.version"))

@@ -12,7 +12,7 @@ from kamtui.cli.common import find, opened, pairs, print_utf8, talk, to_json
 from kamtui.cli.errors import OK, USAGE, CommandError
 from kamtui.cli.set_where import set_where
 from kamtui.cli.usage import Parser
-from kamtui.store.fields import as_json, fields_of, keep, label, missing, name_of, patch_of, show, unsaid
+from kamtui.store.fields import as_json, field_of, fields_of, keep, label, missing, name_of, patch_of, show, unsaid
 from kamtui.store.method.model import Question
 from kamtui.store.records import OrderLine, Record
 from kamtui.store.text.safe import clean
@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
         if isinstance(record, OrderLine):
             raise CommandError(USAGE, word("cli.set.orders"))
         patch = patch_from(workspace, record, arguments.fields)
-        _ask_why_lost(workspace, record, patch)
+        _ask_why(workspace, record, patch, arguments.fields)
         reason = arguments.reason.strip() or _reason_of(workspace, patch)
         if not reason:
             _ask_at_gate(workspace, record, patch)
@@ -75,22 +75,23 @@ def _ask_at_gate(workspace: Workspace, record: Record, patch: dict[str, Any]) ->
         raise CommandError(USAGE, word("cli.set.gate", n=len(asked), listed=listed))
 
 
-def _ask_why_lost(workspace: Workspace, record: Record, patch: dict[str, Any]) -> None:
-    """CommandError for a deal that is called lost while it is not said why, or to whom where somebody won it."""
-    asked = unsaid(record, patch)
+def _ask_why(workspace: Workspace, record: Record, patch: dict[str, Any], texts: list[str]) -> None:
+    """CommandError for a deal that is called won or lost while it is not said why, to whom, with what lesson."""
+    said = {field_of(type(record), name).name for name in pairs(texts)}
+    asked = unsaid(record, patch, said)
     if asked:
-        reasons = ", ".join(each.id for each in workspace.method.lost_reasons)
-        lines = {"lost_reason": word("cli.set.why_lost", known=reasons), "lost_to": word("cli.set.lost_to")}
-        raise CommandError(
-            USAGE, word("cli.set.lost", listed=word("cli.set.faults").join(lines[name] for name in asked))
-        )
+        reasons = getattr(workspace.method, f"{patch['status']}_reasons")
+        known = ", ".join(each.id for each in reasons)
+        lines = [word(f"cli.set.{name}", **({"known": known} if name.endswith("_reason") else {})) for name in asked]
+        raise CommandError(USAGE, word(f"cli.set.{patch['status']}", listed=word("cli.set.faults").join(lines)))
 
 
 def _reason_of(workspace: Workspace, patch: dict[str, Any]) -> str:
-    """Why a deal is lost, in the method's words: its history keeps that where nothing else is said."""
-    if patch.get("status") != "lost":
+    """Why a deal is won or lost, in the method's words: its history keeps that where nothing else is said."""
+    status = patch.get("status")
+    if status not in ("won", "lost"):
         return ""
-    return workspace.method.label_of("lost_reasons", patch.get("lost_reason", ""))
+    return workspace.method.label_of(f"{status}_reasons", patch.get(f"{status}_reason", ""))
 
 
 def _said(question: Question) -> str:

@@ -246,7 +246,15 @@ WORDS: dict[str, tuple[str, str]] = {
         "anyway",
     ),
     "cli.set.lost": ("丢单要说清：{listed}", "A lost deal needs {listed}"),
-    "cli.set.why_lost": ("lost_reason=…，为什么丢（{known}）", "lost_reason=…, why it was lost ({known})"),
+    "cli.set.won": ("赢单要说清：{listed}", "A won deal needs {listed}"),
+    "cli.set.won_reason": ("won_reason=…，为什么赢（{known}）", "won_reason=…, why it was won ({known})"),
+    "cli.set.price_gap": (
+        "price_gap=…，他们比我们低百分之几（不知道写 ?）",
+        "price_gap=…, by how many percent they were cheaper (? where nobody knows)",
+    ),
+    "cli.set.stage": ("stage=…，在哪个阶段", "stage=…, in which stage"),
+    "cli.set.lesson": ("lesson=…，一条经验教训", "lesson=…, what to do again or otherwise"),
+    "cli.set.lost_reason": ("lost_reason=…，为什么丢（{known}）", "lost_reason=…, why it was lost ({known})"),
     "cli.set.lost_to": (
         "lost_to=…，输给了哪个对手（没有对手时用不需要对手的原因，如 no-budget）",
         "lost_to=…, the competitor who won it (where there was none, a reason that needs none, such as no-budget)",

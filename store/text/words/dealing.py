@@ -63,6 +63,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{n} 项高分缺证据或日期，只按 1 计：",
         "{n} high levels have no dated evidence and count 1 only:",
     ),
+    "dealing.high_risk": (
+        "到了这一步还不清楚，风险很高：{names}",
+        "A high risk this late while it is poor: {names}",
+    ),
     "dealing.unweighted": ("{n} 条没有权重，按 1 计", "{n} without a weight count 1"),
     "dealing.price_war": (
         "指标偏向对手，又已到评估阶段：当心价格战",

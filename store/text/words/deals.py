@@ -20,11 +20,18 @@ WORDS: dict[str, tuple[str, str]] = {
     "deals.won.title": ("赢单：{name}", "Won: {name}"),
     "deals.lost": ("丢单：{name}", "Lost: {name}"),
     "deals.lost.title": ("丢单：{name}", "Lost: {name}"),
-    "deals.lost.reason": ("请选丢单原因", "Say why it was lost"),
-    "deals.lost.rival": (
+    "deals.lacking.won_reason": ("请选赢单原因", "Say why it was won"),
+    "deals.lacking.lost_reason": ("请选丢单原因", "Say why it was lost"),
+    "deals.lacking.lost_to": (
         "请写输给了谁；没有对手就写“无”",
         "Say who won it; “nobody” if there was no competitor",
     ),
+    "deals.lacking.price_gap": (
+        "他们比我们低百分之几？贵就写负数，不知道写 ?",
+        "By how many percent were they cheaper? Negative if dearer, ? if nobody knows",
+    ),
+    "deals.lacking.stage": ("请选是在哪个阶段", "Say in which stage"),
+    "deals.lacking.lesson": ("请写一条经验教训", "Write down a lesson"),
     "deals.lost.hint": ("对手名、拼音或首字母；没有对手写“无”", "A competitor by name; “nobody” if there was none"),
     "deals.lost.new": ("新的竞争对手：{name}", "a new competitor: {name}"),
     "deals.no_rival": ("无", "nobody"),

@@ -163,6 +163,26 @@ WORDS: dict[str, tuple[str, str]] = {
         "{count} rows say “{alias}”, taken for “{name}”; to keep it as an alias, put {alias}: {name} "
         "under aliases in a map",
     ),
+    "exchange.folded": (
+        "对手“{spelling}”与“{name}”只差大小写、全半角或空格，按同一家处理",
+        "the rival “{spelling}” differs from “{name}” only in case, width or spaces: taken for the same",
+    ),
+    "exchange.spelling-proposed": (
+        "对手“{spelling}”（{count} 处）可能就是“{name}”：{why}。等您决定：--rival、--apart、--fold，或在 kamtui 里按 Q",
+        "the rival “{spelling}” ({count}×) may be “{name}”: {why}. Yours to decide: --rival, --apart, --fold, or Q in "
+        "kamtui",
+    ),
+    "exchange.spelling-same": (
+        "对手“{spelling}”（{count} 处）就是“{name}”：{why}；记为别名，以后不再问",
+        "the rival “{spelling}” ({count}×) is “{name}”: {why}; kept as an alias and not asked again",
+    ),
+    "exchange.spelling-apart": (
+        "对手“{spelling}”（{count} 处）不是“{name}”；已记住，以后不再问",
+        "the rival “{spelling}” ({count}×) is not “{name}”; remembered and not asked again",
+    ),
+    "exchange.why.punctuation": ("只差标点", "only the punctuation differs"),
+    "exchange.why.legal-form": ("只差公司形式（有限公司、Inc、GmbH 等）", "only the legal form differs (Inc, GmbH …)"),
+    "exchange.why.alike": ("写法很像", "they are spelled much alike"),
     "exchange.ambiguous-name": (
         "{count} 处名称对应多条记录，没有关联：{examples}",
         "{count} names fit several records and are not linked: {examples}",

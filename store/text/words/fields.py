@@ -5,6 +5,7 @@ from __future__ import annotations
 WORDS: dict[str, tuple[str, str]] = {
     "fields.account": ("客户", "Account"),
     "fields.aliases": ("别名", "Aliases"),
+    "fields.distinct": ("不是同一家", "Not the same as"),
     "fields.alternative": ("替代办法", "Alternative"),
     "fields.amount": ("金额", "Amount"),
     "fields.answers": ("判断", "Judgement"),
@@ -193,6 +194,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "fields.verdict.go": ("做", "Go"),
     "fields.verdict.stop": ("不做", "No go"),
     "fields.verdict.undecided": ("未定", "Not decided"),
+    "fields.won_reason": ("赢单原因", "Why we won"),
+    "fields.strategies": ("对各对手的策略", "Strategy against each rival"),
     "fields.price_gap": ("比我们低多少", "Price gap"),
     "fields.error.before_opened": (
         "成交日期 {close} 早于发现日期 {opened}；应在同一天或以后",

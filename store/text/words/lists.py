@@ -35,8 +35,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "lists.nothing_to_count": ("没有数，无从计算", "there is no number to count from"),
     "lists.below_nothing": ("结果会小于 0", "the result would be below 0"),
     "lists.asks_more": (
-        "还要补充信息（阶段要求或丢单原因），请单独修改",
-        "more has to be said of it (stage or reason lost); change it alone",
+        "还要补充信息（阶段要求，赢单或丢单的原因），请单独修改",
+        "more has to be said of it (stage, why won or lost); change it alone",
     ),
     "lists.paste.rows": ("多出的 {n} 行没有对应的记录，未粘贴", "{n} more rows have no record and are left out"),
     "lists.paste.columns": ("多出的 {n} 列没有对应的列，未粘贴", "{n} more columns have no place and are left out"),

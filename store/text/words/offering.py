@@ -12,6 +12,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "offering.line.bundle": ("组合", "Bundle"),
     "offering.line.bundle_hint": ("同一个词的行一起卖", "Lines with the same word are sold together"),
     "offering.bundled": ("组合 {bundle}", "bundle {bundle}"),
+    "offering.left_out": ("没有计入的 {n} 项：{names}", "Left out, {n}: {names}"),
     "offering.below_floor": ("低于底价", "below the floor"),
     "offering.total": ("合计", "Total"),
     "offering.sum": (

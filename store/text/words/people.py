@@ -104,12 +104,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "people.flags": ("提醒 {n}（i）", "warnings {n} (i)"),
     "people.flag.few-contacts": (
         "近期接触 {n} 人，至少要 {limit} 人",
-        "{n} people met lately, at least {limit} are wanted",
+        "People met lately: {n}, at least {limit} are wanted",
     ),
     "people.flag.no-decider": ("图上没有决策者", "There is no decider on the map"),
     "people.flag.no-decider-met": (
         "{limit} 天内没接触决策者（{n} 位）",
-        "None of {n} deciders met within {limit} days",
+        "No decider met within {limit} days (deciders: {n})",
     ),
     "people.flag.two-deciders": ("决策者有 {n} 位，应为 {limit} 位", "{n} deciders, there should be {limit}"),
     "people.flag.no-opponent": (
@@ -179,9 +179,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Red: no key supporter; amber: one; green: one who decides",
     ),
     "people.formula.coverage": (
-        "100 × Σ 权重 × 接触 × 新鲜 × 态度 ÷ Σ 权重；空缺算 0",
-        "100 × Σ weight × met × fresh × attitude ÷ Σ weight; an empty seat counts 0",
+        "100 × Σ 权重 × 接触 × 新鲜 × 态度 ÷ Σ 权重",
+        "100 × Σ weight × met × fresh × attitude ÷ Σ weight",
     ),
+    "people.formula.empty": ("空缺算 0，并列出来", "An empty seat counts 0 and is listed"),
     "people.formula.weight": (
         "权重：影响力（未知算 {n}）× 决策方式的比例",
         "Weight: influence (unknown {n}) × share of the mode",
@@ -200,7 +201,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "people.kept": ("{name}：{label}已改", "{name}: {label} kept"),
     "people.hot.none": ("没有热键", "no hot button"),
     "people.hot.no_proof": ("“{text}”没有依据", "“{text}” has no proof"),
-    "people.ladder.none": ("没有向导（认识 {n} 人）", "no coach ({n} people known)"),
+    "people.ladder.none": ("没有向导（认识 {n} 人）", "no coach (people known: {n})"),
     "people.ladder.next": ("最容易争取：{name}", "easiest next: {name}"),
     "people.upkeep.idle": ("现在没有商机：按计划联系", "No deal runs: keep to the plan"),
     "people.upkeep.busy": ("有商机在谈：计划供以后用", "A deal runs: the plan is for later"),

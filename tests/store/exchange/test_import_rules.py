@@ -321,7 +321,8 @@ def test_progress_is_told_at_most_ten_times_a_second(workspace: Workspace, tmp_p
 
 def test_the_report_prints_as_one_object(importing: Importing) -> None:
     shape = importing(DEALS).as_json()
-    assert list(shape) == ["files", "new", "changed", "same", "rejected", "doubts", "findings"]
+    names = ["files", "new", "changed", "same", "rejected", "doubts", "findings", "folded", "spellings"]
+    assert list(shape) == names
     assert shape["new"] == {"salespeople": 2, "accounts": 2, "opportunities": 3}
     assert shape["files"][0]["columns"]["销售阶段"] == "opportunities.stage"
 

@@ -7,9 +7,10 @@ import datetime as dt
 import msgspec
 import pytest
 
-from kamtui.store.figures.assessment import Score, lead, score
+from kamtui.store.figures.assessment import Score, high_risks, lead, score
 from kamtui.store.method import loader
 from kamtui.store.method.model import Assessment, Method
+from kamtui.store.records import Opportunity
 from kamtui.store.records.judgement import US, Judgement
 
 DAY = dt.date(2026, 11, 2)
@@ -131,3 +132,28 @@ def test_a_value_beyond_the_scale_counts_as_its_end(method: Method) -> None:
     judging, meddpicc = template(method, "judging"), template(method, "meddpicc")
     assert score(judging, everything(judging, 7), method).score == 100
     assert score(meddpicc, everything(meddpicc, -5), method).score == 0
+
+
+@pytest.mark.parametrize(
+    ("stage", "level", "proven", "risky"),
+    [
+        ("design", 0, False, False), ("evaluation", 0, False, True), ("evaluation", 1, True, True),
+        ("evaluation", 3, False, True), ("evaluation", 2, True, False), ("implementation", None, False, True),
+        ("", 0, False, False),
+    ],
+)  # fmt: skip
+def test_metrics_that_are_poor_when_offers_are_compared_are_a_high_risk(
+    method: Method, stage: str, level: int | None, proven: bool, risky: bool
+) -> None:
+    metrics = Judgement(value=level, evidence="their own figures" if proven else "", date=DAY)
+    answers = {"metrics": metrics, "champion": Judgement(value=1)}
+    deal = Opportunity(name="x", stage=stage)
+    found = high_risks(template(method, "meddpicc"), answers, deal, method)
+    assert found == (["metrics"] if risky else [])
+
+
+def test_a_template_that_nobody_has_begun_is_no_risk(method: Method) -> None:
+    late = Opportunity(name="x", stage="evaluation")
+    assert high_risks(template(method, "meddpicc"), {}, late, method) == []
+    lost = Opportunity(name="x", stage="evaluation", status="lost")
+    assert high_risks(template(method, "meddpicc"), {"champion": Judgement(value=1)}, lost, method) == []

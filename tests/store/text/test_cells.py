@@ -58,6 +58,22 @@ def test_alignment() -> None:
     assert fit("ab", 5, "center") == " ab  "
 
 
+@pytest.mark.parametrize(
+    ("text", "cells", "lines"),
+    [
+        ("the quick brown fox", 10, ["the quick", "brown fox"]),
+        ("交货太慢，没人接电话", 10, ["交货太慢，", "没人接电话"]),
+        ("中文abc def", 6, ["中文", "abc", "def"]),
+        ("aaaaaaaa", 4, ["aaaa", "aaaa"]),
+        ("", 4, [""]),
+    ],
+)
+def test_a_text_is_wrapped_between_words_and_chinese_characters(text: str, cells: int, lines: list[str]) -> None:
+    assert wrap(text, cells) == lines
+
+
 def test_text_is_wrapped_by_cells_and_not_before_a_stop() -> None:
     assert wrap("一二三四五，六七", 10) == ["一二三四", "五，六七"]
     assert wrap("one two three", 8) == ["one two", "three"]
+    assert wrap("see https://a-long.example/path", 10) == ["see", "https://a-", "long.examp", "le/path"]
+    assert wrap("长" * 7, 5) == ["长长", "长长", "长长", "长"]

@@ -18,6 +18,7 @@ from kamtui.store.records import (
     Objection,
     Opportunity,
     Rating,
+    Stance,
 )
 from kamtui.store.text.cells import width
 from kamtui.store.workspace import Workspace
@@ -34,10 +35,16 @@ def rivalry(data: Path) -> str:
             won, day = number < 2, dt.date(2026, 1, number + 1)
             change.add(Opportunity(name=f"old {number}", account=grid, status="won" if won else "lost", close_date=day,
                                    amount=100_000_00, competitors=(rival,), stage="design",
-                                   lost_reason="" if won else "price"))  # fmt: skip
+                                   lost_reason="" if won else "price", won_reason="criteria" if won else "",
+                                   price_gap={2: 10, 3: 25, 4: 4}.get(number), lost_to="" if won else rival,
+                                   lesson="help write the tender" if number == 1 else "",
+                                   strategies={rival: Stance(strategy="flank", why="precision", by="li")}
+                                   if number == 1 else {}))  # fmt: skip
         deal = change.add(
             Opportunity(name="Meters", account=grid, stage="evaluation", selling_step="commitment",
                         competitors=(rival,),
+                        strategies={rival: Stance(strategy="divide", why="a pilot", by="li",
+                                                  date=dt.date(2026, 2, 3))},
                         answers={"us": {"problem": Judgement(value=1)}, rival: {"problem": Judgement(value=-1)}})
         ).id  # fmt: skip
         change.add(Criterion(name="price", account=grid, opportunity=deal, weight=3, favours=rival,
@@ -91,6 +98,12 @@ def test_the_record_of_a_rival_is_the_same_wherever_it_is_asked_for(run: Run, ri
     assert shown["win_rate"] == row["value"] == 0.4
     assert (round(shown["low"], 3), round(shown["high"], 3)) == (round(row["low"], 3), round(row["high"], 3))
     assert shown["reasons"] == row["reasons"] == {"price": 3}
+    # 10, 25 and 4 percent
+    assert shown["price_gap"] == row["price_gap"] == 13
+    assert shown["median_price_gap"] == row["median_price_gap"] == 10
+    assert shown["gaps"] == row["gaps"] == 3
+    assert shown["win_rate_by_value"] == row["by_value"] == 0.4
+    assert shown["mean_discount"] is row["mean_discount"] is None
 
 
 @pytest.mark.parametrize("by", ["competitor", "product", "region", "owner"])
@@ -127,5 +140,29 @@ def test_a_case_study_is_of_a_won_deal_only(run: Run, rivalry: str) -> None:
     assert "won" in refused.err
     told = run("show", "old 1", "--case", "--md").out
     assert "# Case study: old 1" in told
-    assert "## Against whom" in told
+    assert "- East \\[red\\]Meters: Flank precision (li)" in told
+    assert "- Criteria in our favour" in told
+    assert "- help write the tender" in told
+    assert "## Who decided" in told
     assert run("show", rivalry, "--visit").code == 2
+
+
+def test_the_strategy_against_each_rival_is_told_with_the_deal_and_with_the_rival(run: Run, rivalry: str) -> None:
+    (told,) = json.loads(run("show", "Meters", "--json").out)["figures"]["rivals"]
+    assert told == {
+        "id": rivalry, "name": "East [red]Meters", "strategy": "divide", "why": "a pilot", "by": "li",
+        "date": "2026-02-03", "of": "deal",
+    }  # fmt: skip
+    assert "East [red]Meters: Divide  a pilot  (li, 2026-02-03)" in run("show", "Meters", "--plain").out
+    shown = json.loads(run("show", rivalry, "--json").out)["figures"]
+    assert [each["strategy"] for each in shown["strategies"].values()] == ["divide"]
+    assert [each["steps"][0] for each in shown["said"]] == ["1. Admit it without excuses"]
+    assert shown["lessons"] == [{"deal": "old 1", "lesson": "help write the tender"}]
+
+
+def test_reasons_and_stages_are_called_what_the_method_calls_them(run: Run, rivalry: str) -> None:
+    told = run("figures", "win-loss", "--by", "competitor").out
+    assert "Price ×3" in told
+    assert "Solution design ×3" in told
+    assert "+13" not in told
+    assert "13.0%" in told

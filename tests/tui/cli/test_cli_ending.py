@@ -29,9 +29,10 @@ def rival(data: Path) -> Competitor:
 @pytest.mark.parametrize(
     ("given", "named"),
     [
-        ((), ("lost_reason=…", "price", "no-budget", "lost_to=…")),
+        ((), ("lost_reason=…", "price", "no-budget", "lost_to=…", "lesson=…")),
         (("--reason", "they went away"), ("lost_reason=…", "lost_to=…")),
         (("lost_reason=price",), ("lost_to=…",)),
+        (("lost_reason=no-budget",), ("lesson=…",)),
     ],
 )
 def test_a_lost_deal_that_does_not_say_why_or_to_whom_is_refused_with_what_is_missing(
@@ -45,7 +46,10 @@ def test_a_lost_deal_that_does_not_say_why_or_to_whom_is_refused_with_what_is_mi
 
 
 def test_a_lost_deal_is_dated_today_and_its_history_says_why(run: Run, data: Path, rival: Competitor) -> None:
-    assert run("set", "调度系统", "status=lost", "lost_reason=price", "lost_to=eastern meters").code == 0
+    given = ("status=lost", "lost_reason=price", "lost_to=eastern meters", "lesson=ask sooner")
+    refused = run("set", "调度系统", *given)
+    assert (refused.code, "price_gap=…" in refused.err) == (2, True)
+    assert run("set", "调度系统", *given, "price_gap=?").code == 0
     kept = deal(data)
     today = dt.datetime.now().astimezone().date()
     assert (kept.status, kept.lost_reason, kept.lost_to, kept.close_date) == ("lost", "price", rival.id, today)
@@ -54,7 +58,7 @@ def test_a_lost_deal_is_dated_today_and_its_history_says_why(run: Run, data: Pat
 
 
 def test_some_reasons_need_no_rival_and_another_day_and_reason_can_be_said(run: Run, data: Path) -> None:
-    fields = ("status=lost", "lost_reason=no-budget", "close_date=2026-10-01")
+    fields = ("status=lost", "lost_reason=no-budget", "lesson=ask sooner", "close_date=2026-10-01")
     assert run("set", "调度系统", *fields, "--reason", "frozen till spring").code == 0
     kept = deal(data)
     assert (kept.status, kept.lost_to, kept.close_date) == ("lost", "", dt.date(2026, 10, 1))
@@ -62,6 +66,12 @@ def test_some_reasons_need_no_rival_and_another_day_and_reason_can_be_said(run: 
     assert event.reason == "frozen till spring"
 
 
-def test_a_won_deal_asks_nothing_and_is_dated_today(run: Run, data: Path) -> None:
-    assert run("set", "调度系统", "status=won").code == 0
-    assert (deal(data).status, deal(data).close_date) == ("won", dt.datetime.now().astimezone().date())
+def test_a_won_deal_says_why_and_a_lesson_and_is_dated_today(run: Run, data: Path) -> None:
+    refused = run("set", "调度系统", "status=won")
+    assert refused.code == 2
+    for asked in ("won_reason=…", "criteria", "lesson=…"):
+        assert asked in refused.err
+    assert run("set", "调度系统", "status=won", "won_reason=criteria", "lesson=help them write it").code == 0
+    kept = deal(data)
+    assert (kept.status, kept.close_date) == ("won", dt.datetime.now().astimezone().date())
+    assert (kept.won_reason, kept.lesson) == ("criteria", "help them write it")

@@ -31,7 +31,8 @@ def test_the_maven_files_import_in_one_command_into_a_new_folder(run: Run, tmp_p
     done = run("import", *files, "--data", root, "--json")
     report = json.loads(done.out)
     assert report["new"] == {"accounts": 85, "products": 7, "salespeople": 35, "opportunities": 8800}
-    assert report.keys() == {"files", "new", "changed", "same", "rejected", "doubts", "findings"}
+    names = {"files", "new", "changed", "same", "rejected", "doubts", "findings", "folded", "spellings"}
+    assert report.keys() == names
     assert all(finding.keys() == {"code", "text", "count", "file"} for finding in report["findings"])
     assert done.code == 0
     listed = json.loads(run("list", "opportunities", "--json", "--data", root).out)

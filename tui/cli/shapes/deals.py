@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, TypedDict
 
 from kamtui.store.figures.assessment import Score
+from kamtui.store.figures.unknowns import What
 from kamtui.store.records.event import Via
 
 
@@ -52,11 +53,15 @@ class RivalScore(Score, frozen=True):
 
 
 class Standing(TypedDict):
-    """Our score in an assessment beside those of the rivals; lead is null where no rival was judged."""
+    """Our score in an assessment beside those of the rivals; lead is null where no rival was judged.
+
+    `high_risks` are the labels of what should not be poor any more in this stage.
+    """
 
     ours: Score
     rivals: list[RivalScore]
     lead: int | None
+    high_risks: list[str]
 
 
 class SpecInfluence(TypedDict):
@@ -98,8 +103,8 @@ class QuoteFigures(TypedDict):
     currency: str
 
 
-class Negotiation(TypedDict):
-    """Prices and concessions: amounts in the smallest unit of `currency`, null is not known; ids of concessions."""
+class Bargain(TypedDict):
+    """Where a negotiation stands: amounts in the smallest unit of `currency`, prices by vendor, concessions by id."""
 
     currency: str
     prices: dict[str, int]
@@ -117,7 +122,7 @@ class Negotiation(TypedDict):
 
 
 class NeedFigures(TypedDict):
-    """A need with its grades 1 … 5 and how well each supplier meets it, 0 … 5; null is not known."""
+    """A need: grades 1 … 5, its place by importance and urgency, marks 0 … 5 by supplier, and who meets it best."""
 
     id: str
     name: str
@@ -127,6 +132,23 @@ class NeedFigures(TypedDict):
     trend: str
     fit: dict[str, int]
     best: list[str]
+
+
+class HowMet(TypedDict):
+    """How we meet a rival, why, and who decided it when; of the deal, of the account, or "" where nothing is said."""
+
+    strategy: str
+    why: str
+    by: str
+    date: str | None
+    of: str
+
+
+class RivalInDeal(HowMet):
+    """A rival of a deal, and how we meet it there."""
+
+    id: str
+    name: str
 
 
 class DealFigures(TypedDict):
@@ -142,10 +164,11 @@ class DealFigures(TypedDict):
     spec_influence: SpecInfluence
     fit: list[VendorFit]
     quantified: Quantified
+    rivals: list[RivalInDeal]
     decider_level: str
     deciders_known: list[str]
     quotes: list[QuoteFigures]
-    negotiation: Negotiation
+    negotiation: Bargain
     needs: list[NeedFigures]
 
 
@@ -154,7 +177,35 @@ class Heard(TypedDict):
 
     id: str
     subject: str
+    date: str | None
+    source: str
+    reliability: str
     worth: int | float | None
+
+
+class SaidOfUs(TypedDict):
+    """What a rival says, whether it is a rumour or true, our answer, and the steps of the method."""
+
+    id: str
+    subject: str
+    kind: str
+    answer: str
+    steps: list[str]
+
+
+class Lesson(TypedDict):
+    """What was learned from a deal."""
+
+    deal: str
+    lesson: str
+
+
+class ByCurrency(TypedDict):
+    """Won and lost in the smallest unit of one currency."""
+
+    won_value: int | None
+    lost_value: int | None
+    win_rate_by_value: float | None
 
 
 class RivalFigures(TypedDict):
@@ -172,6 +223,14 @@ class RivalFigures(TypedDict):
     lost_in: dict[str, int]
     mean_discount: float | None
     quotes: int
+    price_gap: float | None
+    median_price_gap: int | float | None
+    gaps: int
+    won_reasons: dict[str, int]
+    by_currency: dict[str, ByCurrency]
+    strategies: dict[str, HowMet]
+    lessons: list[Lesson]
+    said: list[SaidOfUs]
     accounts: list[str]
     open_deals: list[str]
     intelligence: list[Heard]
@@ -254,10 +313,10 @@ class Focus(TypedDict):
     seats: int
 
 
-class NotKnown(TypedDict):
-    """Something that is not known about a person or a seat, and what it would be worth to know it."""
+class UnknownTold(TypedDict):
+    """Something that is not known of a person, or who sits on an empty seat, and what it is worth now."""
 
-    what: str
+    what: What
     person: str | None
     seat: str | None
     worth: int
@@ -274,5 +333,5 @@ class StakeholderMap(TypedDict):
     coverage: CoverageTold
     focus: Focus
     flags: list[str]
-    unknown: list[NotKnown]
+    unknown: list[UnknownTold]
     holes: list[str]

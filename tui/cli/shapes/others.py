@@ -18,6 +18,16 @@ from kamtui.store.tidy.issue import IssueKind
 from kamtui.store.tidy.sources import Gathered
 
 
+class RivalSpelling(TypedDict):
+    """A spelling that may be another rival: why, in how many cells, and what was decided: same, apart or nothing."""
+
+    spelling: str
+    name: str
+    why: str
+    rows: int
+    decided: str
+
+
 class Imported(TypedDict):
     """What an import did or would do; counts by table."""
 
@@ -28,6 +38,8 @@ class Imported(TypedDict):
     rejected: int
     doubts: list[Doubt]
     findings: list[ImportFinding]
+    folded: list[tuple[str, str]]
+    spellings: list[RivalSpelling]
 
 
 class PlannedEdit(TypedDict):
@@ -144,7 +156,10 @@ class StillThere(TypedDict):
 
 
 class Erased(TypedDict):
-    """What erasing a person left behind, and what to do about it; `git` says whether a history remembers."""
+    """What erasing a person left behind; `git` says whether there is a history that remembers.
+
+    `left` could not be gone through, `backups` are not written anew, `advice` deals with what is out of reach.
+    """
 
     id: str
     still: list[StillThere]
