@@ -127,6 +127,18 @@ POINTS: dict[str, tuple[str, ...]] = {
         "store/text/test_pinyin.py::test_names_sort_by_pinyin_with_latin_among_them",
         "screens/test_menus.py::test_the_palette_opens_accounts_deals_and_people_by_hanzi_pinyin_and_initials",
     ),
+    "24 what is exported to be read: Chinese in its own room, nothing from outside": (
+        "store/charts/test_exports_on_paper.py::"
+        "test_texts_of_every_chart_stand_in_their_own_room_and_need_nothing_from_outside",
+        "store/charts/test_exports_on_paper.py::test_minutes_are_readable_and_need_nothing_from_outside",
+        "store/charts/test_exports_on_paper.py::test_tables_of_charts_and_pages_of_deals_are_readable",
+        "store/charts/test_chart_making.py::test_texts_of_an_svg_on_the_same_line_do_not_overlap",
+    ),
+    "25 the doctor names every planted fault and mends the safe ones only": (
+        "store/checks/test_every_fault.py::test_the_doctor_names_the_fault_and_mends_it_only_where_that_is_safe",
+        "store/checks/test_every_fault.py::test_every_kind_of_fault_that_kamtui_knows_is_planted",
+        "store/checks/test_every_fault.py::test_many_faults_at_once_are_all_named_and_the_safe_ones_mended",
+    ),
     "26 a read-only session": (
         "tui/cli/test_cli_read_only.py::test_a_read_only_session_refuses_every_command_that_writes",
         "screens/test_read_only_session.py::test_no_key_of_a_read_only_session_changes_a_file",
@@ -140,6 +152,9 @@ POINTS: dict[str, tuple[str, ...]] = {
         "tui/cli/test_cli_plain.py::test_the_plain_board_has_the_counts_sums_and_deals_of_the_board",
         "tui/cli/test_cli_plain.py::test_the_plain_page_has_every_field_and_part_of_the_page",
         "tui/cli/test_cli_plain.py::test_by_ear_a_numbered_menu_leads_to_the_same_lines",
+    ),
+    "30 a visit is logged in at most eight keys beyond the text": (
+        "screens/test_quick_log_keys.py::test_a_visit_is_logged_in_at_most_eight_keys_beyond_the_text",
     ),
 }
 """By the point the tests, as pytest names them below `tests/`."""

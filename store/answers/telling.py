@@ -31,6 +31,7 @@ _SHARES = (
 _PERCENTS = ("price_gap", "median_price_gap", "mean_discount")
 """What is in percent already."""
 _LEVERS = "lever_"
+_LONGEST_CODE = 12
 
 
 def as_json(answer: Answer) -> dict[str, Any]:
@@ -92,7 +93,7 @@ def lines(answer: Answer) -> list[list[str]]:
     return [
         [
             *(named(answer, name, row.dims.get(name, "")) for name in dims(answer)),
-            *([row.currency] if len(answer.currencies) > 1 else []),
+            *([code(row.currency)] if len(answer.currencies) > 1 else []),
             shown(row.value, answer.figure.unit, row.currency),
             f"{row.n:,}",
             *(more_shown(name, row.more.get(name, ""), answer.names.get(name)) for name in more(answer)),
@@ -106,7 +107,7 @@ def plain(answer: Answer) -> list[list[str]]:
     return [
         [
             *(named(answer, name, row.dims.get(name, "")) for name in dims(answer)),
-            *([row.currency] if len(answer.currencies) > 1 else []),
+            *([code(row.currency)] if len(answer.currencies) > 1 else []),
             _bare(row.value),
             str(row.n),
             *(_bare(row.more.get(name, "")) for name in more(answer)),
@@ -131,13 +132,18 @@ def total(answer: Answer, only: str = "") -> list[str]:
     ]
 
 
+def code(currency: str) -> str:
+    """A currency as it can be shown: the files may say anything."""
+    return clean(currency, _LONGEST_CODE)
+
+
 def shown(value: Number, unit: str, currency: str) -> str:
     """A value with its unit."""
     if value is None:
         return word("figures.na")
     match unit:
         case "money" | "money-per-day":
-            return f"{value:,} {currency}".rstrip()
+            return f"{value:,} {code(currency)}".rstrip()
         case "percent":
             return f"{100 * float(value):.2f}%"
         case "ratio":

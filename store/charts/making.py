@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from kamtui.store.answers.model import Answer, Row
-from kamtui.store.answers.telling import dims, more_shown, named, shown
+from kamtui.store.answers.telling import code, dims, more_shown, named, shown
 from kamtui.store.charts.model import Chart, Kind, Series, number, numbers
 from kamtui.store.charts.pages import Page
 from kamtui.store.text import amounts
@@ -72,7 +72,7 @@ def chart_of(
         stages: The buying stages in their order, which bars by stage follow.
     """
     rows = rows_of(answer, page, currency, stages)
-    by = dims(answer)
+    by, currency_shown = dims(answer), code(currency)
     unit = page.unit or answer.figure.unit
     empty = "" if rows else word("charts.empty")
     if not by and page.parts and rows:
@@ -83,10 +83,10 @@ def chart_of(
         labels = [label_of(answer, row) for row in rows]
         series = _of_one(answer, rows, page, before, currency)
     chart = Chart(
-        page.kind, clean(answer.figure.label), unit, currency, tuple(labels), tuple(series), _notes(answer, rows, page),
-        empty=empty,
+        page.kind, clean(answer.figure.label), unit, currency_shown, tuple(labels), tuple(series),
+        _notes(answer, rows, page), empty=empty,
     )  # fmt: skip
-    return chart if not chart.is_empty else Chart(page.kind, chart.title, unit, currency, empty=_why(answer))
+    return chart if not chart.is_empty else Chart(page.kind, chart.title, unit, currency_shown, empty=_why(answer))
 
 
 def label_of(answer: Answer, row: Row) -> str:

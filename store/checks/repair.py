@@ -25,6 +25,8 @@ from kamtui.store.text.words import word
 from kamtui.store.workspace import DamagedFileError, Finding, ReadOnlyError, Workspace
 
 _ORDERS = OrderLine.table
+REPAIRED = ("temporary", "wrong_month", "spelling")
+"""The codes of what is mended; everything else needs a decision."""
 
 
 def repair(workspace: Workspace, findings: Iterable[Finding]) -> list[Finding]:

@@ -39,7 +39,10 @@ def recover(root: Path, local: Path, locks: Locks) -> list[Step]:
                 fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 continue  # its process lives
-            mark = msgspec.json.decode(held.read(), type=Mark)
+            try:
+                mark = msgspec.json.decode(held.read(), type=Mark)
+            except msgspec.MsgspecError:
+                continue  # the disk has damaged it; the check of leftovers names it
             if not (all(map(is_inside, mark.step.files)) and re.fullmatch(r"journal/[\w.-]+/\w+", mark.folder)):
                 continue
             with locks.exclusive(mark.step.files):

@@ -12,7 +12,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import kamtui
-from kamtui.cli.common import print_utf8, to_json
+from kamtui.cli.common import print_utf8, talk, to_json
+from kamtui.cli.data_facts import LEVELS, data
 from kamtui.cli.errors import FINDINGS, OK, read_only
 from kamtui.cli.terminal_facts import Level, Remark, examine
 from kamtui.cli.usage import Parser
@@ -28,25 +29,29 @@ _LIBRARIES = ("textual", "tinydb", "plotext", "PyYAML", "msgspec")
 _EXTRAS = {"segments": "sklearn", "slides": "pptx", "web": "textual_serve"}
 _LITTLE, _TOO_LITTLE = 500_000_000, 20_000_000
 """Bytes of room below which there is a warning, and below which saving will fail."""
-_LEVELS: dict[str, Level] = {"error": "error", "warning": "warning", "info": "hint"}
 _LOCKING: dict[Locking, Level] = {"works": "ok", "broken": "error", "unknown": "hint"}
 _LONGEST = 600
+_MOST = 60
+"""Faults of the data that are printed for people; programs get all."""
 
 
 def add_arguments(parser: Parser) -> None:
     """Declare what the command takes."""
+    parser.add_argument("--fix", action="store_true", help=word("tools.arg.fix"))
     parser.add_json()
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print every remark; the exit code says whether something keeps kamtui from working."""
+    """Print every remark; the exit code says whether something keeps kamtui from working or is wrong in the data."""
+    root = find_data(arguments.data, os.environ, Path.cwd())
     remarks = [
         *installation(),
         *start(Path(kamtui.__file__)),
         *extras(),
         *own_settings(),
         *examine(os.environ),
-        *data_folder(find_data(arguments.data, os.environ, Path.cwd())),
+        *data_folder(root),
+        *data(root, fix=arguments.fix),
     ]
     if arguments.json:
         print_utf8()
@@ -59,6 +64,10 @@ def run(arguments: argparse.Namespace) -> int:
 def _print(remarks: Iterable[Remark]) -> None:
     """Print a line for each remark, and below it what to do."""
     remarks = list(remarks)
+    faults = [remark for remark in remarks if remark.subject == "data"]
+    if len(faults) > _MOST:
+        remarks = [remark for remark in remarks if remark.subject != "data"] + faults[:_MOST]
+        talk(word("tools.doctor.more", n=f"{len(faults) - _MOST:,}"))
     levels = max(width(word(f"tools.doctor.level.{remark.level}")) for remark in remarks)
     subjects = max(width(word(f"tools.doctor.of.{remark.subject}")) for remark in remarks)
     for level, subject, text, advice in remarks:
@@ -133,7 +142,7 @@ def data_folder(root: Path | None) -> Iterator[Remark]:
     else:
         yield Remark("ok", "folder", f"{root} ({root.stat().st_mode & 0o7777:04o})")
     for finding in check(workspace, ["permissions"]):
-        yield Remark(_LEVELS[finding.level], "rights", finding.text())
+        yield Remark(LEVELS[finding.level], "rights", finding.text())
     yield from _place(root, writable=not workspace.read_only)
 
 

@@ -23,6 +23,7 @@ WRITING = (
     ("snapshot",),
     ("sync",),
     ("check", "--fix"),
+    ("doctor", "--fix"),
     ("drafts", "{drafts}"),
     ("init", "{data}/new"),
     ("restore", "{file}"),
