@@ -63,8 +63,7 @@ def fit(text: str, cells: int, align: str = "left") -> str:
 def wrap(text: str, cells: int) -> list[str]:
     """`text` in lines of at most `cells` cells, broken at spaces or beside Chinese characters, else inside a word."""
     lines, line = [], ""
-    pieces = re.findall(r"(?:[\x21-\u2e7f]+|[^\x21-\u2e7f])[，。；：、！？）”]*", text)
-    for piece in (part for each in pieces for part in ((each,) if width(each) <= cells else each)):
+    for piece in re.findall(r"(?:[\x21-\u2e7f]+|[^\x21-\u2e7f])[，。；：、！？）”]*", text):
         if line and width(line + piece) > cells:
             lines.append(line.rstrip())
             line = piece.lstrip()
