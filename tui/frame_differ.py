@@ -14,17 +14,21 @@ from bisect import bisect
 
 from kamtui.sgr import change_style, shows_on_blanks
 
-_NARROW = (" ~", "\xa0\xac", "\xae\u02ff", "\u0370\u0377", "\u0384\u038a", "\u0391\u03a1", "\u03a3\u0482",
-           "\u2010\u2027", "\u2030\u205e", "\u2500\u25fc", "\u2800\u28ff")  # fmt: skip
-_WIDE = ("\u3001\u3029", "\u3041\u3096", "\u309b\u30ff", "\u3105\u312f", "\u3131\u3163", "\u3220\u3247",
-         "\u3250\u4dbf", "\u4e00\ua48c", "\uac00\ud7a3", "\uf900\ufa6d", "\ufe30\ufe52", "\uff01\uff60",
-         "\uffe0\uffe6", "\U00020000\U0002fffd")  # fmt: skip
-"""The first and the last character of each range of which all terminals know how wide it is; in order."""
-_FIRST_WIDE = "\u3001"
+_NARROW = (
+    (0x20, 0x7E), (0xA0, 0xAC), (0xAE, 0x2FF), (0x370, 0x377), (0x384, 0x38A), (0x391, 0x3A1), (0x3A3, 0x482),
+    (0x2010, 0x2027), (0x2030, 0x205E), (0x2500, 0x25FC), (0x2800, 0x28FF),
+)  # fmt: skip
+_WIDE = (
+    (0x3001, 0x3029), (0x3041, 0x3096), (0x309B, 0x30FF), (0x3105, 0x312F), (0x3131, 0x3163), (0x3220, 0x3247),
+    (0x3250, 0x4DBF), (0x4E00, 0xA48C), (0xAC00, 0xD7A3), (0xF900, 0xFA6D), (0xFE30, 0xFE52), (0xFF01, 0xFF60),
+    (0xFFE0, 0xFFE6), (0x20000, 0x2FFFD),
+)  # fmt: skip
+"""The first and the last code point of each range of which all terminals know how wide it is; in order."""
+_FIRST_WIDE = chr(_WIDE[0][0])
 """Every character of these ranges is one cell wide below this one and two cells wide from here on."""
 
-_RANGES = _NARROW + _WIDE
-_STARTS = [each[0] for each in _RANGES]
+_STARTS = [first for first, _ in _NARROW + _WIDE]
+_ENDS = [last for _, last in _NARROW + _WIDE]
 _met = set(map(chr, range(0x20, 0x7F)))
 """Characters that have been found in the ranges. A pattern of the ranges takes long to compile at each start."""
 
@@ -53,7 +57,7 @@ def is_sure(text: str) -> bool:
     if _met.issuperset(text):
         return True
     new = set(text) - _met
-    if not all(character <= _RANGES[bisect(_STARTS, character) - 1][1] for character in new):
+    if not all(code <= _ENDS[bisect(_STARTS, code) - 1] for code in map(ord, new)):
         return False
     _met.update(new)
     return True
