@@ -63,6 +63,27 @@ async def test_in_less_room_the_columns_that_matter_less_go_first(
         assert "Relationship" not in shown.lines[1]
 
 
+async def test_columns_that_do_not_fit_scroll_into_sight_with_the_column_cursor(workspace: Workspace) -> None:
+    async with bench(workspace) as shown:
+        assert isinstance(shown.screen, AccountsScreen)
+        names = [column.key for column in shown.screen.columns]
+        assert shown.lines[1].startswith(f"+{len(names) - len(shown.cells.columns_shown)}")
+        before = shown.lines[1]
+        seen = []
+        for _ in names:
+            await shown.press("right")
+            seen.append(shown.cells.column_key)
+            assert shown.cells.columns_shown[0] == "name", "the account stays in sight"
+        assert seen == names
+        assert "[Relationship]" in shown.lines[1]
+        assert "1 no key person" in shown.line_with("华北电网")
+        await shown.press(*["h"] * len(names))
+        assert shown.lines[1].replace("[", "").replace("]", "").split() == before.split()
+    async with bench(workspace, (60, 16)) as shown:
+        await shown.press(*["right"] * len(names))
+        assert "[Relationship]" in shown.lines[1]
+
+
 async def test_c_chooses_columns_and_their_order_and_the_next_start_knows_them(workspace: Workspace) -> None:
     async with bench(workspace) as shown:
         await shown.press("c")
