@@ -10,6 +10,7 @@ from workbench import BANK, COLD, FOOD, GRID, LAPTOPS, LI, METERS, TENDER, TODAY
 
 from kamtui.screens.board_cards import next_step_mark
 from kamtui.screens.board_view import BoardSettings, BoardView
+from kamtui.screens.dialogs.confirm import ConfirmDialog
 from kamtui.screens.pipeline import PipelineScreen
 from kamtui.store.records import Contact, Evidence, Opportunity
 from kamtui.store.text.words import use
@@ -213,3 +214,17 @@ async def test_at_120_columns_every_card_says_all_that_it_can(workspace: Workspa
         assert len(first[2]) == 2, "amount and close date"
         assert first[3][0].startswith("10"), "days in stage"
         assert first[3][1:] == (["在谈", "○○?~"] if language == "zh" else ["Pipe", "○○?~"]), "category and both tracks"
+
+
+async def test_esc_in_the_fields_of_cards_asks_only_if_others_were_ticked(workspace: Workspace) -> None:
+    async with bench(workspace, WIDE) as shown:
+        await shown.press("2")
+        await act(shown, "card_fields")
+        await shown.press("escape")
+        assert isinstance(shown.screen, PipelineScreen)
+        await act(shown, "card_fields")
+        await shown.press("space", "escape")
+        assert isinstance(shown.screen, ConfirmDialog)
+        await shown.press("tab", "tab", "enter")
+        assert isinstance(shown.screen, PipelineScreen)
+        assert "account" in BoardSettings.of(workspace).fields
