@@ -60,6 +60,8 @@ class FileOps:
         """Accounts that are merged into that of another card."""
         self.erased: list[tuple[Record, dict[str, Any]]] = []
         """Records of which nothing is to stay but these fields."""
+        self.purged: list[Record] = []
+        """Archived records that go with their events; an account only goes with everything else in its card."""
         self.settled: list[tuple[Record, Clash, Version, str]] = []
         """Decisions about what a merge left open, and the reason given."""
 
@@ -88,6 +90,7 @@ class Applying:
                 self._send(held, todo, record, account, self._files[target], reason, clashes)
             for record, kept in todo.erased:
                 self._erase(held, todo, record, kept, clashes)
+            self._purge(held, todo, clashes)
             for loser, target in todo.poured:
                 self._pour(held, todo, loser, self._files[target], clashes)
         if clashes:
@@ -143,6 +146,22 @@ class Applying:
         todo.patched[record.table][record.id] = dict.fromkeys(current) | kept | stamps
         events = held.get(Event.table, {})
         todo.removed[Event.table] += [key for key, event in events.items() if event.get("record") == record.id]
+
+    def _purge(self, held: Document, todo: FileOps, clashes: list[Conflict]) -> None:
+        """Take out archived records and what is known of their past; an account leaves an empty card behind."""
+        for record in todo.purged:
+            current = held.get(record.table, {}).get(record.id)
+            if current is None or not current.get("archived"):
+                clashes.append(Conflict(record, "archived", None, False, *_stamps(current or {})))
+            todo.removed[record.table].append(record.id)
+        gone = {record.id for record in todo.purged}
+        account = next((record for record in todo.purged if isinstance(record, Account)), None)
+        left = {key for table, rows in held.items() if table != Event.table for key in rows} - gone
+        if account and left:
+            clashes.append(Conflict(account, "archived", None, False))
+        todo.removed[Event.table] += [
+            key for key, event in held.get(Event.table, {}).items() if account or event.get("record") in gone
+        ]
 
     def _pour(self, held: Document, todo: FileOps, loser: Account, there: FileOps, clashes: list[Conflict]) -> None:
         """Move every record of a card, of kinds that this version does not know too, and drop its account."""
