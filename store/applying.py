@@ -14,10 +14,12 @@ from kamtui.store.files.codec import Document, with_patch
 from kamtui.store.files.conflicts import Clash, Version, conflicts_of, settle
 from kamtui.store.files.ids import new_id
 from kamtui.store.files.layout import encoder_of
+from kamtui.store.files.tombstones import PEOPLE, tombstones
 from kamtui.store.records import Account, Record, plain, view
 from kamtui.store.records.base import blank_of
 from kamtui.store.records.event import Event, Via
 from kamtui.store.records.keyed import ClashError, combined, spelled
+from kamtui.store.text.words import word
 
 if TYPE_CHECKING:
     from kamtui.store.files.storage import FileStorage
@@ -42,6 +44,14 @@ class ChangedElsewhereError(Exception):
         """Carry every field that clashes; a record that is gone clashes in the field ""."""
         super().__init__(", ".join(f"{clash.record.id} {clash.field}" for clash in conflicts))
         self.conflicts = conflicts
+
+
+class ErasedError(LookupError):
+    """Something was to be written about someone who was erased (A4.25). Nothing was written."""
+
+    def __init__(self) -> None:
+        """Say so."""
+        super().__init__(word("people.erased_already"))
 
 
 class FileOps:
@@ -82,6 +92,7 @@ class Applying:
         for name, storage in storages.items():
             storage.hold()
             held, todo = storage.read() or {}, self._files[name]
+            _refuse_erased(held, todo)
             for record, patch, reason in todo.seen:
                 self._check(held, todo, record, patch, reason, clashes)
             for record, clash, chosen, reason in todo.settled:
@@ -254,6 +265,13 @@ class Applying:
         fields = msgspec.to_builtins(event)
         fields.pop("id", None)
         todo.added["events"][new_id()] = fields
+
+
+def _refuse_erased(held: Document, todo: FileOps) -> None:
+    """Raise ErasedError where something would be written about someone of whom only a tombstone is left (A4.25)."""
+    asked = {record.id for record, patch, _ in todo.seen if record.table == PEOPLE and patch} | set(todo.added[PEOPLE])
+    if not asked.isdisjoint(tombstones(held)):
+        raise ErasedError
 
 
 def _author(held: Document, current: Mapping[str, Any], record: Record, field: str) -> tuple[str, str]:
