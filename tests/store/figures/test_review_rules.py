@@ -76,6 +76,19 @@ def test_each_rule_finds_what_it_is_for(held: Standing, rule: str, n: int) -> No
     assert found(held) == {rule: n}
 
 
+@pytest.mark.parametrize(
+    "held",
+    [
+        standing(changed(stage_since=ago(30))),
+        standing(changed(close_date=ago(0))),
+        standing(changed(next_date=ago(0))),
+        standing(changed(budget=None, products=(), problem="")),
+    ],
+)
+def test_on_its_limit_a_rule_finds_nothing_yet(held: Standing) -> None:
+    assert found(held) == {}
+
+
 def test_silence_counts_from_the_last_activity_that_names_the_deal_or_no_deal_at_all() -> None:
     old, quiet = msgspec.structs.replace(MET, date=ago(29)), changed(stage="evaluation", stage_since=ago(29))
     method = msgspec.structs.replace(METHOD, risk_rules=tuple(
