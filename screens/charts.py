@@ -87,7 +87,7 @@ class ChartsScreen(ChartChoices, ChartOut):
             if self._drawn != self.look:
                 self.answer, self.rows = None, []
                 self.list.set_rows([])
-            self.wait_for_orders(unread.months)
+            self.wait_for_orders(unread.months, unread.need)
             self._tell_place()
             return
         except QuestionError as error:

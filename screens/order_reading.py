@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
@@ -14,8 +14,11 @@ from textual.worker import get_current_worker
 
 from kamtui.screens.base import WorkScreen
 from kamtui.store.figures.periods import Window
+from kamtui.store.files.order_cache import Need
 from kamtui.store.text.words import word
 
+Reading = Callable[[], Generator[int, None, None]]
+"""Reads months one after the other, and says after each how many are done."""
 _READING = "order files"
 """The group of the worker."""
 
@@ -25,6 +28,8 @@ class OrderReading(WorkScreen):
 
     _unread: tuple[str, ...] = ()
     """The months that are being read."""
+    _what: object = None
+    """What they are read for."""
     _done = 0
     """How many of them have been."""
 
@@ -37,16 +42,22 @@ class OrderReading(WorkScreen):
 
     def orders_are_read(self) -> bool:
         """Whether all orders have been added up; if not, that begins now."""
-        unread = self.workspace.unread_orders(Window(self.today()))
+        need = Need(Window(self.today()))
+        unread = self.workspace.unread_orders(need)
         if unread:
-            self.wait_for_orders(unread)
+            self.wait_for_orders(unread, need)
         return not unread
 
-    def wait_for_orders(self, months: Sequence[str]) -> None:
-        """Read months in the background, and then show what needs them."""
-        if not set(months) <= set(self._unread):
-            self._unread, self._done = tuple(months), 0
-            self.run_worker(partial(self._read, self._unread), thread=True, exclusive=True, group=_READING)
+    def wait_for_orders(self, months: Sequence[str], need: Need) -> None:
+        """Add up months in the background, and then show what needs them."""
+        self.wait_for(need.name, months, partial(self.workspace.read_orders, months, need))
+
+    def wait_for(self, what: object, months: Sequence[str], reading: Reading) -> None:
+        """Read months in the background by `reading`, and then show what needs them; `what` tells it from others."""
+        if what != self._what or not set(months) <= set(self._unread):
+            self._what, self._unread, self._done = what, tuple(months), 0
+            work = partial(self._read, self._unread, reading)
+            self.run_worker(work, thread=True, exclusive=True, group=_READING)
         self._tell_reading()
 
     def stop_reading(self) -> None:
@@ -83,11 +94,11 @@ class OrderReading(WorkScreen):
         place = {"done": self._done, "all": len(self._unread), "month": self._unread[self._done]}
         self.show_reading(word("screens.adding_up", **place))
 
-    def _read(self, months: tuple[str, ...]) -> None:
+    def _read(self, months: tuple[str, ...], reading: Reading) -> None:
         """Read in a thread, which changes nothing of the screen by itself."""
         worker = get_current_worker()
-        with closing(self.workspace.read_orders(months)) as reading:
-            for done in reading:
+        with closing(reading()) as steps:
+            for done in steps:
                 if worker.is_cancelled:
                     return
                 self.post_message(self.MonthRead(months, done))

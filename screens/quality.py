@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -12,6 +13,7 @@ from kamtui.screens.bindings import bindings_of
 from kamtui.screens.dialogs.confirm import ConfirmDialog
 from kamtui.screens.dialogs.line import LineDialog
 from kamtui.screens.listing import ListScreen
+from kamtui.screens.order_reading import OrderReading
 from kamtui.screens.records import RecordActions
 from kamtui.screens.widgets.fact_lines import FactLines
 from kamtui.screens.widgets.list_columns import Column, LazyRows, Row, keys_of
@@ -36,7 +38,9 @@ from kamtui.store.tidy import (
     merge_people,
     merge_rivals,
     rescale_orders,
+    searching,
     sources,
+    unsearched,
 )
 from kamtui.store.tidy.order_fixes import month_of, order_line, power_of
 from kamtui.store.workspace import Change, Workspace
@@ -47,7 +51,7 @@ _KINDS = ("error", "duplicate", "unit", "outlier", "missing")
 """In the order in which they are shown: what falsifies figures most comes first."""
 
 
-class QualityScreen(ListScreen, RecordActions):
+class QualityScreen(ListScreen, OrderReading, RecordActions):
     """Errors, duplicates, suspect units, outliers and missing values, each with the record that has it."""
 
     KIND = "quality"
@@ -84,6 +88,9 @@ class QualityScreen(ListScreen, RecordActions):
             self.title_bar.show(crumbs=[word("quality.sources")])
             self.facts.set_lines([])
             return
+        if not self._same_data and (months := unsearched(self.workspace, self.today())):
+            self.wait_for("quality", months, partial(searching, self.workspace, months, self.today()))
+            return
         if self._looked[0] != self.workspace.generation:
             self._lines = {}
             self._looked = (
@@ -107,6 +114,16 @@ class QualityScreen(ListScreen, RecordActions):
             self.list.move_to(keys[1])
         self.title_bar.show(crumbs=counts or [word("quality.clean")])
         self._describe()
+
+    def show_reading(self, said: str) -> None:
+        """Say how far the looking through is: in place of the rows, or in the footer where there are rows."""
+        self.list.set_empty(said)
+        self.tell(said)
+
+    def orders_read(self) -> None:
+        """Show what was waited for."""
+        self.list.set_empty(word("quality.none"))
+        self.show()
 
     def subject(self) -> Record | None:
         """The record under the cursor; of two that may be one, the first."""

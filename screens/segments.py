@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import ClassVar
 
 import msgspec
 from textual.binding import BindingType
 from textual.widget import Widget
+from textual.worker import get_current_worker
 
 from kamtui.screens.bindings import bindings_of
 from kamtui.screens.dialogs.line import LineDialog
@@ -32,6 +34,8 @@ from kamtui.store.figures.segments import (
     TooManyGroupsError,
     Way,
     largest_k,
+    prepare,
+    ready,
 )
 from kamtui.store.records import Account, Record
 from kamtui.store.text.safe import clean
@@ -41,6 +45,8 @@ from kamtui.store.workspace import Change, Workspace
 WAYS: tuple[Way, ...] = ("kmeans", "ward", "average")
 VIEWS = ("profiles", "scatter", "tree", "accounts")
 _TOPIC = "segments"
+_LOADING = "scikit-learn"
+"""The group of the worker."""
 
 
 class Kept(msgspec.Struct):
@@ -85,6 +91,10 @@ class SegmentsScreen(ListScreen, OrderReading, RecordActions):
         """Group anew and draw."""
         if not self.orders_are_read():
             return
+        if not ready():
+            self.show_reading(word("segments.loading"))
+            self.run_worker(self._load, thread=True, exclusive=True, group=_LOADING)
+            return
         self.list.set_empty(word("segments.none"))
         self.data = features_of(self.workspace, Question("sales", as_of=self.today()))
         self._problem = ""
@@ -102,6 +112,17 @@ class SegmentsScreen(ListScreen, OrderReading, RecordActions):
             self._problem = word("segments.too_many_rows", n=len(self.data.accounts))
         self.rows, self.found, self._scores = made.rows, made.found, made.scores
         self._draw()
+
+    def _load(self) -> None:
+        """Import what groups, in a thread, and then show."""
+        with suppress(SegmentsMissingError):
+            prepare()
+        if not get_current_worker().is_cancelled:
+            self.app.call_from_thread(self._loaded)
+
+    def _loaded(self) -> None:
+        if self.is_current and ready():
+            self.show()
 
     def show_reading(self, said: str) -> None:
         """Say how far the reading of orders is, in place of the rows too."""

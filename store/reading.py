@@ -56,13 +56,17 @@ if TYPE_CHECKING:
     from kamtui.store.figures.book import OrderBook
     from kamtui.store.figures.periods import Window
     from kamtui.store.figures.risks import Rules, Standing
-    from kamtui.store.files.order_cache import Keep, OrderCache
+    from kamtui.store.files.order_cache import Keep, Need, OrderCache
 
 R = TypeVar("R", bound=Record)
+N = TypeVar("N")
 
 
 class Reading:
     """A folder of records, and everything that can be read in it; `Workspace` adds what changes it."""
+
+    read_only = ""
+    """Why nothing can be written, or ""."""
 
     def __init__(self, root: Path, setup: config.Setup) -> None:
         """Know nothing yet but the set-up."""
@@ -234,25 +238,43 @@ class Reading:
         """The order lines in `window` added up, from caches as far as possible; `keep` chooses among the lines."""
         return self._order_cache.book(window, keep)
 
-    def unread_orders(self, window: Window) -> list[str]:
-        """The months of `window` that have not been added up yet, if that takes more than a moment."""
-        return self._order_cache.unread(window)
+    def unread_orders(self, need: Need) -> list[str]:
+        """The months that have not been added up yet for this, if that takes more than a moment."""
+        return self._order_cache.unread(need)
 
-    def read_orders(self, months: Sequence[str]) -> Generator[int, None, None]:
+    def read_orders(self, months: Sequence[str], need: Need) -> Generator[int, None, None]:
         """Add up months of order lines before they are asked for, and say after each how many are done.
 
         A thread may do it; a second process helps where that is worth it.
         """
         with self._order_cache.helped(months):
             for done, month in enumerate(months, 1):
-                self._order_cache.month(month)
+                self._order_cache.read(month, need)
                 yield done
 
     @cached_property
     def _order_cache(self) -> OrderCache:
         from kamtui.store.files.order_cache import OrderCache
 
-        return OrderCache(self.root)
+        return OrderCache(self.root, writes=not self.read_only)
+
+    def order_notes(self, month: str, name: str, kind: type[N], make: Callable[[], N]) -> N:
+        """What else was worked out from a month's order lines, kept for this version of its file under a name."""
+        return self._order_cache.note(month, name, kind, make)
+
+    def unread_notes(self, name: Callable[[str], str], kind: type[Any]) -> list[str]:
+        """The months of which such notes are not there yet, if making them takes more than a moment."""
+        return self._order_cache.unnoted(name, kind)
+
+    @property
+    def said_of_records(self) -> int:
+        """Another number once a card or the catalog is another one: what a filter of order lines may look at."""
+
+        def made() -> int:
+            cards = tuple((name, card.stamp) for name, card in self._index.cards.items())
+            return hash((cards, self._index.catalog.stamp))
+
+        return cast(int, self.derived("records said", made))
 
     def order_documents(self, month: str) -> dict[str, dict[str, Any]]:
         """A month's order lines as they stand in the file, by id; raises DamagedFileError."""

@@ -7,7 +7,7 @@ from collections import Counter
 from kamtui.store.answers.building import answer, dims_of, works
 from kamtui.store.answers.desk import Desk
 from kamtui.store.answers.model import Answer, Figure, Row
-from kamtui.store.figures.scoring import SELECTION, proposed_tier, score, to_next_tier
+from kamtui.store.figures.scoring import SELECTION, proposed_tier, score, selection_weights, tier_cuts, to_next_tier
 from kamtui.store.records import Account, Product, Salesperson
 from kamtui.store.text.words import word
 
@@ -78,14 +78,16 @@ def selection(desk: Desk, figure: Figure) -> Answer:
     """The four factors of a key account weighted, and the tier that the score proposes (C21, A1.02, A1.10)."""
     rows, unrated = [], 0
     by = tuple(name for name in desk.question.by if name != "account")
+    thresholds = desk.workspace.method.thresholds
+    weights, cuts = selection_weights(thresholds), tier_cuts(thresholds)
     for account in accounts_asked(desk):
-        rated = score({name: getattr(account, name).value for name in SELECTION}, SELECTION, 5)
+        rated = score({name: getattr(account, name).value for name in SELECTION}, weights, 5)
         if rated is None:
             unrated += 1
             continue
-        above = to_next_tier(rated.value)
+        above = to_next_tier(rated.value, cuts)
         more = {
-            "proposed": proposed_tier(rated.value), "tier": account.tier, "known": rated.known,
+            "proposed": proposed_tier(rated.value, cuts), "tier": account.tier, "known": rated.known,
             "driver": word(f"fields.{rated.drivers[0]}"), "next_tier": above[0] if above else "",
             "missing_points": above[1] if above else None,
         }  # fmt: skip

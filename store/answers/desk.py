@@ -13,13 +13,13 @@ import msgspec
 from kamtui.store.answers.model import Question, QuestionError, UnreadOrdersError
 from kamtui.store.fields import name_of
 from kamtui.store.figures import periods
-from kamtui.store.figures.book import OrderBook, Tally, in_currency
+from kamtui.store.figures.book import OrderBook, Tally, in_currency, needs_cells
 from kamtui.store.figures.grouping import By
 from kamtui.store.figures.offers import last_quotes
 from kamtui.store.figures.order_month import SUMS
 from kamtui.store.figures.periods import Window
 from kamtui.store.figures.pipeline import category_of
-from kamtui.store.files.order_cache import Keep
+from kamtui.store.files.order_cache import Keep, Need
 from kamtui.store.records import (
     US,
     Account,
@@ -68,6 +68,7 @@ class Desk:
         self.workspace, self.question, self.about, self.at_once = workspace, question, about, at_once
         self.today = question.as_of or dt.datetime.now().astimezone().date()
         self.excluded: Counter[str] = Counter()
+        self._needs: dict[int, tuple[OrderBook, Need]] = {}
         self.currency = workspace.config.currency
         self.fiscal = workspace.config.fiscal_year_start
 
@@ -115,15 +116,31 @@ class Desk:
 
     def book(self, window: Window | None = None) -> OrderBook:
         """The order lines in the window that pass the filter."""
+        need = Need(window or self.window, self._keep)
+        self._at_hand(need)
+        found = self.workspace.order_book(need.window, need.keep)
+        self._needs[id(found)] = found, need
+        return found
+
+    @cached_property
+    def _keep(self) -> Keep | None:
+        """Which order lines the filter lets pass; its name says too which records it has looked at."""
         passes = self.passing(OrderLine)
-        keep = Keep(f"{self.today} {self.question.where}", passes) if passes else None
-        if self.at_once and (unread := self.workspace.unread_orders(window or self.window)):
-            raise UnreadOrdersError(unread)
-        return self.workspace.order_book(window or self.window, keep)
+        name = f"{self.today} {self.workspace.said_of_records} {self.question.where}"
+        return Keep(name, passes) if passes else None
+
+    def _at_hand(self, need: Need) -> None:
+        """Raise UnreadOrdersError where reading what is needed takes long, and nobody may wait for it."""
+        if self.at_once and (unread := self.workspace.unread_orders(need)):
+            raise UnreadOrdersError(unread, need)
 
     def tally(self, by: Sequence[str], wanted: Sequence[str] = SUMS, book: OrderBook | None = None) -> Tally:
         """What the order lines add up to by these dimensions, every amount with its currency."""
-        return in_currency((book or self.book()).tally([self.by(name) for name in by], wanted), self.currency)
+        groups = [self.by(name) for name in by]
+        book = book or self.book()
+        if needs_cells(groups):
+            self._at_hand(msgspec.structs.replace(self._needs[id(book)][1], cells=True))
+        return in_currency(book.tally(groups, wanted), self.currency)
 
     def by(self, name: str) -> By:
         """A dimension of order lines; what a line does not say is said by its account."""

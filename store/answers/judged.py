@@ -12,9 +12,10 @@ from kamtui.store.answers.desk import Desk
 from kamtui.store.answers.model import Answer, Figure, Row
 from kamtui.store.figures.circle import circle
 from kamtui.store.figures.criteria import spec_influence, vendor_fit
-from kamtui.store.figures.health import PARTS, account_health, filled, of_people, of_plan, of_surveys
+from kamtui.store.figures.health import account_health, filled, of_people, of_plan, of_surveys
 from kamtui.store.figures.periods import shifted
 from kamtui.store.figures.relationship import status
+from kamtui.store.figures.scoring import HEALTH
 from kamtui.store.records import US, Account, Contact, Criterion, Opportunity, Service, Task
 
 
@@ -61,7 +62,8 @@ def fit(desk: Desk, figure: Figure) -> Answer:
 
 @works("account-health")
 def health(desk: Desk, figure: Figure) -> Answer:
-    """Profile 20, key people 30, plan 25, satisfaction 25, of 100, less what has gone stale (C20)."""
+    """Profile, key people, plan and satisfaction by the method's weights, less what has gone stale (C20)."""
+    thresholds = desk.workspace.method.thresholds
     by = tuple(name for name in desk.question.by if name != "account")
     surveys: dict[str, list[Service]] = {}
     since = shifted(desk.today, -12)
@@ -72,11 +74,11 @@ def health(desk: Desk, figure: Figure) -> Answer:
     for account in accounts_asked(desk):
         dims = {name: desk.account_value(account, name) for name in by} | {"account": account.id}
         last = last_met(desk, account)
-        found = account_health(parts_of(desk, account, surveys.get(account.id, [])), last, desk.today)
+        found = account_health(parts_of(desk, account, surveys.get(account.id, [])), last, desk.today, thresholds)
         if found is None:
             desk.excluded["not-rated"] += 1
             continue
-        more: dict[str, object] = {name: found.parts[name] for name in PARTS}
+        more: dict[str, object] = {name: found.parts[name] for name in HEALTH}
         more |= {"known": found.known, "penalty": found.penalty, "last_met": last.isoformat() if last else None}
         rows.append(Row(dims, found.value, sum(value is not None for value in found.parts.values()), "", more))
     return answer(desk, figure, rows)

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from kamtui.store.files.order_cache import Need
 from kamtui.store.text import currencies
 from kamtui.store.text.words import word
 
@@ -24,10 +25,10 @@ class QuestionError(ValueError):
 class UnreadOrdersError(Exception):
     """A question that cannot be answered at once: these months of order lines have to be added up first."""
 
-    def __init__(self, months: Sequence[str]) -> None:
-        """Name the months."""
+    def __init__(self, months: Sequence[str], need: Need) -> None:
+        """Name the months, and what is needed of them."""
         super().__init__(*months)
-        self.months = tuple(months)
+        self.months, self.need = tuple(months), need
 
 
 class Figure(msgspec.Struct, frozen=True):

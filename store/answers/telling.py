@@ -150,8 +150,15 @@ def shown(value: Number, unit: str, currency: str) -> str:
             return f"{float(value):.2f}"
         case "days" | "hours" | "index" | "score" if not isinstance(value, int):
             return f"{float(value):,.2f}"
+    if isinstance(value, float):
+        return f"{value:,.2f}"
+    return _counted(value)
+
+
+def _counted(value: Decimal | int) -> str:
+    """A number or a quantity without zeros that say nothing."""
     if isinstance(value, Decimal):
-        return f"{int(value) if value == value.to_integral_value() else value:,}"
+        return f"{value.to_integral_value() if value == value.to_integral_value() else value.normalize():,f}"
     return f"{value:,}"
 
 
@@ -193,6 +200,8 @@ def more_shown(name: str, value: Any, names: Mapping[str, str] | None = None) ->
         )
     if name in _PERCENTS and isinstance(value, int | float):
         return f"{value:.1f}%"
+    if name == "quantity":
+        return _counted(value)
     if isinstance(value, float):
         return f"{100 * value:.2f}%" if name in _SHARES or name.startswith(_LEVERS) else f"{value:,.2f}"
     if isinstance(value, str):

@@ -141,7 +141,7 @@ class OrderBook:
 
         Without a time among the dimensions all months are one table.
         """
-        columns = {column for each in by for column in each.columns}
+        columns = _columns_of(by)
         timed = any(not each.columns for each in by)
         if columns <= set(BUYER):
             if not timed:
@@ -202,6 +202,17 @@ class OrderBook:
             if month.numbers:
                 times.update(month.numbers.split("\n"))
         return {number for number, n in times.items() if n > 1}
+
+
+def needs_cells(by: Sequence[By]) -> bool:
+    """Whether these dimensions need the sums by buyer and product at once."""
+    columns = _columns_of(by)
+    return not columns <= set(BUYER) and columns != {"product"}
+
+
+def _columns_of(by: Sequence[By]) -> set[str]:
+    """The columns that decide about the groups."""
+    return {column for each in by for column in each.columns}
 
 
 def _numbered(month: OrderMonth) -> Iterator[tuple[str, int]]:

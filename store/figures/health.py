@@ -9,11 +9,9 @@ import msgspec
 
 from kamtui.store.figures.quality import csat, nps
 from kamtui.store.figures.relationship import Status
-from kamtui.store.figures.scoring import HEALTH, score
+from kamtui.store.figures.scoring import HEALTH, health_weights, score
 from kamtui.store.records import Account, Service, Task
 
-PARTS = tuple(HEALTH)
-"""The parts, with their weights in `scoring.HEALTH`."""
 PROFILE = (
     "industry", "region", "kind", "employees", "revenue", "potential", "position", "share_by_year", "industry_trend",
     "scope", "trend", "brand", "chain_position", "business_model", "purchase_mode", "approval_chain",
@@ -22,8 +20,6 @@ PROFILE = (
 """The fields of an account that its profile is made of (A2.01-A2.24)."""
 SECTIONS = ("expectations", "plan_product", "plan_price", "plan_service", "plan_after_sales")
 """The sections of its plan (A2.11, A2.21); a task that is under way is the sixth."""
-STALE = ((60, 20.0), (30, 10.0))
-"""From more than so many days without contact so many points are taken off; the most where there was none."""
 
 
 class Health(msgspec.Struct, frozen=True):
@@ -38,22 +34,26 @@ class Health(msgspec.Struct, frozen=True):
     penalty: float
 
 
-def account_health(parts: Mapping[str, float | None], last: dt.date | None, today: dt.date) -> Health | None:
+def account_health(
+    parts: Mapping[str, float | None], last: dt.date | None, today: dt.date, thresholds: Mapping[str, int]
+) -> Health | None:
     """Σ weight·part ÷ Σ weight of the known parts, less the penalty, at least 0 (C20); None where no part is known.
 
-    `last` is the day of the latest contact.
+    `last` is the day of the latest contact; `thresholds` are the method's, with the weights and penalties.
     """
-    found = score(parts, HEALTH, 100)
+    found = score(parts, health_weights(thresholds), 100)
     if found is None:
         return None
-    off = penalty(last, today)
-    return Health(max(0.0, found.value - off), {name: parts.get(name) for name in PARTS}, found.known, off)
+    off = penalty(last, today, thresholds)
+    return Health(max(0.0, found.value - off), {name: parts.get(name) for name in HEALTH}, found.known, off)
 
 
-def penalty(last: dt.date | None, today: dt.date) -> float:
-    """The points that are taken off for the days since the latest contact."""
-    days = STALE[0][0] + 1 if last is None else (today - last).days
-    return next((points for limit, points in STALE if days > limit), 0.0)
+def penalty(last: dt.date | None, today: dt.date, thresholds: Mapping[str, int]) -> float:
+    """The points that are taken off for the days since the latest contact; the most where there was none."""
+    for step in ("silent", "quiet"):
+        if last is None or (today - last).days > thresholds[f"health_{step}_days"]:
+            return thresholds[f"health_{step}_points"]
+    return 0
 
 
 def filled(account: Account) -> float:

@@ -6,12 +6,27 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-HEALTH = {"profile": 20, "players": 30, "plan": 25, "satisfaction": 25}
-"""Weights of an account's health, in percent (C20)."""
-SELECTION = {"buying_power": 25, "market_position": 25, "strategic_position": 25, "cooperation": 25}
-"""Weights of the four factors that make a key account (C21, A1.02)."""
-TIERS = (("A", 80), ("B", 60), ("C", 0))
-"""From how many of 100 points a tier is proposed."""
+HEALTH = ("profile", "players", "plan", "satisfaction")
+"""The parts of an account's health (C20)."""
+SELECTION = ("buying_power", "market_position", "strategic_position", "cooperation")
+"""The four factors that make a key account (C21, A1.02)."""
+Cuts = Sequence[tuple[str, float]]
+"""Tiers, the best first, each with the points of 100 from which it is proposed."""
+
+
+def health_weights(thresholds: Mapping[str, int]) -> dict[str, float]:
+    """The weights of the parts of an account's health, as the method has them."""
+    return {name: thresholds[f"health_{name}"] for name in HEALTH}
+
+
+def selection_weights(thresholds: Mapping[str, int]) -> dict[str, float]:
+    """The weights of the factors that make a key account, as the method has them."""
+    return {name: thresholds[f"selection_{name}"] for name in SELECTION}
+
+
+def tier_cuts(thresholds: Mapping[str, int]) -> Cuts:
+    """From how many points which tier is proposed, as the method has them."""
+    return ("A", thresholds["tier_a_points"]), ("B", thresholds["tier_b_points"]), ("C", 0)
 
 
 class Scored(msgspec.Struct, frozen=True):
@@ -39,12 +54,12 @@ def score(ratings: Mapping[str, float | None], weights: Mapping[str, float], bes
     return Scored(100 * sum(parts.values()) / (whole * best), whole / sum(weights.values()), tuple(drivers))
 
 
-def proposed_tier(value: float, cuts: Sequence[tuple[str, float]] = TIERS) -> str:
+def proposed_tier(value: float, cuts: Cuts) -> str:
     """The tier that a score stands for."""
     return next((tier for tier, least in cuts if value >= least), "")
 
 
-def to_next_tier(value: float, cuts: Sequence[tuple[str, float]] = TIERS) -> tuple[str, float] | None:
+def to_next_tier(value: float, cuts: Cuts) -> tuple[str, float] | None:
     """The tier above and the points that are missing to it (A1.10); None at the top."""
     above = [(tier, least) for tier, least in cuts if least > value]
     return (above[-1][0], above[-1][1] - value) if above else None

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import statistics
+import sys
 from collections.abc import Mapping, Sequence
+from importlib.util import find_spec
 from typing import Any, Literal
 
 import msgspec
@@ -11,6 +13,7 @@ import msgspec
 Way = Literal["kmeans", "ward", "average"]
 Scale = Literal["z-score", "min-max"]
 SEED = 20_240
+_MODULES = ("cluster", "decomposition", "metrics")
 MOST_GROUPS = 8
 CLEAR = 0.25
 """A mean silhouette below this shows no clear structure (C48)."""
@@ -177,6 +180,17 @@ def merges(rows: Sequence[Sequence[float]], way: Literal["ward", "average"] = "w
     model.fit([list(row) for row in rows])
     joined = zip(model.children_, model.distances_, strict=True)
     return [(int(pair[0]), int(pair[1]), float(distance)) for pair, distance in joined]
+
+
+def ready() -> bool:
+    """Whether scikit-learn has been imported, which takes seconds, or is not there to be imported."""
+    return all(f"sklearn.{module}" in sys.modules for module in _MODULES) or find_spec("sklearn") is None
+
+
+def prepare() -> None:
+    """Import what is needed of scikit-learn; a thread may do it."""
+    for module in _MODULES:
+        _sklearn(module)
 
 
 def _sklearn(module: str) -> Any:

@@ -29,10 +29,13 @@ AT_ONCE = 6_000_000
 """Bytes of order files that are read in less than a tenth of a second."""
 MOST_BOOKS = 6
 """Stretches of time of which everything is kept added up, the latest that were asked for."""
-MOST_PARTS = 8
-"""Parts of months of which cells are kept, the latest that were asked for: a window has two at most."""
+MOST_WINDOWS = 4
+"""Stretches of time of which chosen cells are held in memory, the latest that were asked for."""
 T = TypeVar("T", SoldLine, OrderLine)
-S = TypeVar("S", OrderMonth, Rows)
+S = TypeVar("S")
+N = TypeVar("N")
+NOTED = 6
+"""How many times longer it takes to look through lines than to add them up."""
 
 
 class Keep(msgspec.Struct, frozen=True):
@@ -41,6 +44,20 @@ class Keep(msgspec.Struct, frozen=True):
     name: str
     """What tells one choice from another: sums of the latest one are kept in memory."""
     passes: Callable[[Any], bool]
+
+
+class Need(msgspec.Struct, frozen=True):
+    """What a question needs of the order files."""
+
+    window: Window
+    keep: Keep | None = None
+    cells: bool = False
+    """Whether it needs the sums by buyer and product too."""
+
+    @property
+    def name(self) -> tuple[Window, str, bool]:
+        """What tells one need from another."""
+        return self.window, self.keep.name if self.keep else "", self.cells
 
 
 class _Lines(msgspec.Struct, frozen=True, gc=False):
@@ -67,6 +84,12 @@ class _KeptCells(msgspec.Struct, frozen=True):
     cells: Rows
 
 
+class _KeptNote(msgspec.Struct, frozen=True):
+    name: str
+    stamp: Stamp
+    note: msgspec.Raw
+
+
 _lines = msgspec.json.Decoder(_Lines)
 _whole_lines = msgspec.json.Decoder(_WholeLines)
 _raw_lines = msgspec.json.Decoder(_RawLines)
@@ -75,14 +98,19 @@ _raw_lines = msgspec.json.Decoder(_RawLines)
 class OrderCache:
     """The sums of each month of the workspace at `root`."""
 
-    def __init__(self, root: Path) -> None:
-        """Nothing is read yet. What is made is kept on disk where that is possible."""
-        self._root = root
+    def __init__(self, root: Path, *, writes: bool = True) -> None:
+        """Nothing is read yet. What is made is kept on disk where that is possible, and where `writes` allows it."""
+        self._root, self._writes = root, writes
         self._folder = root / ".kamtui" / "cache" / "orders"
         self._months: dict[str, tuple[Stamp, OrderMonth]] = {}
         self._books: dict[object, OrderBook] = {}
-        self._chosen: tuple[str, dict[object, tuple[Stamp, OrderMonth, int]]] = "", {}
-        self._parts: dict[tuple[str, Window], tuple[Stamp, Rows]] = {}
+        self._chosen: dict[tuple[str, str, Window], tuple[Stamp, OrderMonth, int]] = {}
+        """By what chose, month and window the sums of a part of a month."""
+        self._parts: dict[tuple[str, str, Window], tuple[Stamp, Rows]] = {}
+        """The same by buyer and product."""
+        self._unwritten: dict[str, tuple[Stamp, Rows]] = {}
+        """By month its sums by buyer and product, where they cannot be kept on disk."""
+        self._notes: dict[str, tuple[str, Stamp, Any]] = {}
 
     def stamp(self, month: str) -> Stamp:
         """The version of a month's file; zeros where there is none."""
@@ -101,7 +129,7 @@ class OrderCache:
         if found is None:
             found = resting(lambda: add_up(month, *self._sold(month)))
             if stamp == self.stamp(month):
-                caches.write(self._folder / f"{month}.mp", _Kept(SHAPE, stamp, found))
+                self._write(f"{month}.mp", _Kept(SHAPE, stamp, found))
             self._months[month] = stamp, found
         return found
 
@@ -116,33 +144,104 @@ class OrderCache:
             return kept.month
         return None
 
-    def unread(self, window: Window) -> list[str]:
-        """The months that `book` would have to add up, as long as it takes more than a moment to read them."""
-        months = [
-            name
-            for name in order_months(self._root)
-            if (window.part(name) != "none" or window.is_ahead(name)) and self._kept(name, self.stamp(name)) is None
-        ]
+    def unread(self, need: Need) -> list[str]:
+        """The months that would have to be read for this, as long as it takes more than a moment to read them."""
+        months = [name for name in order_months(self._root) if self._lacks(name, need)]
         return months if self._size(months) > AT_ONCE else []
 
+    def _lacks(self, month: str, need: Need) -> bool:
+        """Whether something of a month is not there that is needed."""
+        window, keep = need.window, need.keep
+        part = window.part(month)
+        if part == "none" and not window.is_ahead(month):
+            return False
+        stamp = self.stamp(month)
+        whole = self._kept(month, stamp)
+        if whole is None:
+            return True
+        if part == "none":
+            return False
+        if keep is None and window.holds(whole):
+            return need.cells and self._known_cells(month, stamp) is None
+        name = keep.name if keep else "", month, window
+        for kept in (self._chosen, self._parts) if need.cells else (self._chosen,):
+            known = kept.get(name)
+            if known is None or known[0] != stamp:
+                return True
+        return False
+
+    def read(self, month: str, need: Need) -> None:
+        """Make what is needed of a month. A thread may do it: it reads nothing but the month's files."""
+        whole, window = self.month(month), need.window
+        if window.part(month) == "none":
+            return
+        if need.keep is not None or not window.holds(whole):
+            self._partly(month, window, need.keep)
+        if need.cells:
+            self._cells_in(month, window, need.keep)
+
     def helped(self, months: Sequence[str]) -> AbstractContextManager[None]:
-        """Have a second process help with adding up these months, if that is worth it."""
-        return helped(self._root, months, self._size(months))
+        """Have a second process help with adding up these months, if that is worth it and it may keep what it makes."""
+        missing = [month for month in months if self._kept(month, self.stamp(month)) is None]
+        return helped(self._root, missing, self._size(missing) if self._writes else 0)
+
+    def _write(self, name: str, value: Any) -> bool:
+        """Keep something on disk; whether that was possible."""
+        return self._writes and caches.write(self._folder / name, value)
 
     def _size(self, months: Iterable[str]) -> int:
         """The bytes of their order files."""
         return sum(self.stamp(month)[2] for month in months)
 
     def cells(self, month: str) -> Rows:
-        """A month's sums by buyer and product; not held in memory."""
-        stamp, path = self.stamp(month), self._folder / f"{month}.cells.mp"
-        kept = caches.read(path, _KeptCells)
-        if kept and (kept.shape, kept.stamp) == (SHAPE, stamp):
-            return kept.cells
-        cells = resting(lambda: add_cells(self._sold(month)[0]))
-        if stamp == self.stamp(month):
-            caches.write(path, _KeptCells(SHAPE, stamp, cells))
+        """A month's sums by buyer and product; held in memory only where they cannot be kept on disk."""
+        stamp = self.stamp(month)
+        cells = self._known_cells(month, stamp)
+        if cells is None:
+            cells = resting(lambda: add_cells(self._sold(month)[0]))
+            if stamp == self.stamp(month) and not self._write(f"{month}.cells.mp", _KeptCells(SHAPE, stamp, cells)):
+                self._unwritten[month] = stamp, cells
         return cells
+
+    def _known_cells(self, month: str, stamp: Stamp) -> Rows | None:
+        """A month's sums by buyer and product as they were kept for this version of its file."""
+        held = self._unwritten.get(month)
+        if held and held[0] == stamp:
+            return held[1]
+        kept = caches.read(self._folder / f"{month}.cells.mp", _KeptCells)
+        return kept.cells if kept and (kept.shape, kept.stamp) == (SHAPE, stamp) else None
+
+    def note(self, month: str, name: str, kind: type[N], make: Callable[[], N]) -> N:
+        """What else was found in a month's lines, made anew for another version of its file or another name."""
+        stamp = self.stamp(month)
+        found = self._known_note(month, name, kind, stamp)
+        if found is None:
+            found = resting(make)
+            if stamp == self.stamp(month):
+                self._notes[month] = name, stamp, found
+                packed = msgspec.Raw(msgspec.msgpack.encode(found))
+                self._write(f"{month}.note.mp", _KeptNote(name, stamp, packed))
+        return found
+
+    def _known_note(self, month: str, name: str, kind: type[N], stamp: Stamp) -> N | None:
+        known = self._notes.get(month)
+        if known and known[:2] == (name, stamp) and isinstance(known[2], kind):
+            return known[2]
+        kept = caches.read(self._folder / f"{month}.note.mp", _KeptNote)
+        if kept is None or (kept.name, kept.stamp) != (name, stamp):
+            return None
+        found = msgspec.msgpack.decode(kept.note, type=kind)
+        self._notes[month] = name, stamp, found
+        return found
+
+    def unnoted(self, name: Callable[[str], str], kind: type[Any]) -> list[str]:
+        """The months whose note would have to be made, as long as that takes more than a moment."""
+        months = [
+            month
+            for month in order_months(self._root)
+            if self._known_note(month, name(month), kind, self.stamp(month)) is None
+        ]
+        return months if self._size(months) * NOTED > AT_ONCE else []
 
     def book(self, window: Window, keep: Keep | None = None) -> OrderBook:
         """The orders of the months in `window`; a month that only partly lies in it is added up from its lines.
@@ -150,9 +249,8 @@ class OrderCache:
         With `keep` only the lines that it lets pass are added up, which takes as long as reading them all.
         """
         chosen_by = keep.name if keep else ""
-        if self._chosen[0] != chosen_by:
-            self._chosen = chosen_by, {}
-        with self.helped(self.unread(window)):
+        self._forget(chosen_by)
+        with self.helped(self.unread(Need(window))):
             months, ahead = self._gathered(window, keep)
         same = window, chosen_by, ahead, tuple(map(id, months))
         book = self._books.pop(same, None)
@@ -161,6 +259,13 @@ class OrderCache:
             book.excluded["future"] += ahead
         self._books = dict(list(self._books.items())[1 - MOST_BOOKS :]) | {same: book}
         return book
+
+    def _forget(self, chosen_by: str) -> None:
+        """Let go of what other choices have left; a thread may be adding to it."""
+        self._chosen = {name: known for name, known in list(self._chosen.items()) if name[0] == chosen_by}
+        own = {name: known for name, known in list(self._parts.items()) if name[0] == chosen_by}
+        latest = list(dict.fromkeys(name[2] for name in reversed(own)))[:MOST_WINDOWS]
+        self._parts = {name: known for name, known in own.items() if name[2] in latest}
 
     def _gathered(self, window: Window, keep: Keep | None) -> tuple[list[OrderMonth], int]:
         """The months in `window`, and how many lines lie after today."""
@@ -184,9 +289,9 @@ class OrderCache:
 
     def _partly(self, month: str, window: Window, keep: Keep | None) -> tuple[OrderMonth, int]:
         """A month's lines that lie in the window and pass, added up; and how many lie after today."""
-        key = month, window.first, window.last, window.today
+        name = keep.name if keep else "", month, window
         stamp = self.stamp(month)
-        known = self._chosen[1].get(key)
+        known = self._chosen.get(name)
         if known and known[0] == stamp:
             return known[1], known[2]
         lines, left_out = self.lines(month)
@@ -194,24 +299,24 @@ class OrderCache:
         chosen = [line for line in lines if window.has(line.date) and (keep is None or keep.passes(line))]
         kept = list(sound(chosen, left_out))
         made = resting(lambda: add_up(month, kept, left_out))
-        self._chosen[1][key] = stamp, made, ahead
+        self._chosen[name] = stamp, made, ahead
         return made, ahead
 
     def _cells_in(self, month: str, window: Window, keep: Keep | None) -> Rows:
         """The sums by buyer and product of a month's lines that lie in the window and pass.
 
-        Those of whole months are read again from where they are kept; a part of a month is held in memory.
+        Those of whole months are read again from where they are kept; what was chosen of a month is held in memory.
         """
         if keep is None and window.holds(self.month(month)):
             return self.cells(month)
-        stamp, known = self.stamp(month), self._parts.get((month, window))
-        if keep is None and known and known[0] == stamp:
+        name = keep.name if keep else "", month, window
+        stamp, known = self.stamp(month), self._parts.get(name)
+        if known and known[0] == stamp:
             return known[1]
         lines, left_out = self.lines(month)
         chosen = [line for line in lines if window.has(line.date) and (not keep or keep.passes(line))]
         cells = resting(lambda: add_cells(sound(chosen, left_out)))
-        if keep is None:
-            self._parts = dict(list(self._parts.items())[1 - MOST_PARTS :]) | {(month, window): (stamp, cells)}
+        self._parts[name] = stamp, cells
         return cells
 
     def lines(self, month: str) -> tuple[list[OrderLine], Counter[str]]:

@@ -15,6 +15,7 @@ import msgspec
 from kamtui.store.method.model import GROUPS, Method
 from kamtui.store.method.node import Node, SourceError, close_hint
 from kamtui.store.method.shape import fields, shape, value_of
+from kamtui.store.method.thresholds import checked
 from kamtui.store.method.yaml_source import read
 from kamtui.store.text.words import word
 
@@ -156,7 +157,7 @@ def _build(draft: Draft) -> Method:
     values: dict[str, Any] = {key: value_of(draft.head[key], fields(Method)[key].type) for key in _HEAD}
     for group, kind in GROUPS.items():
         values[group] = tuple(shape(node, kind) for node in draft.groups[group].values())
-    values["thresholds"] = {key: node.whole() for key, node in draft.thresholds.items()}
+    values["thresholds"] = checked(draft.thresholds)
     method = Method(**values)
     _check(method, draft)
     return method

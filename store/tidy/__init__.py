@@ -6,6 +6,7 @@ from kamtui.store.tidy.issue import Issue
 from kamtui.store.tidy.likely import Pair, likely_accounts, likely_people
 from kamtui.store.tidy.merging import merge_accounts, merge_people
 from kamtui.store.tidy.order_fixes import merge_orders, rescale_orders
+from kamtui.store.tidy.order_lines import searching, unsearched
 from kamtui.store.tidy.quality import ignore, ignored, ignoring, issues, open_issues
 from kamtui.store.tidy.rivals import RivalPair, keep_apart, likely_rivals, merge_rivals
 from kamtui.store.tidy.sources import Source, sources
@@ -29,5 +30,7 @@ __all__ = [
     "merge_rivals",
     "open_issues",
     "rescale_orders",
+    "searching",
     "sources",
+    "unsearched",
 ]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import shutil
+import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -14,8 +16,13 @@ import pytest
 from workbench import BANK, GRID, Bench, bench, make, sell, small
 
 from kamtui.screens.charts import ChartsScreen
-from kamtui.store.files import order_cache
+from kamtui.screens.quality import QualityScreen
+from kamtui.store.answers import Question, UnreadOrdersError, ask
+from kamtui.store.charts.pages import PAGES
+from kamtui.store.files import order_cache, order_help
 from kamtui.store.files.order_cache import OrderCache
+from kamtui.store.records import Account
+from kamtui.store.tidy import issues, order_lines
 from kamtui.store.workspace import Workspace
 
 SOLD: list[tuple[str, str, int, dict[str, Any]]] = [
@@ -139,4 +146,120 @@ async def test_segments_and_what_if_wait_for_orders_as_well(sold: Workspace, gat
         await shown.press("5", *keys)
         await shown.wait_until(said(shown, 0))
         gate.let(3)
-        await shown.wait_until(lambda: text in shown.text)
+        await shown.wait_until(lambda: text in shown.text, 30)
+
+
+async def test_accounts_by_product_are_read_in_the_background_too(sold: Workspace, gate: Gate) -> None:
+    async with bench(sold) as shown:
+        await shown.press("5", "right")
+        gate.let(3)
+        await shown.wait_until(lambda: "350K" in shown.text)
+        screen = shown.screen
+        assert isinstance(screen, ChartsScreen)
+        screen.go_to_page(next(page for page in PAGES if page.name == "whitespace"))
+        await shown.wait_until(lambda: "0 of 2 months done" in shown.text)
+        gate.let(100)
+        await shown.wait_until(lambda: "months done" not in shown.text)
+        assert {path.name for path in (sold.root / ".kamtui/cache/orders").glob("*.cells.mp")}
+        assert set(gate.asked[3:]) == {"2026-03", "2026-05"}
+
+
+async def test_a_filter_is_applied_in_the_background_and_again_once_an_account_changes(
+    sold: Workspace, gate: Gate
+) -> None:
+    async with bench(sold) as shown:
+        await shown.press("5", "right")
+        gate.let(3)
+        await shown.wait_until(lambda: "350K" in shown.text)
+        screen = shown.screen
+        assert isinstance(screen, ChartsScreen)
+        gate.let(100)
+        screen.query_text = "tier:C"
+        screen.show()
+        assert screen._unread
+        assert not any(await _values(shown, screen))
+        with shown.workspace.change("tiers") as change:
+            for account in shown.workspace.records(Account).values():
+                change.set(account, tier="C")
+        screen.show()
+        assert sum(value or 0 for value in await _values(shown, screen)) == 550_000
+
+
+async def _values(shown: Bench, screen: ChartsScreen) -> tuple[float | None, ...]:
+    """The values of the chart once nothing is read any more."""
+    await shown.wait_until(lambda: not screen._unread and bool(screen.chart.labels or screen.chart.empty))
+    return screen.chart.series[0].values if screen.chart.series else ()
+
+
+def test_a_workspace_that_is_only_read_keeps_no_sums_and_has_no_help(
+    sold: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(subprocess, "Popen", refuse)
+    monkeypatch.setattr(order_help, "WORTH_IT", 1)
+    monkeypatch.setattr(order_cache, "AT_ONCE", 0)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    monkeypatch.setattr(sold, "read_only", "asked")
+    question = Question("sales", ("account", "product"))
+    with pytest.raises(UnreadOrdersError) as unread:
+        ask(sold, question, at_once=True)
+    assert list(sold.read_orders(unread.value.months, unread.value.need)) == [1, 2, 3]
+    with pytest.raises(UnreadOrdersError) as unread:
+        ask(sold, question, at_once=True)
+    assert list(sold.read_orders(unread.value.months, unread.value.need)) == [1, 2, 3]
+    assert sum(row.n for row in ask(sold, question, at_once=True).rows) == 3
+    assert issues(sold)
+    assert not (sold.root / ".kamtui" / "cache" / "orders").exists()
+
+
+async def test_the_quality_page_looks_through_orders_in_the_background_and_only_what_changed_again(
+    sold: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[str] = []
+    free = threading.Semaphore(0)
+    inner = order_lines._looked_through
+
+    def held(workspace: Workspace, month: str, today: dt.date) -> order_lines.MonthFindings:
+        looked.append(month)
+        assert threading.current_thread() is not threading.main_thread()
+        free.acquire(timeout=10)
+        return inner(workspace, month, today)
+
+    monkeypatch.setattr(order_lines, "_looked_through", held)
+    monkeypatch.setattr(order_cache, "AT_ONCE", 0)
+    async with bench(sold) as shown:
+        await shown.press("5", "g", "q")
+        await shown.wait_until(said(shown, 0))
+        await shown.press("?", "escape")
+        free.release(3)
+        await shown.wait_until(lambda: "顺达物流" in shown.text)
+        assert looked == ["2025-03", "2026-03", "2026-05"]
+        free.release(1)
+        sell(shown.workspace, [(BANK, "2026-05-07", 70_000, {})])
+        assert isinstance(shown.screen, QualityScreen)
+        shown.screen.show()
+        await shown.wait_until(lambda: looked[3:] == ["2026-05"])
+        assert "顺达物流" in shown.text
+
+
+async def test_segments_say_that_their_library_is_read_and_answer_keys_meanwhile(
+    sold: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    free, there = threading.Event(), threading.Event()
+
+    def slow() -> None:
+        free.wait(10)
+        there.set()
+
+    monkeypatch.setattr("kamtui.screens.segments.ready", there.is_set)
+    monkeypatch.setattr("kamtui.screens.segments.prepare", slow)
+    async with bench(sold) as shown:
+        await shown.press("5", "g", "m")
+        await shown.wait_until(lambda: "Loading what grouping needs" in shown.text)
+        await shown.press("?")
+        assert "Segments" in shown.text
+        await shown.press("escape")
+        free.set()
+        await shown.wait_until(lambda: "There are no accounts to group" in shown.text)

@@ -323,8 +323,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "figures.label.account-health": ("客户健康度", "Account health"),
     "figures.formula.account-health": (
-        "档案 20、关键人 30、计划 25、满意度 25 加权，只算已知的部分；久未联系再扣 10 或 20 分",
-        "profile 20, key people 30, plan 25, satisfaction 25, over the known parts; 10 or 20 off for a long silence",
+        "档案、关键人、计划、满意度按方法中的权重加权，只算已知的部分；久未联系按方法再扣分",
+        "profile, key people, plan, satisfaction weighted as the method says, the known parts; less for a long silence",
     ),
     "figures.label.market-share": ("市场份额", "Market share"),
     "figures.formula.market-share": (

@@ -74,6 +74,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "已有的标识，或给新标识写上名称 label",
         "an id that exists, or a label for the new one",
     ),
+    "method.want-above": ("大于 {name}（{value}）的整数", "a whole number above {name} ({value})"),
+    "method.want-a-weight": ("{names} 中至少一个大于 0", "one of {names} above 0"),
     "method.want-entry": ("至少一个条目", "at least one entry"),
     "method.want-outcome": ("保留结果“{id}”", "the outcome “{id}” to stay"),
 }

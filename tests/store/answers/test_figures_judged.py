@@ -9,6 +9,7 @@ import pytest
 from figured import Asked
 
 from kamtui.store.figures.health import account_health, penalty
+from kamtui.store.method.loader import load
 from kamtui.store.records import (
     Account,
     Activity,
@@ -75,9 +76,38 @@ def test_health_is_of_the_parts_that_are_known_less_what_a_long_silence_takes_of
 
 
 def test_health_of_nothing_known_is_none_and_silence_costs_from_thirty_days() -> None:
-    assert account_health({}, TODAY, TODAY) is None
-    assert [penalty(TODAY - dt.timedelta(days=days), TODAY) for days in (30, 31, 60, 61)] == [0, 10, 10, 20]
-    assert penalty(None, TODAY) == 20
+    thresholds = load()[0].thresholds
+    assert account_health({}, TODAY, TODAY, thresholds) is None
+    assert [penalty(TODAY - dt.timedelta(days=days), TODAY, thresholds) for days in (30, 31, 60, 61)] == [0, 10, 10, 20]
+    assert penalty(None, TODAY, thresholds) == 20
+
+
+def test_the_team_s_method_weighs_health_and_selection(ask: Asked) -> None:
+    said = "thresholds: {health_profile: 0, health_players: 0, health_plan: 3, health_satisfaction: 1,"
+    said += " health_quiet_days: 5, health_silent_days: 9, health_silent_points: 50, tier_b_points: 40,"
+    said += " tier_a_points: 50, selection_cooperation: 0}\n"
+    root = ask.workspace.root
+    (root / "method").mkdir()
+    (root / "method" / "ours.yaml").write_text(said, "utf-8")
+    asked = Asked(Workspace.open(root))
+    with asked.workspace.change("fill") as change:
+        one = change.add(
+            Account(
+                name="One",
+                expectations="e",
+                plan_price="p",
+                plan_product="p",
+                buying_power=Rating(value=2),
+                cooperation=Rating(value=5),
+            )
+        )
+        change.add(Service(subject="s", account=one.id, kind="csat", score=5, date=TODAY))
+        change.add(Activity(subject="visit", account=one.id, date=TODAY - dt.timedelta(days=10)))
+    (row,) = asked("account-health", "--as-of", str(TODAY))["rows"]
+    assert (row["plan"], row["satisfaction"], row["penalty"]) == (50, 100, 50)
+    assert row["value"] == (3 * 50 + 1 * 100) / 4 - 50
+    (row,) = asked("selection-score")["rows"]
+    assert (row["value"], row["proposed"], row["missing_points"]) == (100 * 2 / 5, "B", 10)
 
 
 def test_market_share_is_that_of_exactly_such_periods(ask: Asked) -> None:

@@ -12,15 +12,19 @@ from kamtui.store.figures.quality import csat, kept_promises, nps
 from kamtui.store.figures.ratios import cagr, growth, ratio, seasonality, wilson
 from kamtui.store.figures.rfm import Bought, group_of, rfm
 from kamtui.store.figures.scoring import (
-    HEALTH,
-    SELECTION,
+    health_weights,
     influence_on_criteria,
     proposed_tier,
     score,
+    selection_weights,
+    tier_cuts,
     to_next_tier,
 )
 from kamtui.store.figures.whatif import closing, leaving
 from kamtui.store.figures.winning import Coverage, Velocity, conversion, overall
+from kamtui.store.method.loader import load
+
+THRESHOLDS = load()[0].thresholds
 
 TOP_FIVE = {"AA": 135, "CC": 100, "BB": 98, "DD": 77, "EE": 69}
 
@@ -150,14 +154,19 @@ def test_who_left_who_shrank_and_who_grew() -> None:
 
 
 def test_scores_are_of_what_is_known() -> None:
-    found = score({"buying_power": 5, "market_position": 3, "strategic_position": None}, SELECTION, 5)
+    found = score(
+        {"buying_power": 5, "market_position": 3, "strategic_position": None}, selection_weights(THRESHOLDS), 5
+    )
     assert found is not None
     assert (found.value, found.known, found.drivers[0]) == (80, 0.5, "buying_power")
-    assert (proposed_tier(80), proposed_tier(79.9), proposed_tier(10)) == ("A", "B", "C")
-    assert to_next_tier(70) == ("A", 10)
-    assert to_next_tier(90) is None
-    assert score({}, HEALTH, 100) is None
-    whole = score({"profile": 50, "players": 50, "plan": 100, "satisfaction": 100}, HEALTH, 100)
+    cuts = tier_cuts(THRESHOLDS)
+    assert [proposed_tier(value, cuts) for value in (80, 79.9, 60, 59.9, 10)] == ["A", "B", "B", "C", "C"]
+    assert to_next_tier(70, cuts) == ("A", 10)
+    assert to_next_tier(90, cuts) is None
+    weights = health_weights(THRESHOLDS)
+    assert weights == {"profile": 20, "players": 30, "plan": 25, "satisfaction": 25}
+    assert score({}, weights, 100) is None
+    whole = score({"profile": 50, "players": 50, "plan": 100, "satisfaction": 100}, weights, 100)
     assert whole is not None
     assert whole.value == 75
 

@@ -6,13 +6,16 @@ import datetime as dt
 import importlib.util
 import json
 import sys
+from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from commands import Run
 
 from kamtui.store.answers import FIGURES
+from kamtui.store.answers.model import Unit
+from kamtui.store.answers.telling import shown
 from kamtui.store.records import (
     Account,
     CompanyTotal,
@@ -288,3 +291,32 @@ def test_what_if_an_account_leaves(run: Run, sold: Path) -> None:
     assert (account["hhi_after"], account["coverage"], account["closes"]) == (10_000, 1.2, True)
     assert (deal["opportunity"], deal["value"]) == ("y", 60)
     assert run("figures", "what-if", "--data", sold).code == 2
+
+
+@pytest.mark.parametrize("unit", get_args(Unit))
+def test_a_number_in_a_table_has_two_decimals_at_most_whatever_its_unit(unit: Unit) -> None:
+    said = shown(100 / 19, unit, "CNY") if unit not in ("money", "money-per-day") else shown(Decimal("5.26"), unit, "")
+    assert "5.26" in said.replace("526.32%", "5.26")
+    assert "315" not in said
+
+
+def test_nps_is_rounded_in_the_table_and_exact_for_programs(run: Run, tmp_path: Path) -> None:
+    with Workspace.create(tmp_path / "w").change("fill") as change:
+        grid = change.add(Account(name="Grid"))
+        for number in range(19):
+            change.add(Service(subject="s", account=grid.id, kind="nps", score=10 if number == 0 else 7,
+                               date=dt.date(2026, 1, 5)))  # fmt: skip
+    asked = ("figures", "nps", "--data", tmp_path / "w", "--as-of", "2026-06-01")
+    assert run(*asked).out.splitlines()[-1].split()[0] == "5.26"
+    assert json.loads(run(*asked, "--json").out)["rows"][0]["value"] == 100 / 19
+
+
+def test_quantities_are_told_without_zeros_that_say_nothing(run: Run, sold: Path) -> None:
+    with Workspace.open(sold).change("half") as change:
+        change.merge_orders("2026-05", {f"01K9ZZZZZZ000000000000{8:>04}": {"quantity_e3": 2500}})
+    rows = run("figures", "top", "--data", sold, "--as-of", "2026-06-01", "--csv", "--lang", "en").out.splitlines()
+    told = run("figures", "top", "--data", sold, "--as-of", "2026-06-01", "--lang", "en").out
+    assert any("6.500" in row for row in rows)
+    assert "6.5" in told
+    assert "6.500" not in told
+    assert "1.000" not in told
