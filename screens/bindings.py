@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from textual.binding import Binding, BindingType
 
-from kamtui.screens.keymap import Command, commands_of, in_force, prefixes_of, spelled
+from kamtui.screens.keymap import Command, commands_of, in_force, prefixes_of
+from kamtui.screens.keynames import spelled
 from kamtui.screens.widgets.status_footer import FooterEntry
 
 

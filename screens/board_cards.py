@@ -39,7 +39,7 @@ _OWN_LINE = ("account", "deal", "next")
 def card_of(
     workspace: Workspace, deal: Opportunity, today: dt.date, fields: tuple[str, ...], lane: str, past: DealTrail
 ) -> BoardCard:
-    """The card of a deal: the first line names it, the second holds what is short, then come longer texts."""
+    """The card of a deal: the first line names it, longer texts have one each, what is short stands below."""
     said = {name: CARD_FIELDS[name](workspace, deal, today) for name in fields}
     own = [said[name] for name in fields if name in _OWN_LINE and said[name]]
     account = workspace.get(Account, deal.account)
@@ -49,7 +49,8 @@ def card_of(
     marks = next_step_mark(deal, today) + _marks(workspace, deal, today, past.pushes)
     return BoardCard(
         deal.id,
-        (title, details, *own[1:]),
+        (title, *own[1:]),
+        details,
         marks,
         "warning" if overdue else "",
         lane,
@@ -58,9 +59,9 @@ def card_of(
 
 
 def lines_of(fields: tuple[str, ...]) -> int:
-    """The lines that cards with these fields can fill."""
+    """The lines that cards with these fields can fill: two of details, which narrow columns need."""
     own = sum(name in _OWN_LINE for name in fields)
-    return max(own, 1) + (own < len(fields))
+    return max(own, 1) + 2 * (own < len(fields))
 
 
 def next_step_mark(deal: Opportunity, today: dt.date) -> str:

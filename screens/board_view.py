@@ -192,7 +192,10 @@ def board_texts(workspace: Workspace, deals: Sequence[Opportunity]) -> list[str]
 
 
 def deal_line(workspace: Workspace, deal: Opportunity, today: dt.date) -> tuple[str, list[str]]:
-    """What the line under the board says of the deal under the cursor: whose it is, and how it stands."""
+    """What the line under the board says of the deal under the cursor: whose it is, and how it stands.
+
+    What narrow cards have to leave out comes first.
+    """
     account = workspace.records(Account).get(deal.account)
     close = deal.close_date.isoformat() if deal.close_date else word("screens.no_close_date")
     days = days_in_stage(deal, today)
@@ -200,9 +203,10 @@ def deal_line(workspace: Workspace, deal: Opportunity, today: dt.date) -> tuple[
     currency = deal.currency or workspace.config.currency
     step = f"{deal.next_date.isoformat()} {deal.next_step}" if deal.next_date else deal.next_step
     parts = [
+        word("screens.in_stage", days=days) if days is not None else "",
+        clean(workspace.method.label_of("forecast_categories", category_of(deal, workspace.method)), 40),
         word("screens.no_amount") if deal.amount is None else amounts.show(deal.amount, currency),
         word("screens.closes", day=close),
-        word("screens.in_stage", days=days) if days is not None else "",
         word("screens.next", step=clean(step, 60)) if step.strip() else word("screens.no_next_step"),
     ]
     return head, [part for part in parts if part]

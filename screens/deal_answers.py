@@ -11,6 +11,7 @@ from kamtui.screens.deal_said import SaidOfDeal, Texts, iso
 from kamtui.store.deals.answering import AnswerSheet, Asked, Said
 from kamtui.store.deals.saying import name_of
 from kamtui.store.deals.sheet import Sheet
+from kamtui.store.fields import mark
 from kamtui.store.files.locks import user
 from kamtui.store.records import Opportunity
 from kamtui.store.text.safe import clean
@@ -88,18 +89,7 @@ class AnswersOfDeal(SaidOfDeal):
 
 def value_of(text: str, answers: AnswerSheet) -> int | None:
     """The answer that a text means; ValueError where there is no such answer."""
-    typed = text.strip().replace("−", "-").replace("＋", "+").replace("－", "-").replace("？", "?")
-    if not typed:
-        return None
-    typed = {"+": "1", "-": "-1", "?": "0"}.get(typed, typed) if answers.has_signs else typed
-    low, high = answers.range
-    try:
-        value = int(typed)
-    except ValueError:
-        raise ValueError(word("fields.error.not_whole", text=clean(text, 40))) from None
-    if not low <= value <= high:
-        raise ValueError(word("fields.error.range", text=clean(text, 40), low=low, high=high))
-    return value
+    return mark(text, *answers.range, signs=answers.has_signs)
 
 
 def _number(value: int | None) -> str:

@@ -34,6 +34,8 @@ def criteria_rows(sheet: Sheet) -> Iterator[Row]:
     yield said_row("sum:influence", word("dealing.influence_title"), said, "bad" if found.price_war else "")
     if found.price_war:
         yield said_row("hint:war", "!", word("dealing.price_war"), "bad")
+    elif found.war_ahead:
+        yield said_row("hint:war", "!", word("dealing.war_ahead"), "warning")
     yield deal_field(sheet, "criteria")
     if not sheet.criteria:
         yield hint_row("criteria")

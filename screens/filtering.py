@@ -51,6 +51,8 @@ class FilterScreen(WorkScreen):
 
     query_text = ""
     _kind_filtered: type[Record] | None = None
+    _home, _left = "", ""
+    """The record that the person chose to be on, and the one that typing has left the cursor on."""
     _fitting: tuple[str, ...] = ()
     """What Tab puts into the line, in turn."""
 
@@ -93,8 +95,22 @@ class FilterScreen(WorkScreen):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Narrow at once."""
         event.stop()
-        self.query_text = event.value
+        self._narrow(event.value)
+
+    def _narrow(self, text: str) -> None:
+        """Show what fits the text; the cursor stays on its record, or comes back to it once that is shown again."""
+        if self.cursor_record() != self._left:
+            self._home = self.cursor_record()
+        self.query_text = text
         self.show()
+        if self._home:
+            self.move_cursor_to(self._home)
+        self._left = self.cursor_record()
+
+    def cursor_record(self) -> str:
+        """The id of the record under the cursor; "" where there is none."""
+        record = self.subject()
+        return record.id if record else ""
 
     def on_filter_line_completed(self, event: FilterLine.Completed) -> None:
         """Put the next of what fits into the line."""
@@ -112,8 +128,9 @@ class FilterScreen(WorkScreen):
             line.cursor_position = len(line.value)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Keep the filter and go back to the list."""
+        """Keep the filter and go back to the list; what the cursor is on now is what was sought."""
         event.stop()
+        self._left = ""
         if not self.query_text:
             self.query(".filter").remove()
         self.focus_body()
@@ -125,8 +142,7 @@ class FilterScreen(WorkScreen):
             super().action_back()
             return
         lines.remove()
-        self.query_text = ""
-        self.show()
+        self._narrow("")
         self.focus_body()
 
     def parsed(self, kind: type[Record]) -> Filter | None:

@@ -70,6 +70,14 @@ class HistoryScreen(ListScreen, RecordActions, FilterScreen):
         """The record whose history this is."""
         return self.workspace.get(self._kind_shown, self._shown_id)
 
+    def cursor_record(self) -> str:
+        """The change under the cursor, which stays on it while the history is narrowed."""
+        return self.list.cursor_key or ""
+
+    def move_cursor_to(self, record: str) -> None:
+        """Put the cursor on a change."""
+        self.list.move_to(record)
+
     def on_virtual_list_highlighted(self, event: VirtualList.Highlighted) -> None:
         """Say all of the change under the cursor."""
         event.stop()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from kamtui.screens.keymap import Command, spelled
+from kamtui.screens.keymap import Command
+from kamtui.screens.keynames import spelled
 from kamtui.store.text.words import word
 
 _TAKEN = {

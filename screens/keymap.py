@@ -12,6 +12,7 @@ from collections.abc import Mapping
 
 import msgspec
 
+from kamtui.screens.keynames import spelled
 from kamtui.store.text.words import word
 
 _TWINS = (
@@ -127,8 +128,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("sort", "records", ("s",), weight=50),
     Command("reverse", "records", ("S",)),
     Command("columns", "records", ("c",)),
-    Command("left", "records", ("h", "left")),
-    Command("right", "records", ("l", "right")),
+    Command("left", "records", ("h", "left"), wording="column_left"),
+    Command("right", "records", ("l", "right"), wording="column_right"),
     Command("preview", "records", ("p",)),
     Command("views", "records", ("v",)),
     Command("save_view", "records", ("V",)),
@@ -330,43 +331,6 @@ SCOPES: dict[str, tuple[str, ...]] = {
 
 _chosen: dict[str, tuple[str, ...]] = {}
 """The keys that the person's settings give to commands, by the command's id."""
-
-_SPELLED = {
-    "question_mark": "?",
-    "slash": "/",
-    "colon": ":",
-    "comma": ",",
-    "full_stop": ".",
-    "semicolon": ";",
-    "exclamation_mark": "!",
-    "equals_sign": "=",
-    "apostrophe": "'",
-    "asterisk": "*",
-    "dollar_sign": "$",
-    "left_curly_bracket": "{",
-    "right_curly_bracket": "}",
-    "plus": "+",
-    "minus": "-",
-    "number_sign": "#",
-    "greater_than_sign": ">",
-    "less_than_sign": "<",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-    "escape": "Esc",
-    "pageup": "PgUp",
-    "pagedown": "PgDn",
-    "insert": "Ins",
-    "delete": "Del",
-}
-
-
-def spelled(key: str) -> str:
-    """A key as a person reads it: `ctrl+q` is `Ctrl+Q`, `g g` stays as it is."""
-    if " " in key:
-        return " ".join(spelled(part) for part in key.split())
-    *modifiers, last = key.split("+")
-    name = _SPELLED.get(last) or (last if len(last) == 1 and not modifiers else last.capitalize())
-    return "+".join([*(modifier.capitalize() for modifier in modifiers), name])
 
 
 def choose_keys(keys: Mapping[str, tuple[str, ...]]) -> None:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 from difflib import get_close_matches
 
-from kamtui.screens.keymap import COMMANDS, choose_keys, spelled
+from kamtui.screens.keymap import COMMANDS, choose_keys
+from kamtui.screens.keynames import spelled
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
 

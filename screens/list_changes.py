@@ -39,10 +39,9 @@ class ListChanges(RecordTable, CellEditing):
         if then == "down":
             self.list.action_cursor_down()
         elif then == "right":
-            shown = self.list.columns_shown
-            by_key = {column.key: column for column in self.columns}
-            behind = shown[shown.index(self.list.column_key) + 1 :] if self.list.column_key else []
-            following = next((key for key in behind if not by_key[key].why_fixed), None)
+            keys = [column.key for column in self.columns]
+            behind = self.columns[keys.index(self.list.column_key) + 1 :] if self.list.column_key else []
+            following = next((column.key for column in behind if not column.why_fixed), None)
             if following:
                 self.list.go_to_column(following)
                 self.call_after_refresh(self.action_edit_cell)

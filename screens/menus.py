@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kamtui.screens.keymap import SCOPES, commands_of, prefixes_of, spelled
+from kamtui.screens.keymap import SCOPES, commands_of, prefixes_of
+from kamtui.screens.keynames import spelled
 from kamtui.screens.parts import ScreenPart
 from kamtui.screens.widgets.list_columns import Column, Row
 from kamtui.screens.widgets.painter import Cell

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from kamtui.screens.dialogs.palette import Palette
@@ -27,6 +28,7 @@ def open_palette(screen: ScreenPart) -> None:
     names = names_of(screen.workspace)
     commands = [each for each in commands_of(screen.KIND) if not {each.scope, each.name} & set(_MOVING)]
     recent = _Recent(screen.workspace.root)
+    shown: list[Row] = []
 
     def row_of(found: Found) -> Row:
         record = found.record
@@ -37,6 +39,10 @@ def open_palette(screen: ScreenPart) -> None:
         return Row(f"{record.table}:{record.id}", (found.name, "  ".join(filter(None, about)), ""))
 
     def search(query: str) -> list[Row]:
+        shown[:] = fitting_rows(query)
+        return shown
+
+    def fitting_rows(query: str) -> list[Row]:
         text = query.strip()
         if text:
             fitting = [each for each in commands if matches(text, f"{each.label} {each.about} {each.name}")]
@@ -55,7 +61,7 @@ def open_palette(screen: ScreenPart) -> None:
     async def run(key: str | None) -> None:
         if key:
             recent.add(key)
-            await _run(screen, key)
+            await _run(screen, key, [row.key for row in shown])
 
     screen.app.push_screen(Palette(search, names.read), run)
 
@@ -64,15 +70,16 @@ def _command_row(command: Command) -> Row:
     return Row(f"command:{command.action}", (command.label, command.about, command.shown_keys))
 
 
-async def _run(screen: ScreenPart, key: str) -> None:
-    """Run a command, or open the page of a record."""
+async def _run(screen: ScreenPart, key: str, listed: Iterable[str]) -> None:
+    """Run a command, or open the page of a record among those of its kind that are `listed`."""
     kind, _, rest = key.partition(":")
     if kind == "command":
         await screen.run_action(rest)
         return
     from kamtui.screens.records import page_of
 
-    screen.app.push_screen(page_of(screen.workspace, screen.notice, KINDS[kind], rest, []))
+    ids = [each.partition(":")[2] for each in listed if each.startswith(f"{kind}:")]
+    screen.app.push_screen(page_of(screen.workspace, screen.notice, KINDS[kind], rest, ids))
 
 
 class _Recent:

@@ -8,6 +8,7 @@ from textual.message import Message
 from textual.message_pump import _MessagePumpMeta
 from textual.screen import Screen
 
+from kamtui.screens.compositor import LineCompositor
 from kamtui.screens.widgets.list_columns import Row
 from kamtui.store.records import Record
 from kamtui.store.workspace import Workspace
@@ -27,6 +28,11 @@ class _Parts(_MessagePumpMeta):
 
 class ScreenPart(Screen[None], metaclass=_Parts):
     """A screen over a workspace that can say something; `WorkScreen` says how."""
+
+    def __init__(self) -> None:
+        """Paint what changes, and nothing else."""
+        super().__init__()
+        self._compositor = LineCompositor()
 
     class GoTo(Message):
         """A main screen is asked for."""

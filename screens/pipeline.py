@@ -30,8 +30,11 @@ from kamtui.store.workspace import Workspace
 if TYPE_CHECKING:
     from kamtui.store.filters import Filter
 
-THREE_LINES, FOUR_LINES = 30, 50
-"""Rows of the terminal from which on a card has a third and a fourth line."""
+CARDS = 8
+"""Cards below each other that a column has room for, before cards get more than two lines."""
+
+AROUND = 6
+"""Rows of the terminal above and below the cards."""
 
 
 class PipelineScreen(LookingBack, QuickLogging, DealActions, FilterScreen):
@@ -237,8 +240,7 @@ class PipelineScreen(LookingBack, QuickLogging, DealActions, FilterScreen):
 
     def _card_lines(self) -> int:
         """Lines of a card: as many as the window has room for, at most what cards have to say."""
-        height = self.app.size.height
-        room = 4 if height >= FOUR_LINES else 3 if height >= THREE_LINES else 2
+        room = (self.app.size.height - AROUND) // CARDS
         return max(min(room, lines_of(self._view.settings.fields)), 2)
 
     def _prefer(self, **changed: object) -> None:

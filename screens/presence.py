@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Container
+from collections.abc import Container, Mapping
 
 from kamtui.screens.asking import Asking
 from kamtui.screens.dialogs.form_field import FormField
@@ -13,12 +13,14 @@ from kamtui.screens.widgets.list_columns import Row
 from kamtui.screens.widgets.painter import Cell
 from kamtui.store import fields
 from kamtui.store.deals.saying import sign
+from kamtui.store.drafts import Draft
+from kamtui.store.fields.inner import STANDING
 from kamtui.store.records import Contact, Rating, Record, Rival
 from kamtui.store.text import dates
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
 
-LOW, HIGH = -2, 2
+_RELATION = "relation:"
 
 
 class PresenceScreen(PageScreen, Asking):
@@ -56,11 +58,22 @@ class PresenceScreen(PageScreen, Asking):
         else:
             super().action_edit_cell()
 
-    def _ask(self, rival: Rival, person: Contact) -> None:
+    def knows_form(self, draft: Draft) -> bool:
+        """Whether `open_form` can open this draft: that of how well they know someone."""
+        return draft.table == Rival.table and draft.form.startswith(_RELATION)
+
+    def open_form(self, draft: Draft, key: str) -> None:
+        """Open the draft with everything that was typed; it is the draft `key` of this session."""
+        rival = self.workspace.get(Rival, self._shown_id)
+        person = self.workspace.get(Contact, draft.form.removeprefix(_RELATION))
+        if rival and person:
+            self._ask(rival, person, draft.texts, key)
+
+    def _ask(self, rival: Rival, person: Contact, typed: Mapping[str, str] | None = None, key: str = "") -> None:
         known = rival.relations.get(person.id, Rating())
 
         def keep(texts: dict[str, str]) -> None:
-            value = _standing(texts["value"])
+            value = _read(texts["value"])
             relations = {name: rating for name, rating in rival.relations.items() if name != person.id}
             if value is not None:
                 relations[person.id] = Rating(
@@ -69,28 +82,20 @@ class PresenceScreen(PageScreen, Asking):
             self.keep_inner(rival, "relations", relations, person.name)
 
         asked = [
-            FormField("value", word("offering.relation"), "" if known.value is None else str(known.value), _standing,
+            FormField("value", word("offering.relation"), "" if known.value is None else str(known.value), _read,
                       lambda value: sign(value) if value is not None else "", hint=word("offering.relation_hint")),
             FormField("source", word("dealing.asked.source"), known.source, str.strip, str),
             FormField("date", word("dealing.date"), known.date.isoformat() if known.date else "", self._day, str),
         ]  # fmt: skip
         preset = {} if known.date else {"date": self.today().isoformat()}
         title = f"{self.named(rival)}: {person.name}"
-        self.ask_texts(rival, clean(title, 80), asked, keep, preset=preset)
+        named = _RELATION + person.id
+        self.ask_texts(rival, clean(title, 80), asked, keep, preset=preset, typed=typed, key=key, named=named)
 
     def _day(self, text: str) -> dt.date | None:
         return dates.parse(text, self.today()) if text.strip() else None
 
 
-def _standing(text: str) -> int | None:
-    """How well they know a person, −2 … +2; None for nothing said, ValueError for anything else."""
-    plain = text.strip().replace("−", "-").replace("－", "-").replace("＋", "+")
-    if not plain:
-        return None
-    try:
-        value = int(plain)
-    except ValueError:
-        raise ValueError(word("fields.error.not_whole", text=clean(text, 40))) from None
-    if not LOW <= value <= HIGH:
-        raise ValueError(word("fields.error.range", text=clean(text, 40), low=LOW, high=f"+{HIGH}"))
-    return value
+def _read(text: str) -> int | None:
+    """How well they know a person; None for nothing said, ValueError for what is off the scale."""
+    return fields.mark(text, *STANDING)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -30,6 +30,7 @@ from kamtui.store.tidy import (
     ignored,
     ignoring,
     issues,
+    keep_apart,
     merge_accounts,
     merge_orders,
     merge_people,
@@ -173,9 +174,15 @@ class QualityScreen(ListScreen, RecordActions):
         self.tell(word("tidy.merged", winner=clean(fields.name_of(winner), 40), loser=clean(fields.name_of(loser), 40)))
 
     def action_ignore(self) -> None:
-        """Say no more of it, for everyone; pressed on one that is ignored it counts again."""
+        """Say no more of it, for everyone; pressed on one that is ignored it counts again.
+
+        Of two rivals both remember that they are two, so that no import asks either.
+        """
         found = self.issue()
         if found is None:
+            return
+        if found.kind == "duplicate" and found.table == Competitor.table:
+            self._part_rivals(self._records(found))
             return
         known = ignored(self.workspace).get(found.key)
         said = word("quality.counts_again" if known else "quality.ignored")
@@ -189,6 +196,20 @@ class QualityScreen(ListScreen, RecordActions):
         self._same_data = True
         self.save(word("tidy.ignored", key=found.key) if not known else said, act, lambda: self.tell(said))
         self._same_data = False
+
+    def _part_rivals(self, pair: Sequence[Record]) -> None:
+        """Remember that two rivals are two."""
+        one, other = pair
+        if not self.may_write() or not (isinstance(one, Competitor) and isinstance(other, Competitor)):
+            return
+        try:
+            keep_apart(self.workspace, one, other)
+        except Exception as error:
+            self.refuse(error)
+            return
+        self.show()
+        what = word("spelling.apart", one=clean(one.name, 40), other=clean(other.name, 40))
+        self.tell(word("deals.undoable", what=what))
 
     def action_preview(self) -> None:
         """Show where the numbers of each figure come from, or the issues again."""

@@ -19,6 +19,7 @@ class QuickLogging(WorkScreen):
     def action_log(self) -> None:
         """Log what was done with the account or deal under the cursor."""
         from kamtui.screens.dialogs.line import LineDialog
+        from kamtui.store.fields.matching import people_named
         from kamtui.store.review.logged import Place, keep, read, told
 
         if not self.may_write():
@@ -50,7 +51,8 @@ class QuickLogging(WorkScreen):
             " / ".join(part for part in (holder.name if holder else "", deal.name if deal else "") if part), 60
         )
         title = word("reviewing.log.title", name=name) if name else word("reviewing.log.anywhere")
-        self.app.push_screen(LineDialog(title, understood, hint=word("reviewing.log.hint")), log)
+        offered = people_named(self.workspace, account)
+        self.app.push_screen(LineDialog(title, understood, hint=word("reviewing.log.hint"), complete=offered), log)
 
     def _deal_named(self, deal: str) -> Opportunity | None:
         return self.workspace.get(Opportunity, deal) if deal else None

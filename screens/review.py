@@ -11,7 +11,7 @@ from textual.widget import Widget
 from kamtui.screens import review_rows as rows_of
 from kamtui.screens.bindings import bindings_of
 from kamtui.screens.dialogs.confirm import ConfirmDialog
-from kamtui.screens.keymap import spelled
+from kamtui.screens.keynames import spelled
 from kamtui.screens.review_lead import ReviewLead
 from kamtui.screens.widgets.fact_lines import FactLines
 from kamtui.screens.widgets.list_columns import Row

@@ -9,13 +9,12 @@ from textual.binding import BindingType
 
 from kamtui.screens.bindings import bindings_of
 from kamtui.screens.page import PageScreen
-from kamtui.screens.page_rows import clash_rows, field_row, heading
+from kamtui.screens.page_rows import clash_rows, heading
 from kamtui.screens.page_texts import said_of
-from kamtui.screens.rival_rows import news_row, presence_rows, record_key, said_rows
+from kamtui.screens.rival_rows import news_row, presence_rows, profile_rows, record_key, said_rows
 from kamtui.screens.rival_stances import RivalStances
 from kamtui.screens.widgets.list_columns import Row
 from kamtui.screens.widgets.painter import Cell
-from kamtui.store import fields
 from kamtui.store.deals.rival_told import (
     battle_card,
     counted,
@@ -65,9 +64,7 @@ class RivalScreen(PageScreen, RivalStances):
                 rows += inside
         rows.append(heading("fields", word("rivals.section.fields"), "fields" in folded))
         if "fields" not in folded:
-            rows += [
-                field_row(self.workspace, record, field) for field in fields.fields_of(Competitor) if not field.hidden
-            ]
+            rows += profile_rows(self.workspace, record, room)
         return rows
 
     def on_resize(self) -> None:

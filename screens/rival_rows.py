@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from kamtui.screens.page_rows import field_row
 from kamtui.screens.widgets.list_columns import Row
 from kamtui.screens.widgets.painter import Cell
 from kamtui.store import fields
@@ -68,6 +69,18 @@ def presence_rows(workspace: Workspace, rival: Rival, name: str, room: int) -> I
         label = Cell(f"  {word(f'rivals.presence.{part}')}", "muted")
         for at, text in enumerate(each for each in texts if each):
             yield Row(f"more:{key}:{part}:{at}", (label if not at else "", text))
+
+
+def profile_rows(workspace: Workspace, rival: Competitor, room: int) -> Iterator[Row]:
+    """The fields of a rival, such as strengths and weaknesses (A5.09), wrapped."""
+    for field in fields.fields_of(Competitor):
+        if field.hidden:
+            continue
+        row = field_row(workspace, rival, field)
+        label, value = row.cells
+        first, *others = wrap(value.text if isinstance(value, Cell) else value, room) or [""]
+        yield row if not others else Row(row.key, (label, first))
+        yield from (Row(f"more:{row.key}:{at}", ("", text)) for at, text in enumerate(others))
 
 
 def _packed(parts: Sequence[str], room: int) -> list[str]:

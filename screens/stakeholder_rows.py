@@ -244,7 +244,6 @@ def _list_row(workspace: Workspace, found: Mapped, person: Contact) -> Row:
             clean(person.title, 40) or "-",
             clean(person.hot_button, 60) or "-",
         ),
-        "C" if person.coach else "",
     )
 
 

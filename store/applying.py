@@ -14,10 +14,12 @@ from kamtui.store.files.codec import Document, with_patch
 from kamtui.store.files.conflicts import Clash, Version, conflicts_of, settle
 from kamtui.store.files.ids import new_id
 from kamtui.store.files.layout import encoder_of
+from kamtui.store.files.tombstones import PEOPLE, tombstones
 from kamtui.store.records import Account, Record, plain, view
 from kamtui.store.records.base import blank_of
 from kamtui.store.records.event import Event, Via
 from kamtui.store.records.keyed import ClashError, combined, spelled
+from kamtui.store.text.words import word
 
 if TYPE_CHECKING:
     from kamtui.store.files.storage import FileStorage
@@ -44,6 +46,14 @@ class ChangedElsewhereError(Exception):
         self.conflicts = conflicts
 
 
+class ErasedError(LookupError):
+    """Something was to be written about someone who was erased (A4.25). Nothing was written."""
+
+    def __init__(self) -> None:
+        """Say so."""
+        super().__init__(word("people.erased_already"))
+
+
 class FileOps:
     """What is to happen to one file: by table, the records added, patched and removed."""
 
@@ -60,6 +70,8 @@ class FileOps:
         """Accounts that are merged into that of another card."""
         self.erased: list[tuple[Record, dict[str, Any]]] = []
         """Records of which nothing is to stay but these fields."""
+        self.purged: list[Record] = []
+        """Archived records that go with their events; an account only goes with everything else in its card."""
         self.settled: list[tuple[Record, Clash, Version, str]] = []
         """Decisions about what a merge left open, and the reason given."""
 
@@ -80,6 +92,7 @@ class Applying:
         for name, storage in storages.items():
             storage.hold()
             held, todo = storage.read() or {}, self._files[name]
+            _refuse_erased(held, todo)
             for record, patch, reason in todo.seen:
                 self._check(held, todo, record, patch, reason, clashes)
             for record, clash, chosen, reason in todo.settled:
@@ -88,6 +101,7 @@ class Applying:
                 self._send(held, todo, record, account, self._files[target], reason, clashes)
             for record, kept in todo.erased:
                 self._erase(held, todo, record, kept, clashes)
+            self._purge(held, todo, clashes)
             for loser, target in todo.poured:
                 self._pour(held, todo, loser, self._files[target], clashes)
         if clashes:
@@ -143,6 +157,22 @@ class Applying:
         todo.patched[record.table][record.id] = dict.fromkeys(current) | kept | stamps
         events = held.get(Event.table, {})
         todo.removed[Event.table] += [key for key, event in events.items() if event.get("record") == record.id]
+
+    def _purge(self, held: Document, todo: FileOps, clashes: list[Conflict]) -> None:
+        """Take out archived records and what is known of their past; an account leaves an empty card behind."""
+        for record in todo.purged:
+            current = held.get(record.table, {}).get(record.id)
+            if current is None or not current.get("archived"):
+                clashes.append(Conflict(record, "archived", None, False, *_stamps(current or {})))
+            todo.removed[record.table].append(record.id)
+        gone = {record.id for record in todo.purged}
+        account = next((record for record in todo.purged if isinstance(record, Account)), None)
+        left = {key for table, rows in held.items() if table != Event.table for key in rows} - gone
+        if account and left:
+            clashes.append(Conflict(account, "archived", None, False))
+        todo.removed[Event.table] += [
+            key for key, event in held.get(Event.table, {}).items() if account or event.get("record") in gone
+        ]
 
     def _pour(self, held: Document, todo: FileOps, loser: Account, there: FileOps, clashes: list[Conflict]) -> None:
         """Move every record of a card, of kinds that this version does not know too, and drop its account."""
@@ -235,6 +265,13 @@ class Applying:
         fields = msgspec.to_builtins(event)
         fields.pop("id", None)
         todo.added["events"][new_id()] = fields
+
+
+def _refuse_erased(held: Document, todo: FileOps) -> None:
+    """Raise ErasedError where something would be written about someone of whom only a tombstone is left (A4.25)."""
+    asked = {record.id for record, patch, _ in todo.seen if record.table == PEOPLE and patch} | set(todo.added[PEOPLE])
+    if not asked.isdisjoint(tombstones(held)):
+        raise ErasedError
 
 
 def _author(held: Document, current: Mapping[str, Any], record: Record, field: str) -> tuple[str, str]:

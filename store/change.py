@@ -115,6 +115,10 @@ class Change:
         """Take a record out of its file; people archive, this is for merging and for taking back."""
         self._files[self._place(record)].removed[record.table].append(record.id)
 
+    def purge(self, record: Record) -> None:
+        """Take an archived record and its history out of its file; clashes where it is not archived any more."""
+        self._files[self._stands(record, None)].purged.append(record)
+
     def move(self, record: Record, account: str, reason: str = "", **fields: Any) -> None:
         """Put a record of a card into another account's, with its history and whatever else the file says of it.
 

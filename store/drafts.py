@@ -101,6 +101,8 @@ class Drafts:
         self._drafts: dict[str, Draft] = {}
         self._prepared = b""
         self._written: dict[Path, bytes] = {}
+        self._files: dict[Path, int] = {}
+        """The inode of each file as this session wrote it: another one was put there by someone else."""
         self._locks: dict[Path, int] = {}
         self.heard: Callable[[], object] | None = None
         """Called when a draft was saved or is not wanted."""
@@ -127,6 +129,7 @@ class Drafts:
 
     def keep(self, key: str, texts: dict[str, str]) -> None:
         """Remember what stands in the form now; `write` brings it to disk."""
+        self._heed()
         if key in self._drafts:
             now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
             self._drafts[key] = msgspec.structs.replace(self._drafts[key], texts=dict(texts), at=now)
@@ -149,6 +152,7 @@ class Drafts:
 
         It may run in the handler of a signal, between any two instructions: it only uses what is prepared.
         """
+        self._heed()
         data = self._prepared
         if not data:
             for path in list(self._written):
@@ -164,7 +168,7 @@ class Drafts:
                 _replace(path, data)
                 for other in [each for each in self._written if each != path]:
                     self._clear(other)
-                self._written[path] = data
+                self._written[path], self._files[path] = data, path.stat().st_ino
                 return True
         return False
 
@@ -193,6 +197,24 @@ class Drafts:
             with suppress(OSError):
                 yield from sorted(folder.glob("*.json"))
 
+    def _heed(self) -> None:
+        """Take over what someone has taken out of this session's file, as erasing a person does.
+
+        A file that is gone says nothing: what is typed is kept.
+        """
+        for path, data in list(self._written.items()):
+            with suppress(OSError):
+                if path.stat().st_ino == self._files[path]:
+                    continue
+                self._files[path] = path.stat().st_ino
+                there = {draft.id: draft for draft in read(path)}
+                for was in msgspec.json.decode(data, type=DraftFile).drafts:
+                    if was.id not in there:
+                        self._drafts.pop(was.id, None)
+                    elif was.id in self._drafts:
+                        self._drafts[was.id] = msgspec.structs.replace(self._drafts[was.id], seen=there[was.id].seen)
+                self._prepare()
+
     def _prepare(self) -> None:
         typed = [draft for draft in self._drafts.values() if draft.texts]
         self._prepared = encoded(typed) if typed else b""
@@ -203,6 +225,7 @@ class Drafts:
             path.unlink(missing_ok=True)
             _lock_of(path).unlink(missing_ok=True)
         self._written.pop(path, None)
+        self._files.pop(path, None)
         if path in self._locks:
             os.close(self._locks.pop(path))
 
@@ -250,12 +273,19 @@ def read(path: Path) -> list[Draft]:
 
 
 def rewrite(path: Path, drafts: Iterable[Draft]) -> None:
-    """Let a file hold these drafts instead of its own; without any it goes. Raises OSError."""
+    """Let a file hold these drafts instead of its own; without any it goes, unless its session lives.
+
+    That session then finds its drafts taken out, and does not write them again. Raises OSError.
+    """
     kept = tuple(drafts)
-    if kept:
+    lock = _try_lock(path)
+    if kept or lock is None:
         _replace(path, encoded(kept))
     else:
         path.unlink(missing_ok=True)
+        _lock_of(path).unlink(missing_ok=True)
+    if lock is not None:
+        os.close(lock)
 
 
 def _key() -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from kamtui.store import config
-from kamtui.store.applying import ChangedElsewhereError, Conflict
+from kamtui.store.applying import ChangedElsewhereError, Conflict, ErasedError
 from kamtui.store.change import Answer, Change
 from kamtui.store.drafts import Drafts
 from kamtui.store.files import preferences
@@ -39,6 +39,7 @@ __all__ = [
     "ChangedElsewhereError",
     "Conflict",
     "DamagedFileError",
+    "ErasedError",
     "Finding",
     "Kept",
     "LockedError",
@@ -105,7 +106,7 @@ class Workspace(Reading):
     def change(self, what: str, via: Via = "command") -> Iterator[Change]:
         """Gather a change; it is written as one step when the block ends, and not at all if the block fails.
 
-        Raises ReadOnlyError, ChangedElsewhereError, LockedError, DamagedFileError, OSError.
+        Raises ReadOnlyError, ChangedElsewhereError, ErasedError, LockedError, DamagedFileError, OSError.
         """
         self._prepare()
         change = Change(self.root, self._journal, self._card_of, what, via)

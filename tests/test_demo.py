@@ -128,6 +128,21 @@ def test_every_closed_deal_says_what_is_to_be_learned_from_it(demo: Workspace) -
     closed = [deal for deal in demo.records(Opportunity).values() if deal.status != "open"]
     assert [deal.name for deal in closed if not deal.lesson] == []
     assert [deal.name for deal in closed if deal.lost_reason == "price" and not deal.price_gap] == []
+    won = [deal for deal in closed if deal.status == "won"]
+    assert [deal.name for deal in won if not deal.won_reason] == []
+    assert [deal.name for deal in closed if deal.competitors and deal.price_gap is None] == []
+    assert any((deal.price_gap or 0) < 0 for deal in won), "the rival was dearer"
+    assert len({deal.won_reason for deal in won}) >= 4
+
+
+def test_a_deal_says_how_we_meet_the_rivals_that_are_in_it(demo: Workspace) -> None:
+    told = [deal for deal in demo.records(Opportunity).values() if deal.strategies]
+    assert len(told) >= 20
+    for deal in told:
+        assert set(deal.strategies) <= set(deal.competitors), deal.name
+        assert all(stance.why and stance.by and stance.date for stance in deal.strategies.values()), deal.name
+    known = {entry.id for entry in demo.method.rival_strategies}
+    assert {stance.strategy for deal in told for stance in deal.strategies.values()} == known
 
 
 def test_six_main_deals_are_told_down_to_the_last_answer(demo: Workspace) -> None:

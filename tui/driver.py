@@ -12,6 +12,7 @@ from types import FrameType
 from typing import Any
 
 from textual import events
+from textual._ansi_sequences import SYNC_END, SYNC_START
 from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
@@ -52,6 +53,7 @@ class DiffingDriver(LinuxDriver):
         """Start as Textual's driver does, with nothing known of the screen."""
         self._differ = FrameDiffer(erases=terminal_erases())
         self._warned = False
+        self._frame: list[str] | None = None
         super().__init__(app, debug=debug, mouse=mouse, size=size)
 
     class Measured(Message):
@@ -112,14 +114,27 @@ class DiffingDriver(LinuxDriver):
         return on_window_change
 
     def write(self, data: str) -> None:
-        """Write what the terminal does not show yet.
+        """Write what the terminal does not show yet; a frame in one piece, and no frame that changes nothing.
 
         The input thread writes too, but only modes and queries; those never reach the differ, so it needs no lock.
         """
-        if not is_quiet(data):
+        if data == SYNC_START:
+            self._frame = []
+        elif data == SYNC_END and self._frame is not None:
+            painted, self._frame = "".join(self._frame), None
+            if painted:
+                super().write(f"{SYNC_START}{painted}{SYNC_END}")
+        elif is_quiet(data):
+            super().write(data)
+        else:
             self._differ.resize(*self._app.size)
-            data = self._differ.feed(data)
-        if data:
+            self._paint(self._differ.feed(data))
+
+    def _paint(self, data: str) -> None:
+        """Put what changes the screen into the frame that has begun, or write it where there is none."""
+        if self._frame is not None:
+            self._frame.append(data)
+        elif data:
             super().write(data)
 
     def run_input_thread(self) -> None:

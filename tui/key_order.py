@@ -11,6 +11,7 @@ held down on a slow line does. Keys that a person types, however fast, arrive in
 
 from __future__ import annotations
 
+from asyncio import TimerHandle, get_running_loop
 from collections import deque
 from collections.abc import Sequence
 
@@ -19,7 +20,6 @@ from textual.app import App
 from textual.binding import Binding
 from textual.driver import Driver
 from textual.message import Message
-from textual.timer import Timer
 
 from kamtui.driver import DiffingDriver
 
@@ -48,7 +48,7 @@ class OrderedKeys(App[None]):
         super().__init__(driver_class=driver_class, ansi_color=ansi_color)
         self._waiting: deque[events.Key] = deque()
         self._flying: events.Key | None = None
-        self._patience: Timer | None = None
+        self._patience: TimerHandle | None = None
 
     async def on_event(self, event: events.Event) -> None:
         """Take a new key into the row; run what a key is bound to when no widget has used it."""
@@ -96,7 +96,7 @@ class OrderedKeys(App[None]):
                 self.post_message(self.Dropped(pasted=False))
             await self._act(event)
             if event.is_forwarded and self._flying is event:
-                self._patience = self.set_timer(PATIENCE, lambda event=event: self._land(event))
+                self._patience = get_running_loop().call_later(PATIENCE, self._land, event)
                 target.call_later(self._seen, event)
 
     def _is_foreign(self, event: events.Key) -> bool:
@@ -122,5 +122,5 @@ class OrderedKeys(App[None]):
         if self._flying is event:
             self._flying = None
             if self._patience:
-                self._patience.stop()
+                self._patience.cancel()
             self.call_later(self._advance)

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from kamtui.screens.dialogs.leaving import leave
 from kamtui.screens.widgets.list_columns import Column, Row
 from kamtui.screens.widgets.virtual_list import VirtualList
 from kamtui.store.text.words import word
@@ -51,7 +52,8 @@ class CardFieldsDialog(ModalScreen[tuple[str, ...] | None]):
             most: How many can be ticked.
         """
         super().__init__()
-        self._title, self._fields, self._chosen, self._most = title, tuple(fields), list(chosen), most
+        self._title, self._fields, self._most = title, tuple(fields), most
+        self._began, self._chosen = list(chosen), list(chosen)
         columns = [Column("box", "", 3), Column("name", "", 24, flexible=True)]
         self._list = VirtualList(columns, empty="")
 
@@ -96,8 +98,8 @@ class CardFieldsDialog(ModalScreen[tuple[str, ...] | None]):
         self.dismiss(tuple(self._chosen) or None)
 
     def action_close(self) -> None:
-        """Leave it as it was."""
-        self.dismiss(None)
+        """Leave it as it was; ask first if other fields were ticked."""
+        leave(self, changed=self._chosen != self._began, save=self.action_save)
 
     def _show(self) -> None:
         rows = [

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from kamtui.screens.dialogs.leaving import leave
 from kamtui.screens.widgets.list_columns import Column, Row
 from kamtui.screens.widgets.virtual_list import VirtualList
 from kamtui.store.text.words import word
@@ -60,7 +61,7 @@ class ColumnsDialog(ModalScreen[tuple[str, ...] | None]):
         """
         super().__init__()
         self._title, self._labels = title, dict(among)
-        self._chosen = list(chosen)
+        self._began, self._chosen = list(chosen), list(chosen)
         self._order = [*chosen, *(key for key, _ in among if key not in chosen)]
         columns = [Column("on", "", 3), Column("name", word("lists.columns.column"), 30, flexible=True)]
         self._list = VirtualList(columns)
@@ -114,8 +115,8 @@ class ColumnsDialog(ModalScreen[tuple[str, ...] | None]):
             self.app.bell()
 
     def action_close(self) -> None:
-        """Change nothing."""
-        self.dismiss(None)
+        """Change nothing; ask first if other columns were chosen."""
+        leave(self, changed=self._chosen != self._began, save=self.action_accept)
 
     def on_virtual_list_opened(self, event: VirtualList.Opened) -> None:
         """Turn a column on or off by mouse."""

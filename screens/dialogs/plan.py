@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
+from kamtui.screens.dialogs.leaving import leave
 from kamtui.screens.widgets.list_columns import Column, LazyRows, Row
 from kamtui.screens.widgets.painter import Cell
 from kamtui.screens.widgets.virtual_list import VirtualList
@@ -68,6 +69,7 @@ class PlanDialog(ModalScreen[tuple[str, Plan] | None]):
         """
         super().__init__()
         self._title, self._make, self._text, self._asks = title, make, text, asks
+        self._began = text
         self._plan = Plan()
         self._timer: Timer | None = None
         self._list = VirtualList(_columns(), empty=word("lists.plan.empty"))
@@ -114,8 +116,8 @@ class PlanDialog(ModalScreen[tuple[str, Plan] | None]):
             self.app.bell()
 
     def action_close(self) -> None:
-        """Change nothing."""
-        self.dismiss(None)
+        """Change nothing; ask first if something was typed."""
+        leave(self, changed=self._asks and self._text.strip() != self._began.strip(), save=self.action_accept)
 
     def _look(self) -> None:
         if self._timer:

@@ -7,6 +7,7 @@ from rich.style import Style
 from textual.reactive import reactive
 from textual.strip import Strip
 
+from kamtui.screens.widgets.board_card_lines import GUTTER, joined, laid_out
 from kamtui.screens.widgets.board_lanes import BoardLines
 from kamtui.screens.widgets.board_layout import Slot, place_board
 from kamtui.screens.widgets.board_state import BoardCard, BoardState
@@ -27,7 +28,7 @@ class BoardDrawing(Painter):
     """
 
     card_lines: reactive[int] = reactive(2)
-    """Lines of each card: 2 to 4."""
+    """Lines of each card, at least 2."""
 
     def __init__(self, *, id: str | None = None) -> None:
         """Start without columns."""
@@ -110,11 +111,11 @@ class BoardDrawing(Painter):
         if y == 0:
             return fit(f"{'>' if at_cursor else ' '} {column.title}", slot.width), style
         if y == 2:
-            return fit(f"  {_joined(column.more, slot.width - 2, MORE)}", slot.width), style
+            return fit(f"  {joined(column.more, slot.width - 2, MORE)}", slot.width), style
         count = len(self._state.cards(slot.column))
         place = f" {self._state.row(slot.column) + 1}/{count}" if count > self._lines.page else ""
         room = slot.width - len(place) - 2
-        return "  " + fit(_joined(column.summary, room, MORE), room) + place, style
+        return "  " + fit(joined(column.summary, room, MORE), room) + place, style
 
     def _lane(self, lane: int) -> tuple[str, Style]:
         """Draw the heading of a lane across the whole board."""
@@ -131,26 +132,7 @@ class BoardDrawing(Painter):
         row, line = place
         card = state.cards(slot.column)[row].drawn
         at_cursor = slot.column == state.column and row == state.row(slot.column)
-        gutter = (">>" if self.carrying else "> ") if at_cursor and line == 0 else "  "
-        text = card.lines[line] if line < len(card.lines) else ""
-        end = (card.marks, card.tracks)[line] if line < 2 else ""
-        marks = f" {end}" if end else ""
+        gutter = (">>" if self.carrying else "> ") if at_cursor and line == 0 else " " * GUTTER
         style = self.look("cursor" if at_cursor else "muted" if line else card.style_name or "strong")
-        room = slot.width - len(gutter) - cell_len(marks)
-        return gutter + fit(_joined(text, room), room) + marks, style
-
-
-def _joined(text: str | tuple[str, ...], room: int, more: str = "") -> str:
-    """Join pieces as far as they fit; a piece that is cut, such as a number, would say something else.
-
-    `more` stands for what is left out.
-    """
-    if isinstance(text, str):
-        return text
-    joined = text[0] if text else ""
-    for place, piece in enumerate(text[1:], 2):
-        kept = cell_len(more) if place < len(text) else 0
-        if cell_len(joined) + 1 + cell_len(piece) + kept > room:
-            return joined + more
-        joined = f"{joined} {piece}"
-    return joined
+        text, end = laid_out(card, self.card_lines, slot.width - GUTTER)[line]
+        return gutter + fit(text, slot.width - GUTTER - cell_len(end)) + end, style

@@ -13,8 +13,10 @@ class BoardCard:
 
     key: str
     """Names the card in messages; unique on the board."""
-    lines: tuple[str | tuple[str, ...], ...] = ()
-    """Its lines, cleaned, the title first. A line of several pieces loses whole pieces where it is too long."""
+    lines: tuple[str, ...] = ()
+    """Texts with a line each, cleaned, the title first; those behind it go first where the card is short of lines."""
+    details: tuple[str, ...] = ()
+    """Short pieces below them, the most important first; none is ever cut, since half a number says something else."""
     marks: str = ""
     """A few narrow characters at the end of the first line, such as "!z"."""
     style_name: str = ""
@@ -22,7 +24,7 @@ class BoardCard:
     lane: str = ""
     """The key of its lane, on a board with lanes."""
     tracks: str = ""
-    """A few narrow characters at the end of the second line: where both sides of a deal stand."""
+    """A few narrow characters at the end of the last line of details: where both sides of a deal stand."""
     later: Callable[[], BoardCard] | None = field(default=None, compare=False)
     """Makes the card as it is drawn, where that is left until it comes into sight."""
 

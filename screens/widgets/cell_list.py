@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from rich.style import Style
 from textual.geometry import Region
 
-from kamtui.screens.widgets.list_columns import Column, Row, keys_of
+from kamtui.screens.widgets.list_columns import Column, Row, keys_of, place_columns
 from kamtui.screens.widgets.virtual_list import GUTTER, VirtualList
 
 MARK = "*"
@@ -18,7 +18,8 @@ class CellList(VirtualList):
     """A virtual list with marks and a column cursor. It binds no keys either: the screen does.
 
     The column under the cursor is named in brackets in the heading, whatever the colours. There is none until
-    someone moves sideways.
+    someone moves sideways. Where it goes to a column that does not fit, the list scrolls sideways beside its first
+    column; how many columns are out of sight stands before the headings.
     """
 
     def __init__(self, columns: Sequence[Column], *, empty: str = "", id: str | None = None) -> None:
@@ -27,6 +28,31 @@ class CellList(VirtualList):
         self.marked: frozenset[str] = frozenset()
         """The keys of the marked rows; change them with `mark`."""
         self._column = ""
+        self._from = 0
+        """The column that stands behind the first one; 0 while nobody has scrolled, and the important ones show."""
+
+    def set_columns(self, columns: Sequence[Column]) -> None:
+        """Show other columns, from the first one if they are not those that there were."""
+        if [each.key for each in columns] != [each.key for each in self._columns]:
+            self._from = 0
+        super().set_columns(columns)
+
+    def place(self, width: int) -> list[tuple[int, int]]:
+        """The columns that matter most; after scrolling the first one and its neighbours from there on, as they fit."""
+        if not self._from:
+            return super().place(width)
+        shown, room = [0], width - self._columns[0].width - 1
+        for index in range(self._from, len(self._columns)):
+            room -= self._columns[index].width + 1
+            if room < 0 and len(shown) > 1:
+                break
+            shown.append(index)
+        return [(shown[index], cells) for index, cells in place_columns([self._columns[at] for at in shown], width)]
+
+    def before_titles(self) -> str:
+        """How many columns are out of sight."""
+        hidden = len(self._columns) - len(self.columns_shown)
+        return f"+{hidden}"[:GUTTER].ljust(GUTTER) if 0 < hidden < 10 else "++" if hidden else super().before_titles()
 
     @property
     def columns_shown(self) -> list[str]:
@@ -49,16 +75,26 @@ class CellList(VirtualList):
             self.mark(self.marked & frozenset(keys_of(self.rows)))
 
     def move_column(self, step: int) -> None:
-        """Put the column cursor so many columns to the right."""
-        shown = self.columns_shown
-        if shown:
-            place = shown.index(self._column) + step if self._column in shown else max(step - 1, 0)
-            self.go_to_column(shown[max(min(place, len(shown) - 1), 0)])
+        """Put the column cursor so many columns to the right, through those out of sight too."""
+        keys = [column.key for column in self._columns]
+        if keys:
+            place = keys.index(self._column) + step if self._column in keys else max(step - 1, 0)
+            self.go_to_column(keys[max(min(place, len(keys) - 1), 0)])
 
     def go_to_column(self, key: str) -> None:
-        """Put the column cursor on a column."""
+        """Put the column cursor on a column, and scroll as little as brings it into sight; the first ends scrolling."""
         self._column = key
+        place = next((index for index, column in enumerate(self._columns) if column.key == key), 0)
+        if not place:
+            self._scroll_sideways(0)
+        elif key not in self.columns_shown:
+            self._scroll_sideways(place if self._from > place else max(self._from, 1))
+            while key not in self.columns_shown and self._from < place:
+                self._scroll_sideways(self._from + 1)
         self.refresh()
+
+    def _scroll_sideways(self, first: int) -> None:
+        self._from, self._placed = first, (-1, [])
 
     def cell_region(self, key: str) -> Region:
         """Where the cursor's row has this column, on the screen."""

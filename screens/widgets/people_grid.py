@@ -215,7 +215,7 @@ class PeopleGrid(Painter, ScrollView, can_focus=True, inherit_bindings=False):
         room = max(self.scrollable_size.width - self._label - len(columns), 0)
         used = [any(self._model.items(row, column) for row, _ in self._model.rows) for column, _ in columns]
         wide = sum(used) or 1
-        narrow = [min(self._needed(column), room // max(len(columns), 1)) for column in columns]
+        narrow = [self._needed(column, room // max(len(columns), 1)) for column in columns]
         share, rest = divmod(
             max(room - sum(cells for cells, filled in zip(narrow, used, strict=True) if not filled), 0), wide
         )
@@ -226,10 +226,12 @@ class PeopleGrid(Painter, ScrollView, can_focus=True, inherit_bindings=False):
             widths.append(share + extra if filled else cells)
         return widths
 
-    def _needed(self, column: tuple[str, str]) -> int:
-        """The cells that a column without anybody takes: its short name on two lines."""
-        words = self._model.short(*column).split(" ")
-        return max(LEAST, 1 + max(cell_len(word) for word in words))
+    def _needed(self, column: tuple[str, str], most: int) -> int:
+        """The cells that a column without anybody takes: its short name on one line, or on two where `most` is less."""
+        name = self._model.short(*column)
+        if 1 + cell_len(name) <= most:
+            return max(LEAST, 1 + cell_len(name))
+        return min(max(LEAST, 1 + max(cell_len(word) for word in name.split(" "))), most)
 
     def _in_column(self, column: int) -> list[tuple[int, int, str]]:
         """The items of a column from top to bottom: row, number and key."""

@@ -224,6 +224,14 @@ class VirtualList(Painter, ScrollView, can_focus=True, inherit_bindings=False):
         """The heading of a column."""
         return self._columns[index].title
 
+    def place(self, width: int) -> list[tuple[int, int]]:
+        """The columns that are shown and their widths, by `place_columns`."""
+        return place_columns(self._columns, width)
+
+    def before_titles(self) -> str:
+        """What the heading says in the cells before the first column."""
+        return " " * GUTTER
+
     @property
     def _page(self) -> int:
         """Rows that fit under the heading."""
@@ -232,13 +240,13 @@ class VirtualList(Painter, ScrollView, can_focus=True, inherit_bindings=False):
     def _places(self, width: int) -> list[tuple[int, int]]:
         """Return the columns that are shown and their widths, worked out once for each width."""
         if self._placed[0] != width:
-            self._placed = (width, place_columns(self._columns, width - GUTTER))
+            self._placed = (width, self.place(width - GUTTER))
         return self._placed[1]
 
     def _heading(self, width: int) -> Strip:
         """Draw the line of headings."""
         style = self.look("heading")
-        titles = [(" " * GUTTER, style)]
+        titles = [(self.before_titles(), style)]
         for index, cells in self._places(width):
             column, title = self._columns[index], self.title_of(index)
             short = title if cell_len(title) <= cells else fit(title, cells)

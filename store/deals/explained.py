@@ -108,6 +108,8 @@ def _influence(sheet: Sheet) -> Iterator[str]:
         yield "  " + word("dealing.unweighted", n=found.unweighted)
     if found.price_war:
         yield word("dealing.price_war")
+    elif found.war_ahead:
+        yield word("dealing.war_ahead")
 
 
 def _fit(sheet: Sheet, vendor: str) -> Iterator[str]:

@@ -45,7 +45,7 @@ _OWN_NAME = {
 }  # fmt: skip
 _INSTEAD = {"contracts": "number", "services": "kind"}
 """What a record is called that its row gives no name."""
-_AT_FAULT = {"odds-range": "odds", "bad-period": "period"}
+_AT_FAULT = {"odds-range": "odds", "bad-period": "period", "two-currencies": "amount"}
 """By what is wrong with a row as a whole the field that is."""
 _PERSON = ("title", "department", "mobile", "email", "wechat")
 _SAMPLES = 5
@@ -95,7 +95,8 @@ class Planner:
             if row in source.rejected:
                 continue
             said = self.rows.read(source, row)
-            reason = place(source, row, said) if 0 <= (said.fields.get("odds") or 0) <= 100 else "odds-range"
+            fault = said.fault or ("" if 0 <= (said.fields.get("odds") or 0) <= 100 else "odds-range")
+            reason = fault or place(source, row, said)
             if reason == "stray":
                 source.rejected.add(row)
                 self._notes.add("rows-stray", source.title, 1, [source.table.lines[row]])

@@ -27,6 +27,8 @@ class Row(msgspec.Struct):
     """By attribute of the record."""
     later: dict[str, tuple[str, ...]]
     """Names of records that may only be known when every row has been seen, by attribute."""
+    fault: str = ""
+    """Why the row as a whole cannot be meant: a key of the word area."""
 
 
 class RowReader:
@@ -62,7 +64,7 @@ class RowReader:
                     continue
                 said.fields[field.attribute] = self._code(value) if field.attribute == "currency" else value
         if money:
-            self._price(said.fields, money)
+            said.fault = self._price(said.fields, money)
         return said
 
     def _plain(self, source: Source, field: Field, text: str) -> str | None:
@@ -77,13 +79,20 @@ class RowReader:
         """The code of a currency that a cell names."""
         return currencies.named(text.casefold(), self._currency)
 
-    def _price(self, values: dict[str, Any], money: list[tuple[str, Money]]) -> None:
-        """Put amounts in the smallest unit; the currency is said only where it is not the workspace's own."""
+    def _price(self, values: dict[str, Any], money: list[tuple[str, Money]]) -> str:
+        """Put amounts in the smallest unit; the currency is said only where it is not the workspace's own.
+
+        A record is kept in one currency: "two-currencies" where the amounts and the row name more than one.
+        """
         told = values.get("currency", "")
-        currency = next((amount.currency for _, amount in money if amount.currency), told) or self._currency
+        named = [currency for currency in (told, *(amount.currency for _, amount in money)) if currency]
+        if len(set(named)) > 1:
+            return "two-currencies"
+        currency = next(iter(named), self._currency)
         for name, amount in money:
             values[name] = to_minor(amount.amount, currency)
         values["currency"] = "" if currency == self._home and not told else currency
+        return ""
 
     def _chosen(self, source: Source, field: Field, value: Any) -> dict[str, Any]:
         """The fields that a choice gives."""

@@ -5,11 +5,13 @@ Forms and commands are built on this; neither knows a kind of record by heart.
 
 from __future__ import annotations
 
+from kamtui.store.fields.inner import mark
 from kamtui.store.fields.keeping import NO_RIVAL, keep, missing, unsaid
 from kamtui.store.fields.model import FIXED, Field, default_of, field_of, fields_of, label, name_field, name_of
 from kamtui.store.fields.options import Option, options, title_of
+from kamtui.store.fields.patching import follow_ups, patch_of
 from kamtui.store.fields.shown import UNKNOWN, as_json, cell, currency_of, show, shown_plain, text_of
-from kamtui.store.fields.typed import RANGES, answer, follow_ups, parse, patch_of
+from kamtui.store.fields.typed import RANGES, answer, parse
 
 __all__ = [
     "FIXED",
@@ -28,6 +30,7 @@ __all__ = [
     "follow_ups",
     "keep",
     "label",
+    "mark",
     "missing",
     "name_field",
     "name_of",

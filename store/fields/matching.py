@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 
 import msgspec
@@ -45,7 +45,16 @@ def completer(workspace: Workspace, field: Field, record: Record) -> Complete | 
         return _Choices(workspace, field, record).whole
     if field.kind in ("choices", "refs"):
         return _Choices(workspace, field, record).last
-    return _People(workspace, record) if field.kind in ("text", "long", "list") else None
+    if field.kind not in ("text", "long", "list"):
+        return None
+    account = record.id if isinstance(record, Account) else getattr(record, "account", "")
+    return _People(workspace, workspace.of_account(Contact, account) if account else ())
+
+
+def people_named(workspace: Workspace, account: str) -> Complete:
+    """What offers persons behind an @: those of an account, or of all accounts where none is given, and our own."""
+    everyone = workspace.records(Contact).values()
+    return _People(workspace, workspace.of_account(Contact, account) if account else everyone)
 
 
 class _Finder:
@@ -113,12 +122,10 @@ class _Choices:
 
 
 class _People:
-    """Persons behind an @ in a text: those of the record's account, and our own."""
+    """Persons behind an @ in a text: contacts, and our own."""
 
-    def __init__(self, workspace: Workspace, record: Record) -> None:
+    def __init__(self, workspace: Workspace, contacts: Iterable[Contact]) -> None:
         self._workspace = workspace
-        account = record.id if isinstance(record, Account) else getattr(record, "account", "")
-        contacts = workspace.of_account(Contact, account) if account else ()
         self._records: dict[str, Record] = {
             one.id: one for one in (*contacts, *workspace.records(Salesperson).values()) if not one.archived
         }

@@ -176,7 +176,9 @@ def _kind_of(name: str, plain: Any, marks: tuple[Any, ...]) -> tuple[FieldKind, 
 
 
 def _holds_struct(plain: Any) -> bool:
-    """Whether a field holds judgements, lines or other records of its own, which a text cannot say."""
+    """Whether a field holds judgements, lines or lists by key, which no single text can say."""
     if isinstance(plain, type) and issubclass(plain, msgspec.Struct):
+        return True
+    if get_origin(plain) is dict and get_origin(get_args(plain)[1]) is tuple:
         return True
     return any(_holds_struct(one) for one in get_args(plain))

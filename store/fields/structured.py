@@ -9,6 +9,7 @@ from typing import Any
 from kamtui.store.fields.model import Field
 from kamtui.store.fields.options import party
 from kamtui.store.records import Bid, Contact, Evidence, Judgement, QuoteLine, Rating, Record, Stance, Verdict
+from kamtui.store.records.judgement import Slot
 from kamtui.store.text import amounts
 from kamtui.store.text.words import word
 from kamtui.store.workspace import Workspace
@@ -57,7 +58,8 @@ def bid_text(bid: Bid, currency: str) -> str:
 def _part(workspace: Workspace, field: Field, name: str, one: Any, currency: str) -> str:
     match one:
         case Evidence():
-            return f"{workspace.method.label_of('stages', name)}: {evidence_text(one)}"
+            group = "layers" if field.name == "messages" else "stages"
+            return f"{workspace.method.label_of(group, name)}: {evidence_text(one)}"
         case Stance():
             return f"{party(workspace, name)}: {stance_text(workspace, one)}"
         case Rating():
@@ -65,6 +67,13 @@ def _part(workspace: Workspace, field: Field, name: str, one: Any, currency: str
             return f"{known} {one.value}" if one.value is not None else ""
         case Bid():
             return f"{party(workspace, name)}: {bid_text(one, currency)}"
+        case Slot():
+            what = workspace.method.label_of("decisions" if field.name == "decisions" else "duties", name)
+            said = (one.state, _person(workspace, one.contact), one.note, _aside("", one.date))
+            return f"{what}: {'  '.join(part for part in said if part)}"
+        case tuple():
+            joint = word("fields.value.joint")
+            return f"{_person(workspace, name)}: {joint.join(workspace.method.label_of('roles', each) for each in one)}"
         case QuoteLine():
             price = amounts.show(one.price, currency) if one.price is not None else "-"
             return f"{one.name} ×{one.quantity} {price}"

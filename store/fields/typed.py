@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from decimal import ROUND_HALF_EVEN, Decimal
 from functools import partial
 from typing import Any
 
-import msgspec
-
-from kamtui.store.fields.model import FIXED, Field, default_of, field_of, fields_of, label
+from kamtui.store.fields.inner import example_of
+from kamtui.store.fields.model import Field, default_of, label
 from kamtui.store.fields.options import choose, fold, options
 from kamtui.store.fields.persons import birthday, refuse_circle
 from kamtui.store.fields.separated import split
 from kamtui.store.fields.shown import currency_of, text_of
-from kamtui.store.fields.sound import Beside, unsound
 from kamtui.store.fields.yearly import parse_years
 from kamtui.store.figures.scoring import SELECTION
 from kamtui.store.files.locks import user
-from kamtui.store.records import Answer, Opportunity, Rating, Record
+from kamtui.store.records import Answer, Rating, Record
 from kamtui.store.text import amounts, currencies, dates
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
@@ -36,8 +34,8 @@ RANGES: dict[str, tuple[int, int]] = {
 """Lowest and highest value of each rating."""
 _MAY_BE_UNKNOWN = ("int", "percent", "money", "quantity", "date", "rating")
 """Kinds of fields in which a question mark says that nobody knows."""
-_INNER = {"lines": ("price", "cost", "floor"), "bids": ("price",)}
-"""Fields that hold amounts further inside, and what those are called there."""
+SIGNED = ("price_gap",)
+"""Percentages that can be below 0."""
 _NO_CURRENCY = "XXX"
 _BOOLS = {"y": True, "true": True, "1": True, "n": False, "false": False, "0": False}
 _BOOLS |= {text.casefold(): True for text in WORDS["fields.value.yes"]}
@@ -65,9 +63,11 @@ def parse(workspace: Workspace, record: Record | type[Record], field: Field, tex
         text = text.strip().removeprefix("@").removeprefix("＠")
     match field.kind:
         case "struct":
-            raise ValueError(word("fields.error.struct", label=label(kind, field.name)))
+            raise ValueError(
+                word("fields.error.struct", label=label(kind, field.name), example=f"{example_of(field)}=…")
+            )
         case "money":
-            return _money(text, field, currency_of(workspace, record), kind)
+            return money(text, field, currency_of(workspace, record), kind)
         case "years":
             return parse_years(text, field, currency_of(workspace, record))
         case "date":
@@ -83,105 +83,17 @@ def parse(workspace: Workspace, record: Record | type[Record], field: Field, tex
             return _answers(text, {} if isinstance(record, type) else getattr(record, field.name), today)
         case "rating":
             return _rating(text, field, partial(choose, among=options(workspace, field, record)), today)
-    return _plain(text, field)
+    return plain(text, field)
 
 
-def patch_of(
-    workspace: Workspace, record: Record, texts: Mapping[str, str], today: dt.date, beside: Beside | None = None
-) -> tuple[dict[str, Any], dict[str, str]]:
-    """The fields of `record` that these texts change, by name, and for texts that are wrong why, by their key.
-
-    The texts may be named as in `field_of`. What follows from the change is in the patch too: see `follow_ups`.
-    A record without an id is a draft, whose account can still be given. `beside` are records of the same change.
-    """
-    fields: dict[str, Field] = {}
-    wrong: dict[str, str] = {}
-    for name in texts:
-        try:
-            fields[name] = field_of(type(record), name)
-        except ValueError as error:
-            wrong[name] = str(error)
-    draft = record
-    patch: dict[str, Any] = {}
-    for name, field in sorted(fields.items(), key=lambda item: _read_first(item[1])):
-        try:
-            value = parse(workspace, draft, field, texts[name], today)
-            if field.name in FIXED and record.id and value != getattr(record, field.name):
-                raise ValueError(word("fields.error.fixed", label=label(type(record), field.name)))
-        except ValueError as error:
-            wrong[name] = str(error)
-            continue
-        patch[field.name] = value
-        if field.name == "currency":
-            patch |= _rescaled(workspace, draft, value)
-        draft = msgspec.structs.replace(draft, **patch)
-    patch = {name: value for name, value in patch.items() if getattr(record, name) != value}
-    if not wrong:
-        wrong = unsound(workspace, record, patch, today, beside)
-        patch = {name: value for name, value in patch.items() if name not in wrong}
-    return patch | follow_ups(record, patch, today), wrong
-
-
-def follow_ups(record: Record, patch: Mapping[str, Any], today: dt.date) -> dict[str, Any]:
-    """What changes with these fields unless the patch says it itself.
-
-    Who moves a deal to another stage starts its days there; who closes it dates it today (A3.01, C07). One that is
-    open again was neither won nor lost.
-    """
-    if not isinstance(record, Opportunity):
-        return {}
-    more: dict[str, Any] = {}
-    if "stage" in patch and "stage_since" not in patch:
-        more["stage_since"] = today
-    if patch.get("status", "open") != "open" and "close_date" not in patch:
-        more["close_date"] = today
-    if patch.get("status") == "open":
-        more |= {"lost_reason": "", "lost_to": "", "won_reason": "", "price_gap": None}
-    return {name: value for name, value in more.items() if name not in patch and getattr(record, name) != value}
-
-
-def _read_first(field: Field) -> int:
-    """The account decides who can be meant, the currency how an amount is kept."""
-    return ("account", "currency").index(field.name) if field.name in ("account", "currency") else 2
-
-
-def _rescaled(workspace: Workspace, record: Record, currency: str) -> dict[str, Any]:
-    """The amounts of a record as they are stored once it is kept in `currency`: 300 stays 300."""
-    before = currency_of(workspace, record)
-    after = currency or workspace.config.currency
-    if amounts.minor_digits(before) == amounts.minor_digits(after):
-        return {}
-
-    def again(minor: int) -> int:
-        return amounts.to_minor(amounts.to_decimal(minor, before), after)
-
-    patch: dict[str, Any] = {}
-    for field in fields_of(type(record)):
-        value = getattr(record, field.name)
-        if field.kind == "money" and not field.scale and value is not None:
-            patch[field.name] = again(value)
-        elif field.unit == "money" and value:
-            patch[field.name] = {year: again(minor) for year, minor in value.items()}
-        elif field.name in _INNER and value:
-            patch[field.name] = {key: _respelled(one, _INNER[field.name], again) for key, one in value.items()}
-    return patch
-
-
-def _respelled(inner: msgspec.Struct, names: Iterable[str], again: Callable[[int], int]) -> msgspec.Struct:
-    """A line or a bid with its amounts made anew."""
-    amounts_of = {name: getattr(inner, name) for name in names}
-    return msgspec.structs.replace(
-        inner, **{name: again(minor) for name, minor in amounts_of.items() if minor is not None}
-    )
-
-
-def _plain(text: str, field: Field) -> Any:
+def plain(text: str, field: Field) -> Any:
     """The value of a field for which nothing but its text counts."""
     match field.kind:
         case "int":
             return _whole(text)
         case "percent":
-            return _scaled(text.replace("%", "").replace("％", ""), field.scale, low=0, high=100)
+            low = -100 if field.name in SIGNED else 0
+            return _scaled(text.replace("%", "").replace("％", ""), field.scale, low=low, high=100)
         case "quantity":
             return _scaled(text, field.scale)
         case "bool":
@@ -237,7 +149,8 @@ def _currency(text: str, usual: str) -> str:
     return code
 
 
-def _money(text: str, field: Field, currency: str, kind: type[Record]) -> int:
+def money(text: str, field: Field, currency: str, kind: type[Record]) -> int:
+    """An amount in the smallest unit of `currency`; ValueError where it names another one."""
     amount, found = amounts.parse_money(text, currency)
     if found != currency:
         raise ValueError(

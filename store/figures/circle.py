@@ -8,7 +8,7 @@ from typing import Literal
 
 import msgspec
 
-from kamtui.store.figures.deciders import deciding_roles, roles_in
+from kamtui.store.figures.deciders import deciding_roles, is_key, roles_in
 from kamtui.store.method.model import Method
 from kamtui.store.records import Activity, Contact, Opportunity, Rating
 
@@ -45,9 +45,7 @@ class Circle(msgspec.Struct, frozen=True):
 
     def is_key(self, person: Contact) -> bool:
         """Whether the person has great influence, or decides or approves (C16)."""
-        influence = person.influence.value
-        great = influence is not None and influence >= self.method.thresholds["key_influence"]
-        return great or self.decides(person)
+        return is_key(person.influence.value, self.roles(person), self.method)
 
 
 def circle(

@@ -33,6 +33,8 @@ class SpecInfluence(msgspec.Struct, frozen=True):
     """Criteria without a weight, which count 1."""
     price_war: bool
     """Whether the deal is in evaluation or later with an influence below 0 (A3.15)."""
+    war_ahead: bool = False
+    """The same before evaluation, while the criteria can still be changed (A3.14)."""
 
 
 class Fit(msgspec.Struct, frozen=True):
@@ -58,7 +60,8 @@ def spec_influence(criteria: Iterable[Criterion], deal: Opportunity, method: Met
     whole = sum(map(weight_of, counted))
     value = Fraction(sum(map(weight_of, ours)) - sum(map(weight_of, rivals)), whole) if whole else None
     place = method.stage_index(deal.stage)
-    late = deal.status == "open" and place is not None and place >= EVALUATION
+    losing = deal.status == "open" and place is not None and value is not None and value < 0
+    late = place is not None and place >= EVALUATION
     return SpecInfluence(
         value,
         ours=len(ours),
@@ -66,7 +69,8 @@ def spec_influence(criteria: Iterable[Criterion], deal: Opportunity, method: Met
         neutral=sum(each.favours == NEUTRAL for each in counted),
         unknown=sum(not each.favours for each in counted),
         unweighted=sum(each.weight is None for each in counted),
-        price_war=late and value is not None and value < 0,
+        price_war=losing and late,
+        war_ahead=losing and not late,
     )
 
 

@@ -21,6 +21,12 @@ def deciding_roles(method: Method) -> frozenset[str]:
     return frozenset(role.id for role in method.roles if role.decides)
 
 
+def is_key(influence: int | None, roles: Iterable[str], method: Method) -> bool:
+    """Whether a person of this influence and these roles is key: of great influence, or one who decides (C16)."""
+    great = influence is not None and influence >= method.thresholds["key_influence"]
+    return great or not deciding_roles(method).isdisjoint(roles)
+
+
 def is_there(person: Contact) -> bool:
     """Whether the person is still at the customer and not archived."""
     return not person.archived and person.left is None

@@ -12,15 +12,10 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from kamtui.store.figures.deciders import is_there, roles_in
+from kamtui.store.figures.deciders import is_key, is_there, roles_in
 from kamtui.store.figures.pipeline import Total, hundredth, largest_first
 from kamtui.store.method.model import Method
 from kamtui.store.records import Contact, Opportunity, Task
-
-KEY_INFLUENCE = 4
-"""Influence from which a person is key (C16)."""
-DECIDER = "decider"
-"""The role that makes a person key whatever the influence (C16)."""
 
 
 class OpenDeal(msgspec.Struct, frozen=True, array_like=True):
@@ -50,8 +45,8 @@ class WonMonth(msgspec.Struct, frozen=True, array_like=True):
 class Person(msgspec.Struct, frozen=True, array_like=True):
     """What counts of a person for the relationship."""
 
-    level: str
-    decider: bool
+    roles: tuple[str, ...]
+    """Those in the open deals; of the contact where none names the person."""
     influence: int | None
     attitude: int | None
     closeness: int | None
@@ -96,8 +91,7 @@ def summary_of(
         next_step,
         tuple(
             Person(
-                one.level,
-                DECIDER in roles_in(still_open, one),
+                roles_in(still_open, one),
                 one.influence.value,
                 one.attitude.value,
                 one.closeness.value,
@@ -168,15 +162,11 @@ def won_in_year(summary: AccountSummary, today: dt.date, year_start: int, curren
 
 
 def relationship(summary: AccountSummary, method: Method) -> Relationship:
-    """How well the account is covered (C16): key is who has influence 4 or 5, decides by role, or by level.
+    """How well the account is covered (C16), by the same key people as on the map.
 
     A supporter has an attitude of +1 or more; an attitude that nobody knows supports nothing.
     """
-    deciding = {level.id for level in method.levels if "decide" in level.powers}
-    key = [
-        one for one in summary.people
-        if one.decider or one.level in deciding or (one.influence or 0) >= KEY_INFLUENCE
-    ]  # fmt: skip
+    key = [one for one in summary.people if is_key(one.influence, one.roles, method)]
     if not key:
         return Relationship(1 if summary.people else 0, None)
     supported = any(one.attitude is not None and one.attitude >= 1 for one in key)

@@ -20,6 +20,7 @@ from kamtui.store.files.layout import encoder_of, is_data
 from kamtui.store.files.loader import parse, read_bytes
 from kamtui.store.files.place import refusal
 from kamtui.store.sync.absorb import absorb_known
+from kamtui.store.sync.burying import bury
 from kamtui.store.sync.git import NETWORK, Git, SyncError, explained
 from kamtui.store.sync.pending import Finished, finish, stopped
 from kamtui.store.sync.remote import Remote, fetch, remote_of
@@ -82,6 +83,7 @@ def sync(
         if finished.left:
             return SyncReport(merged=finished.merged, unresolved=finished.left, waiting=waiting(git, suspects))
         absorption = absorb_known(journal, _marked(git, suspects))
+        bury(git)
         commit(git, message)
     names = {one.name for one in absorption.absorbed}
     place = remote_of(git, remote) if push else None
@@ -181,6 +183,8 @@ def _exchange(git: Git, journal: Journal, place: Remote, finished: Finished, mes
             head = git.run("rev-parse", "HEAD").text
             first = first or head
             done = _merge(git, place, theirs) if theirs else Finished()
+            if theirs and not done.left and bury(git):
+                commit(git, message)
         merged.update(done.merged)
         report = _report(git, place, first, theirs, tuple(sorted(merged)))
         if done.left:

@@ -15,7 +15,7 @@ from kamtui.store.tidy.likely import Pair
 from kamtui.store.tidy.merging import filled
 from kamtui.store.workspace import Change, Workspace
 
-_BY_VENDOR = ("scores", "answers", "strategies")
+_BY_VENDOR = ("scores", "answers", "strategies", "bids")
 """Fields that are maps by the id of a vendor."""
 
 

@@ -56,7 +56,7 @@ def memory(command: Sequence[str], env: Mapping[str, str], mark: bytes) -> Side:
 
 
 def rests(command: Sequence[str], env: Mapping[str, str]) -> Side:
-    """The milliseconds until a program writes nothing more: no text has to be known for that."""
+    """The milliseconds until a program has come to rest: no text has to be known for that."""
 
     def once() -> float:
         with Stopwatch(command, env) as terminal:
@@ -78,7 +78,11 @@ def against_others(root: Path, env: Mapping[str, str]) -> None:
         if program is None:
             print(f"exec to rest against {name}: not installed, left out", flush=True)
             continue
-        mine, theirs = interleave(3, ours, rests([program], env))
+        try:
+            mine, theirs = interleave(3, ours, rests([program], env))
+        except TimeoutError as error:
+            print(f"exec to rest against {name}: {error}", flush=True)
+            continue
         Line("exec to rest, 85 accounts", f"{name} (other content)", mine, theirs, "ms").show()
 
 

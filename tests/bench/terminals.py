@@ -18,6 +18,9 @@ QUIET = 0.1
 PATIENCE = 30.0
 """Seconds to wait for the first byte."""
 
+BLINK = 1_000
+"""Bytes within a moment that are no more than a cursor that blinks or a clock that goes on."""
+
 
 class Burst(NamedTuple):
     """What a program wrote in answer to one thing."""
@@ -54,11 +57,19 @@ class Stopwatch(Terminal):
         return Burst((self.latest - start) * 1000, len(self.raw) - before)
 
     def settled(self, quiet: float = 1.0) -> float:
-        """The milliseconds from the start to the last byte before so many seconds of silence."""
-        patience = PATIENCE
-        while select.select([self.fd], [], [], patience)[0] and self._take():
-            patience = quiet
-        return (self.latest - self.begun) * 1000
+        """The milliseconds from the start until next to nothing is written for so many seconds: a cursor may blink.
+
+        Raises TimeoutError if that does not come about.
+        """
+        rest, known, end = self.begun, 0, self.begun + PATIENCE
+        while (now := time.perf_counter()) < rest + quiet or not known:
+            if now > end:
+                raise TimeoutError(f"no rest within {PATIENCE:.0f} s; the last bytes were {self.raw[-300:]!r}")
+            if select.select([self.fd], [], [], quiet)[0] and not self._take():
+                break
+            if len(self.raw) - known > BLINK:
+                rest, known = self.latest, len(self.raw)
+        return (rest - self.begun) * 1000
 
     def read_for(self, seconds: float) -> None:
         """Take what comes for so many seconds, silence or not."""

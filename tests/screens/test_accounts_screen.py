@@ -92,6 +92,25 @@ async def test_enter_keeps_the_filter_and_esc_clears_it(workspace: Workspace) ->
         assert not shown.screen.query(".filter")
 
 
+async def test_the_cursor_comes_back_to_its_account_when_a_filter_is_widened_or_cleared(workspace: Workspace) -> None:
+    async with bench(workspace) as shown:
+        shown.table.move_to(FOOD)
+        await shown.press("slash", *"hbd")
+        assert shown.table.cursor_key == GRID, "the account is not among the hits"
+        await shown.type_over("m")
+        assert shown.table.cursor_key == FOOD, "it is again"
+        await shown.type_over("hbd")
+        await shown.press("escape")
+        assert shown.table.cursor_key == FOOD
+        await shown.press("slash", *"hbd", "enter", "escape")
+        assert shown.table.cursor_key == GRID, "Enter took the hit"
+        await shown.press("slash", *"tier:A")
+        await shown.press("enter", "down" if shown.table.cursor_row == 0 else "up")
+        assert shown.table.cursor_key == BANK
+        await shown.press("escape")
+        assert shown.table.cursor_key == BANK, "the person went there"
+
+
 async def test_the_cursor_moves_by_letters_arrows_pages_and_to_the_ends(workspace: Workspace) -> None:
     async with bench(workspace) as shown:
         for key, account in (

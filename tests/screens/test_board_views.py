@@ -10,6 +10,7 @@ from workbench import BANK, COLD, FOOD, GRID, LAPTOPS, LI, METERS, TENDER, TODAY
 
 from kamtui.screens.board_cards import next_step_mark
 from kamtui.screens.board_view import BoardSettings, BoardView
+from kamtui.screens.dialogs.confirm import ConfirmDialog
 from kamtui.screens.pipeline import PipelineScreen
 from kamtui.store.records import Contact, Evidence, Opportunity
 from kamtui.store.text.words import use
@@ -199,3 +200,31 @@ async def test_lanes_and_folded_columns_fit_every_window(
         assert {column.folded for column in shown.board.columns} == {True}
         await shown.press("m", "enter", "left", "home", "greater_than_sign")
         assert {BANK, FOOD, GRID}.isdisjoint(cards(shown))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_at_120_columns_every_card_says_all_that_it_can(workspace: Workspace, language: str) -> None:
+    use(language)
+    async with bench(workspace, (120, 40)) as shown:
+        await shown.press("2")
+        column = [line.split("│")[0] for line in shown.lines[4:8]]
+        first = [cell.strip("> ").split() for cell in column]
+        assert first[0][0] == "明日乳业"
+        assert first[1][0] == "冷链监控"
+        assert len(first[2]) == 2, "amount and close date"
+        assert first[3][0].startswith("10"), "days in stage"
+        assert first[3][1:] == (["在谈", "○○?~"] if language == "zh" else ["Pipe", "○○?~"]), "category and both tracks"
+
+
+async def test_esc_in_the_fields_of_cards_asks_only_if_others_were_ticked(workspace: Workspace) -> None:
+    async with bench(workspace, WIDE) as shown:
+        await shown.press("2")
+        await act(shown, "card_fields")
+        await shown.press("escape")
+        assert isinstance(shown.screen, PipelineScreen)
+        await act(shown, "card_fields")
+        await shown.press("space", "escape")
+        assert isinstance(shown.screen, ConfirmDialog)
+        await shown.press("tab", "tab", "enter")
+        assert isinstance(shown.screen, PipelineScreen)
+        assert "account" in BoardSettings.of(workspace).fields

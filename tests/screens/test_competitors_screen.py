@@ -21,6 +21,7 @@ from kamtui.screens.presence import PresenceScreen
 from kamtui.screens.rival import RivalScreen
 from kamtui.screens.rival_rows import news_row
 from kamtui.screens.rival_views import sheets_of
+from kamtui.screens.widgets.cell_editor import CellEditor
 from kamtui.screens.widgets.list_columns import Row
 from kamtui.screens.widgets.painter import Cell
 from kamtui.store.deals.rival_compare import side_by_side
@@ -121,6 +122,20 @@ async def test_the_rivals_page_tells_why_and_where_we_lost_and_what_is_still_wor
         assert "worth 40% today" in shown.line_with("lowers prices")
         await shown.press("i")
         assert "Wilson" in shown.text
+
+
+async def test_a_long_strength_is_read_to_its_end(fought: Workspace) -> None:
+    with workspace_change(fought) as change:
+        rival = fought.records(Competitor)[RIVAL]
+        change.set(rival, strengths=" ".join(f"strength{number}" for number in range(20)))
+    async with bench(fought, (80, 60)) as shown:
+        await open_rivals(shown)
+        await shown.press("enter", "G")
+        assert "strength0 " in shown.text
+        assert "strength19" in shown.text
+        shown.table.move_to("more:field:strengths:1")
+        await shown.press("e")
+        assert shown.screen.query(CellEditor), "each of its lines edits it"
 
 
 async def test_the_battle_card_answers_what_they_say_with_the_steps_of_the_method(fought: Workspace) -> None:

@@ -34,7 +34,8 @@ from kamtui.screens.dialogs.look import LookDialog
 from kamtui.screens.dialogs.pick import PickDialog
 from kamtui.screens.history import HistoryScreen
 from kamtui.screens.keycheck import scope_label
-from kamtui.screens.keymap import COMMANDS, SCOPES, Command, commands_of, prefixes_of, spelled
+from kamtui.screens.keymap import COMMANDS, SCOPES, Command, commands_of, prefixes_of
+from kamtui.screens.keynames import spelled
 from kamtui.screens.page import PageScreen
 from kamtui.screens.person import PersonScreen
 from kamtui.screens.pipeline import PipelineScreen

@@ -130,7 +130,11 @@ async def test_esc_in_the_preview_changes_nothing(workspace: Workspace) -> None:
     before = cards(workspace)
     async with bench(workspace) as shown:
         await shown.press("X", "b", *"region", "enter", *"Hubei", "escape")
+        assert isinstance(shown.screen, ConfirmDialog), "the value that was typed would be lost"
+        await shown.press("tab", "tab", "enter")
         assert not isinstance(shown.screen, PlanDialog)
+        await shown.press("b", *"region", "enter", "escape")
+        assert not isinstance(shown.screen, PlanDialog | ConfirmDialog), "nothing was typed"
         assert cards(workspace) == before
 
 

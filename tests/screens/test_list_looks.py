@@ -13,6 +13,7 @@ from workbench import BANK, FOOD, GRID, METERS, SHIP, Bench, bench, make, poison
 
 from kamtui.screens.accounts import AccountsScreen
 from kamtui.screens.dialogs.columns import ColumnsDialog
+from kamtui.screens.dialogs.confirm import ConfirmDialog
 from kamtui.screens.dialogs.form import FormDialog
 from kamtui.screens.widgets.preview_pane import PreviewPane
 from kamtui.store.records import Activity, ListView, Opportunity
@@ -63,6 +64,27 @@ async def test_in_less_room_the_columns_that_matter_less_go_first(
         assert "Relationship" not in shown.lines[1]
 
 
+async def test_columns_that_do_not_fit_scroll_into_sight_with_the_column_cursor(workspace: Workspace) -> None:
+    async with bench(workspace) as shown:
+        assert isinstance(shown.screen, AccountsScreen)
+        names = [column.key for column in shown.screen.columns]
+        assert shown.lines[1].startswith(f"+{len(names) - len(shown.cells.columns_shown)}")
+        before = shown.lines[1]
+        seen = []
+        for _ in names:
+            await shown.press("right")
+            seen.append(shown.cells.column_key)
+            assert shown.cells.columns_shown[0] == "name", "the account stays in sight"
+        assert seen == names
+        assert "[Relationship]" in shown.lines[1]
+        assert "1 no key person" in shown.line_with("华北电网")
+        await shown.press(*["h"] * len(names))
+        assert shown.lines[1].replace("[", "").replace("]", "").split() == before.split()
+    async with bench(workspace, (60, 16)) as shown:
+        await shown.press(*["right"] * len(names))
+        assert "[Relationship]" in shown.lines[1]
+
+
 async def test_c_chooses_columns_and_their_order_and_the_next_start_knows_them(workspace: Workspace) -> None:
     async with bench(workspace) as shown:
         await shown.press("c")
@@ -80,6 +102,20 @@ async def test_c_chooses_columns_and_their_order_and_the_next_start_knows_them(w
         assert "Owner" in shown.lines[1]
     assert not [path for path in workspace.root.rglob("*") if path.is_file() and "lists" in path.parts
                 and ".kamtui" not in path.parts]  # fmt: skip
+
+
+async def test_esc_in_the_columns_asks_only_if_others_were_chosen(workspace: Workspace) -> None:
+    async with bench(workspace) as shown:
+        headings = shown.lines[1]
+        await shown.press("c", "escape")
+        assert isinstance(shown.screen, AccountsScreen)
+        await shown.press("c", "down", "space", "escape")
+        assert isinstance(shown.screen, ConfirmDialog)
+        await shown.press("enter", "escape", "tab", "tab", "enter")
+        assert isinstance(shown.screen, AccountsScreen), "it was stayed in first, and then left"
+        assert shown.lines[1] == headings
+        await shown.press("c", "down", "space", "escape", "tab", "enter")
+        assert shown.lines[1] != headings, "saved"
 
 
 async def test_the_order_is_remembered_too(workspace: Workspace) -> None:

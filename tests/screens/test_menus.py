@@ -18,6 +18,7 @@ from kamtui.screens.dialogs.which_key import WhichKey
 from kamtui.screens.names import Names
 from kamtui.screens.page import PageScreen
 from kamtui.screens.pipeline import PipelineScreen
+from kamtui.screens.widgets.list_columns import keys_of
 from kamtui.screens.widgets.status_footer import StatusFooter
 from kamtui.store.records import Account, Opportunity
 from kamtui.store.text.words import use
@@ -145,6 +146,24 @@ async def test_the_palette_runs_commands_shows_their_keys_and_offers_the_latest_
         first = [row.key for row in shown.table.rows[:2]]
         assert first == [f"accounts:{GRID}", "command:go_to('pipeline')"]
         await shown.press("escape")
+
+
+async def test_what_the_palette_found_is_walked_from_the_page_that_it_opens(workspace: Workspace) -> None:
+    async with bench(workspace, (120, 40)) as shown:
+        await open_palette(shown, *"电")
+        assert isinstance(shown.screen, Palette)
+        found = [key.partition(":")[2] for key in keys_of(shown.table.rows) if key.startswith("opportunities:")]
+        assert len(found) >= 2
+        shown.table.move_to(f"opportunities:{found[0]}")
+        await shown.press("enter", "right_square_bracket")
+        assert isinstance(shown.screen, PageScreen)
+        second = workspace.get(Opportunity, found[1])
+        assert second
+        assert second.name in shown.lines[0]
+        await shown.press("left_square_bracket")
+        first = workspace.get(Opportunity, found[0])
+        assert first
+        assert first.name in shown.lines[0]
 
 
 async def test_what_was_used_is_remembered_by_id_and_never_by_name(workspace: Workspace) -> None:

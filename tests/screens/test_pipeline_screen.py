@@ -241,3 +241,13 @@ async def test_an_empty_board_shows_the_stages_and_no_key_fails(workspace: Works
         assert isinstance(shown.screen, PipelineScreen)
         assert "Commitment" in shown.lines[1]
         assert "0 open opportunities" in shown.lines[0]
+
+
+async def test_the_cursor_comes_back_to_its_card_when_a_filter_is_cleared(workspace: Workspace) -> None:
+    async with bench(workspace) as shown:
+        await shown.press("2")
+        shown.board.move_to(LAPTOPS)
+        await shown.press("slash", *"hbdw")
+        assert shown.board.cursor_card in (METERS, TENDER)
+        await shown.press("escape")
+        assert shown.board.cursor_card == LAPTOPS

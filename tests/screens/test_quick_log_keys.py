@@ -8,6 +8,7 @@ import pytest
 from workbench import GRID, LI, VISIT, bench
 
 from kamtui.screens.accounts import AccountsScreen
+from kamtui.screens.dialogs.line import LineDialog
 from kamtui.screens.page import PageScreen
 from kamtui.screens.pipeline import PipelineScreen
 from kamtui.screens.quick_log import QuickLogging
@@ -53,3 +54,16 @@ async def test_a_visit_is_logged_in_at_most_eight_keys_beyond_the_text(
             assert (deal.next_step, deal.next_date) == ("催审批", dt.date(2027, 3, 20))
         else:
             assert there.id == GRID
+
+
+async def test_an_at_sign_offers_the_people_of_the_account_and_enter_takes_one(workspace: Workspace) -> None:
+    async with bench(workspace) as shown:
+        shown.table.move_to(GRID)
+        await shown.press("a", *"访 @ljg")
+        assert "> 李建国" in shown.text
+        assert "陈静" not in shown.text, "she works for another account"
+        await shown.press("escape")
+        assert isinstance(shown.screen, LineDialog), "Esc closes the list first"
+        await shown.press("backspace", "g", "down", "enter", *" 谈了价格", "enter")
+        (made,) = [each for each in Workspace.open(workspace.root).records(Activity).values() if each.id != VISIT]
+        assert (made.kind, made.subject, made.contacts) == ("visit", "谈了价格", (LI,))

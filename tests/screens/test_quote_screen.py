@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import pytest
+from textual.widgets import Input
 from workbench import GRID, LI, METERS, RIVAL, Bench, bench
 
+from kamtui.screens.dialogs.draft_list import DraftsDialog
 from kamtui.screens.dialogs.form import FormDialog
 from kamtui.screens.presence import PresenceScreen
 from kamtui.screens.quote import QuoteScreen
 from kamtui.screens.records import RecordActions
+from kamtui.store.drafts import Draft
 from kamtui.store.records import Quote, QuoteLine, Record, Rival
+from kamtui.store.records.base import document
 from kamtui.store.workspace import Workspace
 
 TALL = (120, 60)
@@ -90,3 +94,19 @@ async def test_the_standing_of_their_representative_with_a_contact_is_kept(works
         await shown.press("f2")
         assert shown.kept(Rival, rival).relations[LI].value == -2
         assert "-2" in shown.line_with("李建国")
+
+
+async def test_a_draft_of_how_well_they_know_someone_comes_back_where_it_was_typed(workspace: Workspace) -> None:
+    with workspace.change("fill") as change:
+        rival = change.add(Rival(competitor=RIVAL, account=GRID))
+    seen = document(rival, keep_account=True)
+    form, texts = f"relation:{LI}", {"value": "-1", "source": "a colleague"}
+    workspace.drafts.take_in([Draft("abcd", "rivals", "standing", seen, rival.id, texts, form=form)])
+    async with bench(Workspace.open(workspace.root), TALL) as shown:
+        await shown.wait_until(lambda: isinstance(shown.screen, DraftsDialog))
+        await shown.press("enter")
+        await shown.wait_until(lambda: isinstance(shown.screen, FormDialog))
+        assert shown.screen.query_one("#field-source", Input).value == "a colleague"
+        await shown.press("f2")
+        known = shown.kept(Rival, rival.id).relations[LI]
+        assert (known.value, known.source) == (-1, "a colleague")

@@ -6,7 +6,7 @@ import pytest
 from workbench import FOOD, GONE, RIVAL, Bench, bench
 
 from kamtui.screens.attention import AttentionScreen
-from kamtui.store.records import Competitor, Opportunity
+from kamtui.store.records import Competitor, Ignored, Opportunity
 from kamtui.store.workspace import Workspace
 
 
@@ -57,6 +57,20 @@ async def test_they_are_two_and_nobody_is_asked_again(twice: Workspace, keys: tu
         assert kept[RIVAL].distinct == ("东方仪表有限公司",)
         assert sorted(len(each.distinct) for each in kept.values()) == [1, 1]
         assert "All is well" in shown.text
+
+
+async def test_the_page_of_data_quality_remembers_in_both_that_they_are_two(twice: Workspace) -> None:
+    async with bench(twice) as shown:
+        await shown.press("5", "g", "q")
+        shown.table.move_to(next(row.key for row in shown.table.rows if "东方仪表有限公司" in str(row.cells)))
+        await shown.press("K")
+        kept = Workspace.open(twice.root)
+        assert sorted(len(each.distinct) for each in kept.records(Competitor).values()) == [1, 1]
+        assert not kept.records(Ignored)
+        assert "Duplicates" not in shown.lines[0]
+        assert "u takes it back" in shown.footer_message
+        await shown.press("u")
+        assert "Duplicates 1" in shown.lines[0]
 
 
 async def test_later_leaves_it_for_later(twice: Workspace) -> None:

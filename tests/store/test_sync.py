@@ -291,10 +291,12 @@ def test_older_folders_get_the_attributes_and_ignores_that_merging_needs(tmp_pat
     Workspace.create(tmp_path / "w").close()
     (tmp_path / "w" / ".gitattributes").unlink()
     (tmp_path / "w" / ".gitignore").write_text("mine.txt\n")
+    (tmp_path / "w" / "private").mkdir()
+    (tmp_path / "w" / "private" / "people.json").write_text("{}\n")
     make_repository(tmp_path / "w")
     assert "*.json -merge" in (tmp_path / "w" / ".gitattributes").read_text()
     assert (tmp_path / "w" / ".gitignore").read_text().splitlines()[:2] == ["mine.txt", ".kamtui/"]
-    assert not any(name.startswith(".kamtui") for name in git(tmp_path / "w", "ls-files").splitlines())
+    assert not any(name.startswith((".kamtui", "private")) for name in git(tmp_path / "w", "ls-files").splitlines())
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,7 @@ class WidgetsApp(App[None]):
     def on_mount(self) -> None:
         """Fill list and board."""
         rows = [Row(str(number), (text, str(number))) for number, text in enumerate(self.texts)]
-        cards = tuple(BoardCard(str(number), (text, text), "!") for number, text in enumerate(self.texts))
+        cards = tuple(BoardCard(str(number), (text, text), marks="!") for number, text in enumerate(self.texts))
         self.query_one(VirtualList).set_rows(rows)
         self.query_one(Board).set_columns([BoardColumn("a", self.texts[0], self.texts[-1], cards)])
         self.query_one(VirtualList).focus()

@@ -35,6 +35,7 @@ COMMANDS = {
     "erase": "erase",
     "figures": "figures",
     "merge": "merge",
+    "purge": "purge",
     "quality": "quality",
     "schema": "schema",
     "segments": "segments",

@@ -40,6 +40,7 @@ def explain(error: Exception) -> CommandError | None:
             LOCKED, word("cli.locked", holder=error.holder or word("cli.someone"))
         ),
         store.ChangedElsewhereError: _conflict,
+        store.ErasedError: lambda error: CommandError(USAGE, str(error)),
         store.DamagedFileError: lambda error: CommandError(
             UNREADABLE, word("cli.damaged", text=error.finding.text().rstrip(".。"))
         ),

@@ -77,7 +77,7 @@ def _ask_at_gate(workspace: Workspace, record: Record, patch: dict[str, Any]) ->
 
 def _ask_why(workspace: Workspace, record: Record, patch: dict[str, Any], texts: list[str]) -> None:
     """CommandError for a deal that is called won or lost while it is not said why, to whom, with what lesson."""
-    said = {field_of(type(record), name).name for name in pairs(texts)}
+    said = {field_of(type(record), name.partition(".")[0]).name for name in pairs(texts)}
     asked = unsaid(record, patch, said)
     if asked:
         reasons = getattr(workspace.method, f"{patch['status']}_reasons")

@@ -21,6 +21,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.help.list": ("列出记录", "list records"),
     "cli.help.export": ("导出干系人等清单", "export the stakeholders of an account"),
     "cli.help.erase": ("抹除一个人的全部信息", "erase everything about a person"),
+    "cli.help.purge": ("彻底清除已归档的记录", "take archived records out for good"),
     "cli.help.show": ("显示一条记录", "show one record"),
     "cli.help.figures": ("列出指标，或计算其中一个", "list the figures, or work one out"),
     "cli.help.segments": (

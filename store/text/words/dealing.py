@@ -72,6 +72,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "指标偏向对手，又已到评估阶段：当心价格战",
         "The criteria favour rivals and evaluation has begun: a price war threatens",
     ),
+    "dealing.war_ahead": (
+        "指标偏向对手：到评估阶段就只剩拼价格，现在还来得及改指标",
+        "The criteria favour rivals: in evaluation only the price would be left, so change them now",
+    ),
     "dealing.margin": ("毛利率 {margin}", "margin {margin}"),
     "dealing.element.deciders": ("决策者", "Decider"),
     "dealing.element.influencers": ("影响者", "Influencer"),

@@ -191,6 +191,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{count} 个新名称与已有记录只差空格或标点，请确认是否重复：{examples}",
         "{count} new names differ from existing ones only in spaces or punctuation; they may be duplicates: {examples}",
     ),
+    "exchange.two-currencies": (
+        "一行里有两种币种；一条记录只用一种",
+        "the amounts of this row are in two currencies; one is expected",
+    ),
     "exchange.odds-range": ("赢率应在 0 到 100 之间", "the odds must lie between 0 and 100"),
     "exchange.reject-ordinal": ("同类序号", "ordinal"),
     "exchange.reject-line": ("行号", "line"),

@@ -219,8 +219,20 @@ WORDS: dict[str, tuple[str, str]] = {
         "This account has a record for that {label} already; change that one",
     ),
     "fields.error.struct": (
-        "“{label}”不能当作一段文字填写，请在商机页上修改",
-        "{label} cannot be given as a text; change it on the page of the deal",
+        "“{label}”由几部分组成，请写明是哪一部分，例如 {example}；也可以在商机页上修改",
+        "{label} has parts; say which one, such as {example}, or change it on the page of the deal",
+    ),
+    "fields.error.no_parts": ("“{label}”没有下级部分", "{label} has no parts"),
+    "fields.error.path": ("看不懂“{found}”；应写成 {path}", "“{found}” is not understood; {path} is expected"),
+    "fields.error.part": ("没有“{name}”这一部分；有：{known}", "There is no part “{name}”; there are: {known}"),
+    "fields.error.part_first": ("还没有填“{name}”；请先填它", "{name} is not there yet; give that first"),
+    "fields.error.question": (
+        "没有“{text}”这个问题；有：{known}",
+        "There is no question “{text}”; there are: {known}",
+    ),
+    "fields.error.vendor": (
+        "“{text}”不是一家厂商；应填我们或一家对手",
+        "“{text}” is no vendor; ourselves or a rival is expected",
     ),
     "fields.statuses.open": ("进行中", "Open"),
     "fields.statuses.won": ("赢单", "Won"),

@@ -214,8 +214,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "figures.formula.won-of-all": ("赢单 ÷ 全部商机（含进行中）", "won ÷ all opportunities, open ones too"),
     "figures.label.win-loss": ("输赢分析", "Win and loss"),
     "figures.formula.win-loss": (
-        "对手参与的已决商机中，赢单 ÷（赢单 + 丢单）",
-        "won ÷ (won + lost) of the decided opportunities in which the rival competed",
+        "每一行的已决商机中，赢单 ÷（赢单 + 丢单）；按对手分时，只算该对手参与的商机",
+        "won ÷ (won + lost) of each row's decided opportunities; by rival, of those in which the rival competed",
     ),
     "figures.label.deal-size": ("平均单笔金额", "Average deal"),
     "figures.formula.deal-size": (

@@ -273,6 +273,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "people.cli.no_people": ("“{name}”不是客户、商机或联系人", "“{name}” is no account, deal or contact"),
     "people.cli.no_person": ("“{name}”不是联系人", "“{name}” is no contact"),
     "people.cli.erased_name": ("已抹除", "erased"),
+    "people.erased_already": (
+        "此人的资料已被抹除，不能再写入任何内容",
+        "This person was erased: nothing can be kept about them any more",
+    ),
     "people.cli.sure": (
         "将从卡片、评审、纪要、草稿和撤销历史里抹除 {name}，不能撤销；加 --yes 执行",
         "This erases {name} from cards, reviews, minutes, drafts and the undo history, for good; add --yes to do it",

@@ -4,6 +4,22 @@ from __future__ import annotations
 
 WORDS: dict[str, tuple[str, str]] = {
     "tidy.merged": ("把“{loser}”并入“{winner}”", "merge {loser} into {winner}"),
+    "tidy.purged": ("清除 {n} 条已归档的记录", "purge {n} archived records"),
+    "tidy.purge.kind": ("类别", "Kind"),
+    "tidy.purge.name": ("名称", "Name"),
+    "tidy.purge.why": ("保留的原因", "Why it stays"),
+    "tidy.purge.kept": ("{n} 条未归档的记录还在用它", "{n} that are not archived name it"),
+    "tidy.purge.nothing": ("没有可以清除的归档记录", "there is no archived record to purge"),
+    "tidy.purge.sure": (
+        "将彻底清除其中 {n} 条已归档的记录；加上 --yes 执行，之前会自动备份",
+        "{n} archived records would go for good; add --yes to do it, after a backup",
+    ),
+    "tidy.purge.done": (
+        "已清除 {n} 条归档记录，kamtui undo 可撤销；备份在 {file}",
+        "purged {n} archived records; kamtui undo takes it back; the backup is {file}",
+    ),
+    "tidy.arg.purge_kind": ("只清除这一类记录", "only records of this kind"),
+    "tidy.arg.purge_yes": ("先备份，再清除；不加则只列出", "back up and purge; without it they are only listed"),
     "tidy.same": ("两条是同一条记录", "both are the same record"),
     "tidy.kinds": (
         "只能合并两个客户、两个联系人或两个竞争对手",

@@ -17,7 +17,7 @@ from kamtui.screens.widgets.board_state import BoardCard, BoardColumn
 
 
 def column(key: str, *cards: str) -> BoardColumn:
-    made = tuple(BoardCard(card, (f"客户{card}", "320万"), "!") for card in cards)
+    made = tuple(BoardCard(card, (f"客户{card}", "320万"), marks="!") for card in cards)
     return BoardColumn(key, f"阶段{key}", f"{len(cards)} · 320万", made)
 
 

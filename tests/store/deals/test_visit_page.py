@@ -83,12 +83,15 @@ def test_the_page_has_next_step_hot_buttons_rumours_promises_questions_needs_and
     assert "- old" not in told
 
 
-def test_sensitive_topics_are_on_the_page_only_where_the_workspace_names_a_purpose(tmp_path: Path) -> None:
+def test_the_page_says_whose_card_holds_sensitive_topics_where_there_is_a_purpose_and_never_what_they_are(
+    tmp_path: Path,
+) -> None:
     off = page(filled(tmp_path / "off"))
     assert "Sensitive topics" not in off
     assert "the merger" not in off
     on = page(filled(tmp_path / "on", on=True))
-    assert "Sensitive topics\n  - John Lee: Subjects never to raise: the merger" in on
+    assert "Sensitive topics\n  - John Lee: 1, to be read on the personal card only" in on
+    assert "the merger" not in on
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -341,6 +341,23 @@ def test_odds_beyond_0_to_100_are_rejected(workspace: Workspace, importing: Impo
     assert [deal.odds for deal in workspace.records(Opportunity).values()] == [50]
 
 
+@pytest.mark.parametrize("row", ["A,Z,2026-01-01,$5,¥6,", "A,Z,2026-01-01,$5,6,CNY", "A,Z,2026-01-01,5,€6,USD"])
+def test_a_row_in_two_currencies_is_rejected_and_says_that_one_is_expected(
+    workspace: Workspace, importing: Importing, tmp_path: Path, row: str
+) -> None:
+    report = importing(
+        f"opportunity,account,close date,amount,budget,currency\n{row}\nB,Z,2026-01-01,$5,6,USD\n"
+        "C,Z,2026-01-01,$5,$6,\n",
+        rejects_dir=tmp_path,
+    )
+    assert report.rejected == 1
+    kept = {each.name: each for each in workspace.records(Opportunity).values()}
+    assert {name: (each.amount, each.budget, each.currency) for name, each in kept.items()} == {
+        "B": (500, 600, "USD"), "C": (500, 600, "USD"),
+    }  # fmt: skip
+    assert "one is expected" in Path(report.rejects[0]).read_text("utf-8-sig")
+
+
 def test_a_deal_that_closes_before_it_was_opened_is_imported_and_told(
     workspace: Workspace, importing: Importing
 ) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from fractions import Fraction
 
 import msgspec
 import pytest
 
-from kamtui.store.figures.assessment import Score, high_risks, lead, score
+from kamtui.store.figures.assessment import Score, band, high_risks, lead, score
 from kamtui.store.method import loader
 from kamtui.store.method.model import Assessment, Method
 from kamtui.store.records import Opportunity
@@ -84,6 +85,36 @@ def test_the_bands_begin_at_34_and_minus_34(method: Method) -> None:
     bad = signs(problem=-1, no_way_round=-1, health=1)  # -40
     assert score(judging, good, method).sections[0].band == "green"
     assert score(judging, bad, method).sections[0].band == "red"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        ("judging", Fraction(34), "green"),
+        ("judging", Fraction(339, 10), "yellow"),
+        ("judging", Fraction(-339, 10), "yellow"),
+        ("judging", Fraction(-34), "red"),
+        ("meddpicc", Fraction(200, 3), "green"),
+        ("meddpicc", Fraction(66), "yellow"),
+        ("meddpicc", Fraction(34), "yellow"),
+        ("meddpicc", Fraction(100, 3), "red"),
+    ],
+)
+def test_a_score_on_the_edge_of_a_band_is_in_it(method: Method, name: str, value: Fraction, expected: str) -> None:
+    assert band(template(method, name), value, method) == expected
+
+
+def test_a_section_that_weighs_more_counts_more(method: Method) -> None:
+    judging = template(method, "judging")
+    first, *others = judging.sections
+    heavy = msgspec.structs.replace(
+        judging, sections=(msgspec.structs.replace(first, weight=3 * first.weight), *others)
+    )
+    # of the deal above: (3×30 + 30 + 20 − 25) ÷ 6 = 19.17
+    answers = signs(
+        problem=1, deadline=1, funds=-1, health=0, fit=1, decider_access=1, coach=1, support=-1, margin=-1
+    )  # fmt: skip
+    assert score(heavy, answers, method).score == 19
 
 
 def test_the_lead_is_ours_less_the_best_rivals(method: Method) -> None:

@@ -61,6 +61,14 @@ def test_a_price_war_threatens_from_evaluation_on_where_the_criteria_are_theirs(
     assert not spec_influence(theirs, won, method).price_war
 
 
+def test_before_evaluation_it_is_said_that_the_criteria_can_still_be_changed(method: Method) -> None:
+    theirs = [criterion(10, "us"), criterion(20, "R1")]
+    assert spec_influence(theirs, DEAL, method).war_ahead
+    assert not spec_influence(theirs, LATE, method).war_ahead
+    assert not spec_influence([criterion(10, "us"), criterion(10, "R1")], DEAL, method).war_ahead
+    assert not spec_influence(theirs, Opportunity(name="x", stage="design", status="lost"), method).war_ahead
+
+
 def test_what_is_not_known_of_the_criteria_is_counted(method: Method) -> None:
     found = spec_influence([criterion(None), criterion(5, "none"), criterion(5, "us"), criterion(5, "R")], DEAL, method)
     assert (found.ours, found.rivals, found.neutral, found.unknown, found.unweighted) == (1, 1, 1, 1, 1)

@@ -8,14 +8,16 @@ from typing import Literal
 import msgspec
 import pytest
 
+from kamtui.store.figures.circle import circle
 from kamtui.store.figures.deciders import deciders, has_power, must_have_decider, roles_in
 from kamtui.store.figures.hygiene import defects
 from kamtui.store.figures.qualified import completeness
+from kamtui.store.figures.relationship import status as status_on_map
 from kamtui.store.figures.risks import Rules, Standing
-from kamtui.store.figures.summary import summary_of
+from kamtui.store.figures.summary import relationship, summary_of
 from kamtui.store.figures.trail import trail
 from kamtui.store.method.loader import load
-from kamtui.store.records import Activity, Contact, Opportunity
+from kamtui.store.records import Activity, Contact, Opportunity, Rating
 
 METHOD = load()[0]
 TODAY = dt.date(2026, 11, 23)
@@ -36,7 +38,7 @@ def test_a_deal_overrides_the_roles_of_the_contact_in_every_figure() -> None:
     assert "no-decider" in defects(standing, fired)
     assert "deciders" in completeness(nobody, (ANN,), METHOD).missing
     assert not has_power(nobody, (ANN,), METHOD)
-    assert [one.decider for one in summary_of((ANN, BOB), (HERE,), ()).people] == [False, True]
+    assert [one.roles for one in summary_of((ANN, BOB), (HERE,), ()).people] == [("user",), ("decider",)]
 
 
 def test_a_decider_of_the_deal_who_was_met_silences_the_rule_though_the_contact_is_none() -> None:
@@ -71,3 +73,27 @@ def test_a_method_whose_stages_look_for_no_decider_misses_none() -> None:
     stages = tuple(msgspec.structs.replace(one, focus=("using",)) for one in METHOD.stages)
     method = msgspec.structs.replace(METHOD, stages=stages)
     assert not must_have_decider(Opportunity(name="x", stage="commitment"), method)
+
+
+@pytest.mark.parametrize(
+    ("person", "status"),
+    [
+        (Contact(id="x", name="X", level="executive", attitude=Rating(value=2)), 1),
+        (Contact(id="x", name="X", influence=Rating(value=3), attitude=Rating(value=2)), 1),
+        (Contact(id="x", name="X", influence=Rating(value=4), attitude=Rating(value=0)), 2),
+        (Contact(id="x", name="X", influence=Rating(value=4), attitude=Rating(value=1)), 3),
+        (Contact(id="x", name="X", roles=("contract_owner",), attitude=Rating(value=1)), 1),
+        (Contact(id="x", name="X", roles=("decider",), attitude=Rating(value=1)), 3),
+    ],
+    ids=["a level alone", "influence 3", "influence 4, neutral", "influence 4, for us", "contract owner", "decider"],
+)
+def test_the_account_list_and_the_map_know_the_same_key_people(person: Contact, status: int) -> None:
+    assert relationship(summary_of((person,), (), ()), METHOD).status == status
+    assert status_on_map(circle((person,), (), (), METHOD, TODAY)).step == status
+
+
+def test_the_method_says_from_which_influence_a_person_is_key() -> None:
+    method = msgspec.structs.replace(METHOD, thresholds=METHOD.thresholds | {"key_influence": 5})
+    person = Contact(id="x", name="X", influence=Rating(value=4), attitude=Rating(value=1))
+    assert relationship(summary_of((person,), (), ()), method).status == 1
+    assert status_on_map(circle((person,), (), (), method, TODAY)).step == 1

@@ -64,6 +64,8 @@ def test_nothing_is_wrong_with_a_deal_that_is_looked_after() -> None:
         (standing(changed(close_date=ago(4))), "overdue", 4),
         (standing(changed(next_step="")), "no-next-step", -1),
         (standing(changed(next_date=ago(2))), "no-next-step", 2),
+        (standing(changed(next_date=ago(1))), "no-next-step", 1),
+        (standing(changed(close_date=ago(1))), "overdue", 1),
         (standing(people=(HEAD,)), "few-contacts", 1),
         (standing(people=(USER, msgspec.structs.replace(HEAD, roles=()))), "no-decider", -1),
         (standing(changed(competitors=())), "no-rivals", 0),
@@ -74,6 +76,20 @@ def test_nothing_is_wrong_with_a_deal_that_is_looked_after() -> None:
 )  # fmt: skip
 def test_each_rule_finds_what_it_is_for(held: Standing, rule: str, n: int) -> None:
     assert found(held) == {rule: n}
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        standing(changed(stage_since=ago(30))),
+        standing(changed(close_date=ago(0))),
+        standing(changed(next_date=ago(0))),
+        standing(changed(budget=None, **BLANK)),
+        standing(met=msgspec.structs.replace(MET, date=ago(30))),
+    ],
+)
+def test_on_its_limit_a_rule_finds_nothing_yet(held: Standing) -> None:
+    assert found(held) == {}
 
 
 def test_silence_counts_from_the_last_activity_that_names_the_deal_or_no_deal_at_all() -> None:

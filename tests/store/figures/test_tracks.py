@@ -60,6 +60,12 @@ def test_a_deal_in_step_from_the_first_day_resonates(method: Method) -> None:
     )
 
 
+def test_in_step_on_half_of_the_days_is_resonance_and_on_a_day_less_a_straight_line(method: Method) -> None:
+    for day, mode in ((16, "resonance"), (15, "straight-line")):
+        found = course(deal("need", "evaluation"), [moved(day, "selling_step", "need", "evaluation")], method, TODAY)
+        assert (found.in_step, found.ahead, found.mode) == (day - 1, 31 - day, mode)
+
+
 def test_who_runs_ahead_of_the_buyer_sells_in_a_straight_line(method: Method) -> None:
     # together until the 11th (10 days), then we are ahead for 20
     found = course(deal("need", "evaluation"), [moved(11, "selling_step", "need", "evaluation")], method, TODAY)

@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from copies import clone_of, tree
 
 from kamtui.store import drafts
 from kamtui.store.checks import check
@@ -33,8 +34,9 @@ from kamtui.store.records import (
 )
 from kamtui.store.records.contest import Rival
 from kamtui.store.records.judgement import Slot
+from kamtui.store.sync import make_repository, sync
 from kamtui.store.text import words
-from kamtui.store.workspace import Workspace
+from kamtui.store.workspace import ErasedError, Workspace
 
 TODAY = dt.date(2026, 11, 23)
 SECRETS = (b"Ann Boss", b"13800000001", b"ann@grid.example", b"golf", b"annboss1", b"Head of meters")
@@ -218,3 +220,86 @@ def test_on_another_machine_the_id_alone_takes_the_person_out_of_what_it_keeps(t
     assert named_in(team.root) == []
     assert team.workspace.records(Contact)[team.ann.id].erased == TODAY
     assert team.workspace.records(Contact)[team.ann.id].erased_marks == tomb.erased_marks
+
+
+@pytest.mark.parametrize("moved", ["there", "here"], ids=["moved on the other machine", "moved before it was erased"])
+def test_who_was_erased_stays_erased_in_every_account_after_a_sync(team: Team, tmp_path: Path, moved: str) -> None:
+    with team.workspace.change("another account") as change:
+        other = change.add(Account(name="Water"))
+    make_repository(team.root)
+    copy = Workspace.open(clone_of(team.root, tmp_path))
+    with team.workspace.change("the personal card") as change:
+        change.set(team.workspace.profile(team.ann), answers={"clubs": PersonalAnswer(answer="chess")})
+    with copy.change("their own personal card") as change:
+        change.add(Profile(id=team.ann.id, account=team.grid.id, answers={"clubs": PersonalAnswer(answer="golf")}))
+    mover, stayer = (copy, team.workspace) if moved == "there" else (team.workspace, copy)
+    with mover.change("move her") as change:
+        change.move(mover.records(Contact)[team.ann.id], other.id)
+    with stayer.change("write on") as change:
+        change.set(stayer.records(Contact)[team.ann.id], title="Head of meters and more")
+    erase(team.workspace, team.workspace.records(Contact)[team.ann.id], TODAY)
+    for root in (team.root, copy.root, team.root):
+        sync(root)
+    for root in (team.root, copy.root):
+        found = Workspace.open(root)
+        held = [one for account in (team.grid, other) for one in found.of_account(Contact, account.id)]
+        assert [(one.name, one.erased) for one in held if one.id == team.ann.id] == [("erased", TODAY)]
+        assert found.profiles() == {}
+        events = [*found.events(team.grid.id), *found.events(other.id)]
+        assert [event for event in events if event.record == team.ann.id] == []
+        assert [finding.code for finding in check(found, ["ids"])] == []
+    assert tree(team.root) == tree(copy.root)
+
+
+def test_a_session_that_types_about_the_person_does_not_write_its_draft_again(team: Team) -> None:
+    session = Workspace.open(team.root)
+    about_ann = session.drafts.start(team.ann, "Ann Boss")
+    about_grid = session.drafts.start(session.records(Account)[team.grid.id], "Grid")
+    session.drafts.keep(about_ann, {"title": "golf"})
+    session.drafts.keep(about_grid, {"note": "they want meters"})
+    assert session.drafts.write()
+    session.drafts.keep(about_ann, {"title": "golf and more"})
+    erase(team.workspace, team.ann, TODAY)
+    assert session.drafts.write()
+    assert named_in(team.root) == []
+    session.drafts.keep(about_ann, {"title": "golf, she said"})
+    session.drafts.keep(about_grid, {"note": "they want meters soon"})
+    assert session.drafts.write()
+    assert named_in(team.root) == []
+    [left] = [draft for path in session.drafts.files() for draft in drafts.read(path)]
+    assert left.texts == {"note": "they want meters soon"}
+
+
+def test_a_session_whose_only_draft_is_about_the_person_leaves_no_file(team: Team) -> None:
+    session = Workspace.open(team.root)
+    key = session.drafts.start(team.ann, "Ann Boss")
+    session.drafts.keep(key, {"title": "golf"})
+    assert session.drafts.write()
+    erase(team.workspace, team.ann, TODAY)
+    session.drafts.keep(key, {"title": "golf and more"})
+    assert session.drafts.write()
+    assert list(session.drafts.files()) == []
+
+
+def test_a_draft_whose_file_is_gone_is_written_again(team: Team) -> None:
+    key = team.workspace.drafts.start(team.bob, "Bob")
+    team.workspace.drafts.keep(key, {"title": "Clerk"})
+    assert team.workspace.drafts.write()
+    [file] = team.workspace.drafts.files()
+    file.unlink()
+    team.workspace.drafts.keep(key, {"title": "Clerk of the works"})
+    assert team.workspace.drafts.write()
+    assert [draft.texts for draft in drafts.read(file)] == [{"title": "Clerk of the works"}]
+
+
+def test_nothing_can_be_written_about_the_person_any_more(team: Team) -> None:
+    session = Workspace.open(team.root)
+    seen = session.records(Contact)[team.ann.id]
+    erase(team.workspace, team.ann, TODAY)
+    for record in (seen, team.workspace.records(Contact)[team.ann.id]):
+        with pytest.raises(ErasedError, match="erased"), session.change("type on") as change:
+            change.set(record, phone="010-12345678")
+    with pytest.raises(ErasedError), session.change("bring her back") as change:
+        change.add(seen)
+    assert named_in(team.root) == []
+    assert Workspace.open(team.root).records(Contact)[team.ann.id].phone == ""

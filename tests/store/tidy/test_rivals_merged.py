@@ -8,6 +8,7 @@ import pytest
 
 from kamtui.store.records import (
     Account,
+    Bid,
     Competitor,
     Concession,
     Criterion,
@@ -33,7 +34,7 @@ def fought(tmp_path: Path) -> tuple[Workspace, Competitor, Competitor]:
         change.add(Rival(account=account, competitor=second.id, product="pumps", share=40))
         deal = change.add(
             Opportunity(account=account, name="deal", competitors=(first.id, second.id), lost_to=second.id,
-                        answers={second.id: {"need": Judgement(value=1)}})
+                        answers={second.id: {"need": Judgement(value=1)}}, bids={second.id: Bid(price=5)})
         ).id  # fmt: skip
         change.add(Criterion(account=account, opportunity=deal, name="price", favours=second.id,
                              scores={second.id: Rating(value=4)}))  # fmt: skip
@@ -50,6 +51,7 @@ def test_all_that_names_the_second_names_the_first(fought: tuple[Workspace, Comp
     assert (kept.id, kept.aliases, kept.strengths) == (first.id, ("Acme Inc.",), "cheap")
     (deal,) = workspace.records(Opportunity).values()
     assert (deal.competitors, deal.lost_to, list(deal.answers)) == ((first.id,), first.id, [first.id])
+    assert deal.bids == {first.id: Bid(price=5)}
     (criterion,) = workspace.records(Criterion).values()
     assert (criterion.favours, list(criterion.scores)) == (first.id, [first.id])
     assert [each.competitor for each in workspace.records(Intelligence).values()] == [first.id]

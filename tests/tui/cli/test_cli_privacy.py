@@ -12,9 +12,19 @@ import pytest
 from commands import Run
 
 from kamtui.crash import write_report
+from kamtui.store.answers import FIGURES, Question, ask
+from kamtui.store.answers.telling import as_json
+from kamtui.store.charts.making import chart_of
+from kamtui.store.charts.pages import PAGES
+from kamtui.store.charts.papers import as_csv, as_markdown, left_out
+from kamtui.store.charts.svg import as_svg
+from kamtui.store.figures.spans import span_of
 from kamtui.store.people.cards import keep_answer, keep_told, profile_of
 from kamtui.store.records import Account, Activity, Contact, Opportunity, PersonalAnswer, Rating
 from kamtui.store.records.judgement import Evidence
+from kamtui.store.review import closing
+from kamtui.store.review.facts import Facts
+from kamtui.store.review.meeting import Meeting, State
 from kamtui.store.workspace import Workspace
 
 TODAY = dt.datetime.now().astimezone().date()
@@ -87,6 +97,44 @@ def test_the_minutes_of_a_review_hold_nothing_private(run: Run, private: Path) -
     for form in ((), ("--html",), ("--json",)):
         done = run("minutes", "one", *form)
         assert not [secret for secret in SECRETS if secret in done.out + done.err]
+
+
+def test_what_a_review_writes_at_its_end_holds_nothing_private(private: Path) -> None:
+    workspace = Workspace.open(private)
+    meeting, span = Meeting(workspace), span_of(TODAY)
+    now = dt.datetime.now(dt.UTC)
+    meeting.start(State(name="one", started=now, lead="me", first=span.first, last=span.last, step="changes"))
+    closed = closing.seal(Facts(workspace, TODAY, span=span), meeting)
+    assert {Path(file).suffix for file in closed.files} == {".json", ".md", ".html", ".csv"}
+    for file in closed.files:
+        text = (private / file).read_text("utf-8")
+        assert text
+        assert not [secret for secret in SECRETS if secret in text], file
+
+
+def test_no_chart_page_and_no_figure_holds_what_is_private_in_any_file(private: Path) -> None:
+    workspace = Workspace.open(private)
+    written = 0
+    for page in PAGES:
+        answer = ask(workspace, Question(page.figure, page.by, where=page.where, as_of=TODAY))
+        svg = as_svg(chart_of(answer, page), page.title, " ".join(left_out(answer)))
+        papers = (
+            svg,
+            as_csv(answer),
+            as_markdown(answer, page.title, "2026"),
+            json.dumps(as_json(answer), ensure_ascii=False),
+        )
+        assert not [(page.name, secret) for paper in papers for secret in SECRETS if secret in paper]
+        written += bool(answer.rows)
+    assert written > 5
+
+
+@pytest.mark.parametrize("form", ["--json", "--csv", "--md", "--plain"])
+def test_no_figure_prints_what_is_private(run: Run, private: Path, form: str) -> None:
+    for name in FIGURES:
+        done = run("figures", name, form)
+        assert done.out or done.err, name
+        assert not [(name, secret) for secret in SECRETS if secret in done.out + done.err]
 
 
 def test_a_backup_and_git_take_nothing_private_along(run: Run, private: Path, tmp_path: Path) -> None:

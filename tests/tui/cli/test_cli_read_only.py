@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -39,8 +40,9 @@ def files(root: Path) -> dict[str, bytes]:
 
 
 @pytest.fixture(autouse=True)
-def afterwards_as_before(monkeypatch: pytest.MonkeyPatch) -> None:
+def afterwards_as_before() -> Iterator[None]:
     """Let no test leave this process read-only."""
+    yield
     refuse_all(False)
 
 

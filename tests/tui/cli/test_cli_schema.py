@@ -75,6 +75,7 @@ CALLS: dict[str, list[Call]] = {
         *(("figures", name) for name in FIGURES if name != "what-if"),
     ],
     "merge": [("merge", "{accounts}", "{accounts2}"), ("merge", "{contacts}", "{contacts2}")],
+    "purge": [("set", "{contacts}", "archived=yes"), ("purge",), ("purge", "--yes")],
     "quality": [("quality",), ("quality", "--sources")],
     "segments": [("segments",), ("segments", "--groups", "2", "--keep", "--name", "1=\x1b[2J")],
 }  # fmt: skip

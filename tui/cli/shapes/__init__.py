@@ -51,6 +51,7 @@ SHAPES: dict[str, Callable[[], Iterable[Shape]]] = {
     "erase": lambda: [others.Erased],
     "figures": lambda: [list[others.FigureTold], others.FigureAnswer],
     "merge": lambda: [records.shape_of(KINDS["accounts"]), records.shape_of(KINDS["contacts"])],
+    "purge": lambda: [others.Purged],
     "quality": lambda: [others.QualityTold, list[others.SourceTold]],
     "segments": lambda: [others.SegmentsTold],
 }

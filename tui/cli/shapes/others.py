@@ -53,6 +53,28 @@ class PlannedEdit(TypedDict):
     problem: str
 
 
+class PurgedRecord(TypedDict):
+    """An archived record."""
+
+    id: str
+    kind: str
+    name: str
+
+
+class KeptRecord(PurgedRecord):
+    """An archived record that stays, and how many records that are not archived name or belong to it."""
+
+    by: int
+
+
+class Purged(TypedDict):
+    """What a purge takes out or would take out; `backup` is where the backup lies, "" where nothing was done."""
+
+    going: list[PurgedRecord]
+    kept: list[KeptRecord]
+    backup: str
+
+
 class CheckFinding(TypedDict):
     """One fault of the data: where, what was there, what was expected; line 0 where none can be named."""
 
