@@ -151,6 +151,9 @@ POINTS: dict[str, tuple[str, ...]] = {
         "tui/cli/test_cli_plain.py::test_the_plain_list_has_the_numbers_of_the_account_list",
         "tui/cli/test_cli_plain.py::test_the_plain_board_has_the_counts_sums_and_deals_of_the_board",
         "tui/cli/test_cli_plain.py::test_the_plain_page_has_every_field_and_part_of_the_page",
+        "tui/cli/test_cli_people_same_figures.py::test_screen_json_plain_and_table_tell_the_same",
+        "tui/cli/test_cli_plain_twins.py::test_the_rivals_and_their_figure_tell_the_same_record",
+        "tui/cli/test_cli_plain_twins.py::test_the_agenda_and_kamtui_due_list_the_same",
         "tui/cli/test_cli_plain.py::test_by_ear_a_numbered_menu_leads_to_the_same_lines",
     ),
     "30 a visit is logged in at most eight keys beyond the text": (

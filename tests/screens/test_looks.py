@@ -11,6 +11,7 @@ from kamtui.screens.accounts import AccountsScreen
 from kamtui.screens.appearance import THEMES
 from kamtui.settings import settings_file
 from kamtui.store.workspace import Workspace
+from kamtui.themes import MONO
 from kamtui.themes import THEMES as MADE
 from kamtui.tour import STEPS, Tour
 
@@ -88,3 +89,16 @@ def test_a_tour_watches_and_ends_with_esc_where_esc_is_not_asked_for() -> None:
     tour.start()
     tour.did("back")
     assert tour.text == ""
+
+
+@pytest.mark.parametrize(("keys", "inside"), [("n", "New account"), ("question_mark", "all keys"), ("z", "Theme")])
+async def test_without_colours_no_stubs_of_the_list_stand_beside_a_dialog_of_the_whole_height(
+    workspace: Workspace, keys: str, inside: str
+) -> None:
+    settings_file().parent.mkdir(parents=True, exist_ok=True)
+    settings_file().write_text(f"theme: {MONO}\n")
+    async with bench(workspace, (120, 40)) as shown:
+        await shown.press(keys)
+        assert inside in shown.text
+        beside = "".join(line[:5] + line[-5:] for line in shown.lines).strip()
+        assert bool(beside) == (keys == "z"), "a small menu leaves the list in sight"

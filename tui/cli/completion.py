@@ -15,18 +15,28 @@ from kamtui.store.text.words import word
 SHELLS = ("bash", "zsh", "fish")
 _FOLDERS = ("DIR",)
 _FILES = ("FILE", "FILE.tar.gz", "MAP.yaml")
+_RECORDS = ("ID", "PERSON", "ACCOUNT")
 
 
 def add_arguments(parser: Parser) -> None:
     """Declare what the command takes."""
-    parser.add_argument("shell", metavar="SHELL", choices=SHELLS, help=word("tools.arg.shell"))
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("shell", metavar="SHELL", nargs="?", choices=SHELLS, help=word("tools.arg.shell"))
+    what.add_argument("--names", metavar="LINE", help=word("tools.arg.names"))
+    parser.add_argument("--bash", action="store_true", help=word("tools.arg.bash"))
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the script for one shell."""
+    """Print the script for one shell; or, as that script asks for, what can stand at the end of a command line."""
+    print_utf8()
+    if arguments.names is not None:
+        from kamtui.cli.record_names import offered, offered_to_bash
+
+        for name in (offered_to_bash if arguments.bash else offered)(arguments.names):
+            print(name)
+        return OK
     import shtab
 
-    print_utf8()
     print(shtab.complete(tree(), arguments.shell))
     return OK
 
@@ -60,6 +70,7 @@ def _tell_values(parser: argparse.ArgumentParser) -> None:
     """Say which arguments are files, folders, kinds of records, fields or checks."""
     import shtab
 
+    from kamtui.cli.record_names import ACTION
     from kamtui.store.checks import CHECKS
     from kamtui.store.fields import fields_of
     from kamtui.store.records import KINDS
@@ -67,6 +78,8 @@ def _tell_values(parser: argparse.ArgumentParser) -> None:
     for action in parser._actions:
         if action.metavar in _FILES or action.metavar in _FOLDERS:
             vars(action)["complete"] = shtab.FILE if action.metavar in _FILES else shtab.DIRECTORY
+        elif action.metavar in _RECORDS:
+            vars(action)["complete"] = ACTION
         elif action.metavar == "KIND":
             action.choices = list(KINDS)
         elif action.metavar == "FIELD=VALUE":

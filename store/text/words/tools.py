@@ -133,6 +133,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "tools.restore.undo": ("可以用 kamtui undo 撤销。", "kamtui undo takes it back."),
     "tools.restore.done": ("已恢复 {n} 个文件。", "Files restored: {n}."),
     "tools.arg.shell": ("bash、zsh 或 fish", "bash, zsh or fish"),
+    "tools.arg.bash": ("按 bash 的写法加引号", "quote them for bash"),
+    "tools.arg.names": (
+        "补全脚本所用：输出可以接在这行命令之后的记录名称",
+        "what the script asks: print the names of records that can stand at the end of this command line",
+    ),
     "tools.doctor.level.ok": ("正常", "OK"),
     "tools.doctor.level.hint": ("提示", "HINT"),
     "tools.doctor.level.warning": ("警告", "WARN"),
