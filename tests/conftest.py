@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from kamtui.store.files.place import refuse_all
 from kamtui.store.text import words
 
 REAL_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
@@ -14,7 +15,7 @@ REAL_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 @pytest.fixture(autouse=True)
 def no_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Keep every test away from the person's own home, settings and language."""
+    """Keep every test away from the person's own home, settings and language, and from what others asked for."""
     home = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("HOME", str(home))
     for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
@@ -24,6 +25,7 @@ def no_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monkey
     words.use("en")
     yield
     words.use("en")
+    refuse_all(False)
 
 
 @pytest.fixture

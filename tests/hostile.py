@@ -106,7 +106,7 @@ def _id(number: int) -> str:
 def _whole(kind: type[Any], text: str, account: str = "", record: str = "") -> Any:
     """A struct of this kind with every field filled."""
     hints = get_type_hints(kind)
-    own = {"id": record, "account": account, "slug": "", "archived": False, "account_name": ""}
+    own = {"id": record, "account": account, "slug": "", "archived": False, "account_name": "", "erased": None}
     values = {name: own[name] if name in own else _value(hints[name], text) for name in kind.__struct_fields__}
     return kind(**values)
 

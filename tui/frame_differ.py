@@ -216,12 +216,13 @@ class FrameDiffer:
         if last < len(cells) and cells[last] == "":
             last += 1
         start, end = column + first, column + last
+        cuts = "" in (known[start], *known[end : end + 1])  # not every terminal erases the other half with it
         known[start:end] = cells[first:last]
         styles[start:end] = [style] * (last - first)
         self._move(row, start)
         self._wear(style)
         text = "".join(cells[first:last])
-        if self._erases and _GAP.search(text) and not shows_on_blanks(style):
+        if self._erases and not cuts and _GAP.search(text) and not shows_on_blanks(style):
             text = _GAP.sub(_erase, text)
         self._out.append(text)
         self._at = (row, end) if end < self._width else None

@@ -49,11 +49,6 @@ class CellList(VirtualList):
             shown.append(index)
         return [(shown[index], cells) for index, cells in place_columns([self._columns[at] for at in shown], width)]
 
-    def before_titles(self) -> str:
-        """How many columns are out of sight."""
-        hidden = len(self._columns) - len(self.columns_shown)
-        return f"+{hidden}"[:GUTTER].ljust(GUTTER) if 0 < hidden < 10 else "++" if hidden else super().before_titles()
-
     @property
     def columns_shown(self) -> list[str]:
         """The keys of the columns that fit, from left to right."""
@@ -115,6 +110,8 @@ class CellList(VirtualList):
         return cursor + Style(underline=True) if self._columns[index].key == self._column else cursor
 
     def title_of(self, index: int) -> str:
-        """The heading of the column under the cursor stands in brackets."""
+        """The heading of the column under the cursor stands in brackets; the first says how many are out of sight."""
         column = self._columns[index]
-        return f"[{column.title}]" if column.key == self._column else column.title
+        title = f"[{column.title}]" if column.key == self._column else column.title
+        hidden = len(self._columns) - len(self.columns_shown) if index == 0 else 0
+        return f"{title} +{hidden}" if hidden else title

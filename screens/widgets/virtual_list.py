@@ -228,10 +228,6 @@ class VirtualList(Painter, ScrollView, can_focus=True, inherit_bindings=False):
         """The columns that are shown and their widths, by `place_columns`."""
         return place_columns(self._columns, width)
 
-    def before_titles(self) -> str:
-        """What the heading says in the cells before the first column."""
-        return " " * GUTTER
-
     @property
     def _page(self) -> int:
         """Rows that fit under the heading."""
@@ -246,7 +242,7 @@ class VirtualList(Painter, ScrollView, can_focus=True, inherit_bindings=False):
     def _heading(self, width: int) -> Strip:
         """Draw the line of headings."""
         style = self.look("heading")
-        titles = [(self.before_titles(), style)]
+        titles = [(" " * GUTTER, style)]
         for index, cells in self._places(width):
             column, title = self._columns[index], self.title_of(index)
             short = title if cell_len(title) <= cells else fit(title, cells)

@@ -15,7 +15,20 @@ from torture.scale import family
 from kamtui.store.records import CARD, CATALOG, Account, Ignored, Rating, Record, plain
 from kamtui.store.workspace import ChangedElsewhereError, Workspace
 
-NOT_EDITED = ("id", "created", "updated", "updated_by", "account", "slug", "name", "subject", "title", "competitor")
+NOT_EDITED = (
+    "erased",
+    "erased_marks",
+    "id",
+    "created",
+    "updated",
+    "updated_by",
+    "account",
+    "slug",
+    "name",
+    "subject",
+    "title",
+    "competitor",
+)
 """Fields that nobody edits, and those that a record cannot be without."""
 
 pytestmark = pytest.mark.usefixtures("quick_disk")

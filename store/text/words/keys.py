@@ -69,15 +69,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "keys.right": ("右", "Right"),
     "keys.right.about": ("到右边一列", "Go to the column on the right"),
     "keys.column_left": ("左一列", "Left"),
-    "keys.column_left.about": (
-        "到左边一列；放不下的列会滚动进来",
-        "Go to the column on the left; columns that do not fit scroll into sight",
-    ),
+    "keys.column_left.about": ("到左边一列；列表随之滚动", "One column left; the list scrolls along"),
     "keys.column_right": ("右一列", "Right"),
-    "keys.column_right.about": (
-        "到右边一列；放不下的列会滚动进来，表头前的 +N 是看不见的列数",
-        "Go to the column on the right; those that do not fit scroll into sight, +N before the headings counts them",
-    ),
+    "keys.column_right.about": ("到右边一列；+N 是看不见的列数", "One column right; +N are out of sight"),
     "keys.move": ("移动", "Move"),
     "keys.move.about": (
         "移动卡片或人：方向键选格，回车放下",

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from commands import Run
 
 from kamtui.settings import settings_file
-from kamtui.store.files.place import refuse_all
 from kamtui.store.records import Account
 from kamtui.store.workspace import Workspace
 
@@ -37,13 +35,6 @@ def files(root: Path) -> dict[str, bytes]:
     """Every file of the workspace, with those that are kept beside the data."""
     found = (path for path in root.rglob("*") if path.is_file() and ".git/" not in str(path))
     return {str(path.relative_to(root)): path.read_bytes() for path in found}
-
-
-@pytest.fixture(autouse=True)
-def afterwards_as_before() -> Iterator[None]:
-    """Let no test leave this process read-only."""
-    yield
-    refuse_all(False)
 
 
 @pytest.mark.parametrize("asked", ["flag", "setting"])
