@@ -2,15 +2,15 @@
 
 A Chinese company's name is built of place, trade name, industry and legal form: 深圳|华为|技术|有限公司.
 `key` leaves out what the same company writes now so, now so; `is_veto` knows the pairs that look alike
-and are two (一局 and 二局, a branch and its head office); `similar` ranks what is left.
+and are two (一局 and 二局, a branch and its head office); `kamtui.store.text.alike` finds what is left.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from functools import cache
+from typing import NamedTuple
 
 from kamtui.store.text.places import compatible, parents
 
@@ -32,7 +32,6 @@ _INDUSTRIES = """
 _NUMERALS = str.maketrans("〇零一二三四五六七八九两", "001234567892")
 _NUMERAL = r"([0-9]*)(十?)([0-9]*)"
 _WORD = r"[^\W_]+"
-_SIMILAR_FROM = 60.0
 
 
 def _plain(name: str) -> str:
@@ -128,31 +127,35 @@ def _numerals(name: str) -> list[str]:
     return [f"{tens or 1}{units or 0}" if ten else tens for tens, ten, units in found if tens or ten]
 
 
-def is_veto(one: str, other: str) -> bool:
-    """Whether two names must not be taken for one company, however alike they look.
+class Marks(NamedTuple):
+    """What of a name can forbid that it is one company with another, however alike they look."""
+
+    branches: frozenset[str]
+    """The words for a branch in it."""
+    numbers: tuple[str, ...]
+    place: str
+    """The most precise one, "" for none."""
+
+
+def marks(name: str) -> Marks:
+    """The marks of a name, worked out once where it is compared with many."""
+    compact, places = _compact(_plain(name)), _places(name)
+    branches = frozenset(branch for branch in _BRANCHES if branch in compact)
+    return Marks(branches, tuple(_numerals(name)), places[-1] if places else "")
+
+
+def exclude(one: Marks, other: Marks) -> bool:
+    """Whether two names with these marks are two companies.
 
     So for places that exclude each other, for a branch beside what is none, and for different numbers.
     """
-    ours, theirs = _places(one), _places(other)
-    if ours and theirs and not compatible(ours[-1], theirs[-1]):
-        return True
-    first, second = _compact(_plain(one)), _compact(_plain(other))
-    if any((branch in first) != (branch in second) for branch in _BRANCHES):
-        return True
-    numbers, others = _numerals(one), _numerals(other)
-    return bool(numbers and others and numbers != others)
-
-
-def similar(name: str, others: Iterable[str], limit: int = 5) -> list[tuple[str, float]]:
-    """Up to `limit` of `others` that may be the same company, with their likeness from 0.6 to 1, best first.
-
-    Vetoed pairs are left out. A likeness is a reason to ask, never to merge.
-    """
-    from rapidfuzz import fuzz, process
-
-    candidates = list(others)
-    found = process.extract(
-        key(name), [key(other) for other in candidates], scorer=fuzz.ratio, limit=None, score_cutoff=_SIMILAR_FROM
+    return (
+        one.branches != other.branches
+        or bool(one.numbers and other.numbers and one.numbers != other.numbers)
+        or bool(one.place and other.place and not compatible(one.place, other.place))
     )
-    likely = ((candidates[place], score / 100) for _, score, place in found if not is_veto(name, candidates[place]))
-    return [match for match, _ in zip(likely, range(limit), strict=False)]
+
+
+def is_veto(one: str, other: str) -> bool:
+    """Whether two names must not be taken for one company, however alike they look (see `exclude`)."""
+    return exclude(marks(one), marks(other))

@@ -8,7 +8,8 @@ from typing import Literal
 import msgspec
 
 from kamtui.store.records import Account, Contact
-from kamtui.store.text.names import is_veto, key, similar
+from kamtui.store.text.alike import Named, alike
+from kamtui.store.text.names import exclude, key, marks
 
 LIKELY = 0.85
 """Likeness of two names from which they are offered."""
@@ -31,11 +32,12 @@ def likely_accounts(accounts: Iterable[Account]) -> list[Pair]:
     """
     known = [account for account in accounts if not account.archived]
     names = {account.id: account.name for account in known}
+    marked = {name: marks(name) for name in names.values()}
     found: dict[frozenset[str], Pair] = {}
 
     def offer(pairs: Iterable[tuple[str, str]], why: Why, *, veto: bool) -> None:
         for one, other in pairs:
-            if not (veto and is_veto(names[one], names[other])):
+            if not (veto and exclude(marked[names[one]], marked[names[other]])):
                 found.setdefault(frozenset((one, other)), Pair(one, other, why))
 
     outside = ((f"{system}\0{number}", each.id) for each in known for system, number in each.external_ids.items())
@@ -46,10 +48,8 @@ def likely_accounts(accounts: Iterable[Account]) -> list[Pair]:
     by_name: dict[str, list[str]] = {}
     for each in known:
         by_name.setdefault(each.name, []).append(each.id)
-    for name, ids in by_name.items():
-        for other, likeness in similar(name, (each for each in by_name if each > name)):
-            if likeness >= LIKELY:
-                offer(((one, two) for one in ids for two in by_name[other]), "alike", veto=True)
+    for name, other in alike((Named(name, key(name), marked[name]) for name in by_name), LIKELY):
+        offer(((one, two) for one in by_name[name] for two in by_name[other]), "alike", veto=True)
     return list(found.values())
 
 

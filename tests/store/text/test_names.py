@@ -98,12 +98,3 @@ def test_look_alikes_that_are_two_companies_are_vetoed(one: str, other: str) -> 
 )
 def test_ways_to_write_one_company_are_not_vetoed(one: str, other: str) -> None:
     assert not names.is_veto(one, other)
-
-
-def test_similar_names_come_best_first_without_the_vetoed() -> None:
-    others = ["华北电力", "华东电网有限公司", "华北电网有限公司", "上海电气", "华北电网股份"]
-    found = names.similar("华北电网公司", others)
-    assert [name for name, _ in found] == ["华北电网有限公司", "华北电网股份", "华北电力"]
-    assert found[0][1] == 1.0
-    assert names.similar("华北电网公司", others, limit=1) == found[:1]
-    assert names.similar("华北电网", []) == []
