@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from itertools import islice
+from collections.abc import Iterator, Mapping
+from time import monotonic
 from typing import ClassVar
 
 import msgspec
@@ -23,6 +23,9 @@ from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
 from kamtui.store.workspace import Workspace
 
+AT_ONCE = 0.05
+"""Seconds for which order files are read before keys are answered again; a file is read to its end."""
+
 
 class ChartRecordsScreen(ListScreen, RecordActions):
     """What a number was made of, record by record."""
@@ -39,23 +42,50 @@ class ChartRecordsScreen(ListScreen, RecordActions):
         self._only = dict(only)
         self._of_orders = FIGURES[question.figure].about == "orders"
         self._lines: dict[str, OrderLine] = {}
+        self._reading: Iterator[list[OrderLine]] | None = None
+        """The months that are still to be read, None when all have been."""
+        self._read: list[OrderLine] = []
+        self._read_at = -1
+        """The workspace's generation when the reading began."""
         columns = _line_columns() if self._of_orders else _deal_columns()
         self.list = VirtualList(columns, empty=word("charts.empty"))
 
     def show(self) -> None:
-        """Read anew what stands behind."""
-        if self._of_orders:
-            found = list(islice(lines_behind(self.workspace, self._question, self._only), MOST_LINES + 1))
-            self._lines = {line.id: line for line in found[:MOST_LINES]}
-            keys = list(self._lines)
-            self.list.set_rows(LazyRows(keys, lambda at: self._line_row(self._lines[keys[at]])))
-            count = word("charting.lines", n=f"{len(keys):,}" + ("+" if len(found) > MOST_LINES else ""))
-        else:
+        """Look anew what stands behind; order files are read one after the other, and keys answered in between."""
+        if not self._of_orders:
             deals = deals_behind(self.workspace, self._question, self._only)
             self.list.set_rows([self._deal_row(deal) for deal in deals])
-            count = word("charting.deals", n=len(deals))
+            self._count(word("charting.deals", n=len(deals)))
+        elif self._read_at != self.workspace.generation:
+            waiting = self._reading is not None
+            self._reading = lines_behind(self.workspace, self._question, self._only)
+            self._read, self._read_at = [], self.workspace.generation
+            if not waiting:
+                self._read_on()
+
+    def _read_on(self) -> None:
+        """Read some months, and go on a moment later unless that was all; what was shown before stays until then."""
+        until, before = monotonic() + AT_ONCE, len(self._lines)
+        for month in self._reading or ():
+            self._read += month
+            if len(self._read) > MOST_LINES or monotonic() > until:
+                break
+        else:
+            self._reading = None
+        if len(self._read) > MOST_LINES:
+            self._reading = None
+        if self._reading is None or len(self._read) > before:
+            self._lines = {line.id: line for line in self._read[:MOST_LINES]}
+            keys = list(self._lines)
+            self.list.set_rows(LazyRows(keys, lambda at: self._line_row(self._lines[keys[at]])))
+        more = "+" if self._reading is not None or len(self._read) > MOST_LINES else ""
+        self._count(word("charting.lines", n=f"{len(self._lines):,}{more}"))
+        if self._reading is not None:
+            self.set_timer(0.01, self._read_on)
+
+    def _count(self, said: str) -> None:
         account = self.workspace.get(Account, self._only.get("account", ""))
-        self.title_bar.show(crumbs=[*([clean(account.name, 40)] if account else []), count])
+        self.title_bar.show(crumbs=[*([clean(account.name, 40)] if account else []), said])
 
     def subject(self) -> Record | None:
         """The deal under the cursor, or the account of the order line."""

@@ -69,8 +69,11 @@ def within(answer: Answer, only: Mapping[str, str]) -> Answer:
     return msgspec.structs.replace(answer, rows=rows, totals={})
 
 
-def lines_behind(workspace: Workspace, question: Question, only: Mapping[str, str]) -> Iterator[OrderLine]:
-    """The order lines with these values in the question's days, the newest month first; archived ones are left out."""
+def lines_behind(workspace: Workspace, question: Question, only: Mapping[str, str]) -> Iterator[list[OrderLine]]:
+    """The order lines with these values in the question's days, a list for each month, the newest first.
+
+    A month is read when it is asked for. Archived lines are left out.
+    """
     desk = Desk(workspace, question, "orders")
     passes = desk.passing(OrderLine)
     account = only.get("account", "").encode()
@@ -89,7 +92,7 @@ def lines_behind(workspace: Workspace, question: Question, only: Mapping[str, st
             counts = not line.archived and window.has(line.date) and (passes is None or passes(line))
             if counts and all(_value(desk, line, name) == value for name, value in only.items()):
                 found.append(line)
-        yield from sorted(found, key=lambda line: (str(line.date), line.order_no, line.id), reverse=True)
+        yield sorted(found, key=lambda line: (str(line.date), line.order_no, line.id), reverse=True)
 
 
 def deals_behind(workspace: Workspace, question: Question, only: Mapping[str, str]) -> list[Opportunity]:

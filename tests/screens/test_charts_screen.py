@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree
 
+import msgspec
 import pytest
 from textual.widgets import Input
 from workbench import BANK, FOOD, GRID, Bench, bench, make, sell, small
@@ -151,6 +153,34 @@ async def test_enter_goes_from_a_bar_to_its_accounts_to_its_orders_to_the_accoun
         assert "华中" in screen.chart.labels
         await shown.press("escape")
         assert not isinstance(shown.screen, ChartsScreen)
+
+
+async def test_the_orders_behind_a_bar_are_read_file_by_file_and_keys_are_answered_in_between(
+    sold: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spellings, waiting = sold.order_spellings, ["2026-03", "2026-05"]
+
+    def slow(month: str) -> dict[str, msgspec.Raw]:
+        assert month == waiting.pop(), "the newest first, and each once"
+        return spellings(month)
+
+    monkeypatch.setattr("kamtui.screens.chart_records.AT_ONCE", 0)
+    async with bench(sold) as shown:
+        screen = await opened(shown, "by-region")
+        screen.list.move_to("CNY\0华北")
+        await shown.press("enter")
+        monkeypatch.setattr(sold, "order_spellings", slow)
+        monkeypatch.setattr(sold, "order_months", lambda: ["2026-03", "2026-05"])
+        monkeypatch.setattr(ChartRecordsScreen, "set_timer", lambda _, __, go_on: later.append(go_on))
+        later: list[Callable[[], None]] = []
+        await shown.press("enter")
+        assert ("N3" in shown.text, "N2" in shown.text, "1+" in shown.lines[0]) == (True, False, True)
+        await shown.press("question_mark", "escape")
+        while later:
+            later.pop()()
+        await shown.pilot.pause()
+        assert ("N3" in shown.text, "N2" in shown.text, "2+" in shown.lines[0]) == (True, True, False)
+        assert waiting == []
 
 
 async def test_behind_a_bar_of_the_pipeline_stand_its_opportunities(sold: Workspace) -> None:
