@@ -6,7 +6,9 @@
 
 PYTHON ?= python3
 RUN_ARGS ?= --demo
-PYTEST_ARGS ?= -q -n auto
+# Twice as many workers as cores: tests of screens and terminals wait more than they work.
+WORKERS ?= $(shell expr 2 '*' `getconf _NPROCESSORS_ONLN || echo 1`)
+PYTEST_ARGS ?= -q -n $(WORKERS)
 BENCHES ?=
 TORTURE_MINUTES ?= 20
 

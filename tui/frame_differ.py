@@ -43,6 +43,9 @@ _TOKEN = re.compile(
     r"(?P<text>[^\x00-\x1f\x7f-\x9f]+)|\x1b\[(?P<sgr>[\d;:]*)m|(?P<move>\x1b\[(?:(\d+);(\d+))?H)"
     rf"|(?P<feed>\n)|(?P<quiet>{_QUIET})"
 )
+_ANYTHING = "\0"
+"""Stands in a cell into which text of uncertain width was sent: it may be half of a wide character."""
+_HALVES = frozenset(("", _ANYTHING))
 _GAP = re.compile(" {14,}")
 """Blanks that are worth the sequences that erase them and step over them."""
 
@@ -216,7 +219,8 @@ class FrameDiffer:
         if last < len(cells) and cells[last] == "":
             last += 1
         start, end = column + first, column + last
-        cuts = "" in (known[start], *known[end : end + 1])  # not every terminal erases the other half with it
+        # Not every terminal erases the other half of a wide character with the one half.
+        cuts = not _HALVES.isdisjoint((known[start], *known[end : end + 1]))
         known[start:end] = cells[first:last]
         styles[start:end] = [style] * (last - first)
         self._move(row, start)
@@ -235,7 +239,7 @@ class FrameDiffer:
             else:
                 self._move(self._row, self._column)
             start = max(min(self._column, self._width - 1) - 1, 0)
-            self._cells[self._row][start:] = [None] * (self._width - start)
+            self._cells[self._row][start:] = [_ANYTHING] * (self._width - start)
         if self._style is not None:
             self._wear(self._style)
         self._out.append(text)
@@ -247,7 +251,8 @@ class FrameDiffer:
         if self._cells[row][last] == "":
             last -= 1
         self._move(row, last)
-        if edge := self._cells[row][last]:
+        edge = self._cells[row][last]
+        if edge and edge != _ANYTHING:
             self._wear(self._styles[row][last])
             self._out.append(edge)
 

@@ -113,6 +113,7 @@ def check(frames: list[str], kind: type[pyte.Screen], *, erases: bool) -> None:
 @settings(max_examples=250, deadline=None)
 @given(frames=st.lists(tidy_frame, min_size=1, max_size=8), erases=st.booleans())
 @example(frames=["\x1b[1;1Ha\x1b[1;1H\u5ba2\u6237\x1b[1;2H" + 16 * " "], erases=True)
+@example(frames=["\x1b[1;1Ha\x1b[3;23H\u5ba2\u6237\x1b[3;2H" + 22 * " "], erases=True)
 @pytest.mark.parametrize("kind", [CharacterScreen, TidyScreen])
 def test_frames_of_styled_text_look_the_same_with_and_without_the_differ(
     kind: type[pyte.Screen], frames: list[str], erases: bool
