@@ -6,8 +6,8 @@
 
 PYTHON ?= python3
 RUN_ARGS ?= --demo
-# Twice as many workers as cores: tests of screens and terminals wait more than they work.
-WORKERS ?= $(shell expr 2 '*' `getconf _NPROCESSORS_ONLN || echo 1`)
+# A worker more than there are cores: tests of screens and terminals wait as much as they work.
+WORKERS ?= $(shell expr 1 + `getconf _NPROCESSORS_ONLN || echo 1`)
 PYTEST_ARGS ?= -q -n $(WORKERS)
 BENCHES ?=
 TORTURE_MINUTES ?= 20
