@@ -27,9 +27,9 @@ from textual.screen import Screen  # noqa: E402
 from kamtui.crash import write_report  # noqa: E402
 from kamtui.key_order import OrderedKeys  # noqa: E402
 from kamtui.looks import Looks  # noqa: E402
-from kamtui.screens.base import WorkScreen  # noqa: E402
 from kamtui.screens.dialogs.too_small import TooSmall, is_too_small  # noqa: E402
-from kamtui.screens.records import RecordActions  # noqa: E402
+from kamtui.screens.shell.base import WorkScreen  # noqa: E402
+from kamtui.screens.shell.records import RecordActions  # noqa: E402
 from kamtui.settings import remember, settings  # noqa: E402
 from kamtui.store.text import words  # noqa: E402
 from kamtui.store.text.words import word  # noqa: E402
@@ -44,13 +44,13 @@ WATCH = 1.0
 
 
 SCREENS = {
-    "accounts": "kamtui.screens.accounts:AccountsScreen",
-    "pipeline": "kamtui.screens.pipeline:PipelineScreen",
-    "stakeholders": "kamtui.screens.stakeholders:StakeholdersScreen",
-    "competitors": "kamtui.screens.competitors:CompetitorsScreen",
-    "charts": "kamtui.screens.charts:ChartsScreen",
-    "review": "kamtui.screens.review:ReviewScreen",
-    "agenda": "kamtui.screens.agenda:AgendaScreen",
+    "accounts": "kamtui.screens.lists.accounts:AccountsScreen",
+    "pipeline": "kamtui.screens.board.pipeline:PipelineScreen",
+    "stakeholders": "kamtui.screens.people.stakeholders:StakeholdersScreen",
+    "competitors": "kamtui.screens.rivals.competitors:CompetitorsScreen",
+    "charts": "kamtui.screens.charts.page:ChartsScreen",
+    "review": "kamtui.screens.review.page:ReviewScreen",
+    "agenda": "kamtui.screens.lists.agenda:AgendaScreen",
 }
 """The main screens: by the name of the command that goes there the module, loaded when needed, and the class."""
 
@@ -205,7 +205,7 @@ class KamApp(Looks):
         """Ctrl+C: copy what is selected; without a selection, say how to leave."""
         selected = self.screen.get_selected_text()
         if selected:
-            from kamtui.screens.clipboard import copy
+            from kamtui.screens.shell.clipboard import copy
 
             copy(selected, self.copy_to_clipboard)
         else:
@@ -243,7 +243,7 @@ class KamApp(Looks):
         waiting = self.workspace.drafts.waiting() if not self.workspace.read_only else []
         accounts = self._go("accounts")
         if waiting and isinstance(accounts, RecordActions):
-            from kamtui.screens.offers import Offer
+            from kamtui.screens.upkeep.offers import Offer
 
             Offer(accounts, waiting).ask()
 
