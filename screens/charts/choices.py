@@ -134,21 +134,15 @@ class ChartChoices(ChartBase):
 
     def action_quality(self) -> None:
         """Show what is wrong with the data."""
-        from kamtui.screens.upkeep.quality import QualityScreen
-
-        self.app.push_screen(QualityScreen(self.workspace, self.notice))
+        self.show_screen("quality")
 
     def action_segments(self) -> None:
         """Group accounts by how they buy."""
-        from kamtui.screens.charts.segments import SegmentsScreen
-
-        self.app.push_screen(SegmentsScreen(self.workspace, self.notice))
+        self.show_screen("segments")
 
     def action_whatif(self) -> None:
         """Ask what would be if an account left, and which deals close a gap."""
-        from kamtui.screens.charts.whatif import WhatIfScreen
-
-        self.app.push_screen(WhatIfScreen(self.workspace, self.notice))
+        self.show_screen("whatif")
 
     def _combine(self, figure: str, by: tuple[str, ...]) -> None:
         """Show a measure by a breakdown, in the period that is shown."""

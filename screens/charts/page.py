@@ -188,11 +188,9 @@ class ChartsScreen(ChartChoices, ChartOut):
 
     def _open_records(self, found: Behind) -> None:
         """Show the order lines or opportunities behind a bar."""
-        from kamtui.screens.charts.records import ChartRecordsScreen
-
         assert self.answer is not None
         question = msgspec.structs.replace(self.answer.question, first=found.first, last=found.last)
-        self.app.push_screen(ChartRecordsScreen(self.workspace, self.notice, question, found.only, self.where_text()))
+        self.show_screen("chart_records", question, found.only, self.where_text())
 
     def _leaf(self, step: int) -> None:
         names = [page.name for page in PAGES]

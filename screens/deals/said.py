@@ -114,9 +114,7 @@ class SaidOfDeal(DealActions):
 
     def open_answers(self, deal: Opportunity, template: str, section: str) -> None:
         """Open the sheet on which an assessment, or the criteria, are answered."""
-        from kamtui.screens.deals.answers import AnswersScreen
-
-        self.app.push_screen(AnswersScreen(self.workspace, self.notice, deal.id, template, section))
+        self.show_screen("answers", deal.id, template, section)
 
     def show_text(self, lines: Sequence[str]) -> None:
         """Show a few lines until they are closed."""

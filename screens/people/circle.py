@@ -70,11 +70,9 @@ class CirclePage(LookingBack, ListScreen, RecordActions):
         self.action_open()
 
     def _open_person(self, person: str) -> None:
-        from kamtui.screens.people.person import PersonScreen
-
         if self.workspace.get(Contact, person):
             ids = [each.id for each in self._found.circle.people]
-            self.app.push_screen(PersonScreen(self.workspace, self.notice, person, ids, self._scope.deal))
+            self.show_screen("person", person, ids, self._scope.deal)
 
     def _fill_slot(self, group: str, name: str) -> None:
         deal = self.workspace.get(Opportunity, self._scope.deal)

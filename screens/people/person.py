@@ -80,10 +80,8 @@ class PersonScreen(ListScreen, QuickLogging, RecordActions):
 
     def action_coverage(self) -> None:
         """Show where we stand with everyone around."""
-        from kamtui.screens.people.circle import CirclePage
-
         if person := self._shown():
-            self.app.push_screen(CirclePage(self.workspace, self.notice, Scope(person.account, self._deal)))
+            self.show_screen("circle", Scope(person.account, self._deal))
 
     def action_next_record(self) -> None:
         """Show the next person."""

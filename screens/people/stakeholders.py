@@ -144,16 +144,12 @@ class StakeholdersScreen(StakeholderCursor, LookingBack, QuickLogging, FilterScr
         elif self._cursor().startswith(HOLE):
             self.action_new()
         elif person := self.cursor_person():
-            from kamtui.screens.people.person import PersonScreen
-
             ids = [one.id for one in self.shown_map.circle.people]
-            self.app.push_screen(PersonScreen(self.workspace, self.notice, person.id, ids, self._scope.deal))
+            self.show_screen("person", person.id, ids, self._scope.deal)
 
     def action_coverage(self) -> None:
         """Show where we stand, with formula, inputs and gaps, decisions, duties, messages and coaches."""
-        from kamtui.screens.people.circle import CirclePage
-
-        self.app.push_screen(CirclePage(self.workspace, self.notice, self.shown_map.scope))
+        self.show_screen("circle", self.shown_map.scope)
 
     def action_group(self) -> None:
         """Show the same people in another shape."""

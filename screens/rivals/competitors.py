@@ -75,10 +75,8 @@ class CompetitorsScreen(ListScreen, RivalStances):
             keys = (row.key for row in self.list.rows if row.key.startswith(f"{what}:"))
             self.open_page(KINDS[what], found, [key.partition(":")[2] for key in keys])
         elif what == "group":
-            from kamtui.screens.charts.records import ChartRecordsScreen
-
             asked = question(self._view, self.today())
-            self.app.push_screen(ChartRecordsScreen(self.workspace, self.notice, asked, {self._view: found}, ""))
+            self.show_screen("chart_records", asked, {self._view: found}, "")
 
     def action_new(self) -> None:
         """Add a competitor; in the list by account, their presence in the account under the cursor."""

@@ -142,10 +142,8 @@ class WorkScreen(Menus, Copying, Appearance, UndoScreen):
 
     def action_attention(self) -> None:
         """Show what is damaged, in conflict or undecided."""
-        from kamtui.screens.upkeep.attention import AttentionScreen
-
-        if not isinstance(self, AttentionScreen):
-            self.app.push_screen(AttentionScreen(self.workspace, self.notice))
+        if self.KIND != "attention":
+            self.show_screen("attention")
 
     def action_sync(self) -> None:
         """Sync with git in the background; while that goes on, stop it."""

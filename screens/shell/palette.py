@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kamtui.screens.dialogs.palette import Palette
 from kamtui.screens.keymap import Command, commands_of
+from kamtui.screens.places import page_of
 from kamtui.screens.shell.names import Found, names_of
 from kamtui.screens.shell.parts import ScreenPart
 from kamtui.screens.widgets.list_columns import Row
@@ -76,10 +77,8 @@ async def _run(screen: ScreenPart, key: str, listed: Iterable[str]) -> None:
     if kind == "command":
         await screen.run_action(rest)
         return
-    from kamtui.screens.shell.records import page_of
-
     ids = [each.partition(":")[2] for each in listed if each.startswith(f"{kind}:")]
-    screen.app.push_screen(page_of(screen.workspace, screen.notice, KINDS[kind], rest, ids))
+    screen.show_screen(page_of(KINDS[kind]), KINDS[kind], rest, ids)
 
 
 class _Recent:

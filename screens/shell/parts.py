@@ -8,6 +8,7 @@ from textual.message import Message
 from textual.message_pump import _MessagePumpMeta
 from textual.screen import Screen
 
+from kamtui.screens.places import place
 from kamtui.screens.shell.compositor import LineCompositor
 from kamtui.screens.widgets.list_columns import Row
 from kamtui.store.records import Record
@@ -82,6 +83,10 @@ class ScreenPart(Screen[None], metaclass=_Parts):
     def subject(self) -> Record | None:
         """The record that commands are about: usually the one under the cursor."""
         return None
+
+    def show_screen(self, name: str, *what: object) -> None:
+        """Open another screen over this one; `what` is what it is to show."""
+        self.app.push_screen(place(name)(self.workspace, self.notice, *what))
 
     def help_rows(self) -> list[Row]:
         """What the help lists; a row's key is what to run."""

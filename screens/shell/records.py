@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 from textual.screen import ModalScreen
 
+from kamtui.screens.places import page_of, place
 from kamtui.screens.shell.base import WorkScreen
 from kamtui.store.drafts import Draft
-from kamtui.store.records import Account, Competitor, Opportunity, Quote, Record, Rival
+from kamtui.store.records import Account, Opportunity, Record
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
-from kamtui.store.workspace import Workspace
 
 if TYPE_CHECKING:
     from kamtui.screens.dialogs.form import FormDialog
@@ -22,26 +22,12 @@ if TYPE_CHECKING:
 R = TypeVar("R", bound=Record)
 
 
-def page_of(workspace: Workspace, notice: str, kind: type[Record], record_id: str, ids: Sequence[str]) -> WorkScreen:
-    """The page of a record: deals, rivals and quotes have one of their own."""
-    from kamtui.screens.deal.page import DealScreen
-    from kamtui.screens.pages.page import PageScreen
-    from kamtui.screens.pages.quote import QuoteScreen
-    from kamtui.screens.rivals.presence import PresenceScreen
-    from kamtui.screens.rivals.rival import RivalScreen
-
-    pages: dict[type[Record], type[PageScreen]] = {
-        Opportunity: DealScreen, Competitor: RivalScreen, Quote: QuoteScreen, Rival: PresenceScreen,
-    }  # fmt: skip
-    return pages.get(kind, PageScreen)(workspace, notice, kind, record_id, ids)
-
-
 class RecordActions(WorkScreen):
     """What screens do with the record under the cursor."""
 
     def open_page(self, kind: type[Record], record_id: str, ids: Sequence[str]) -> None:
         """Open the page of a record; `ids` are those before and behind it in the list that it came from."""
-        self.app.push_screen(page_of(self.workspace, self.notice, kind, record_id, ids))
+        self.show_screen(page_of(kind), kind, record_id, ids)
 
     def open_among(self, record: Record, listed: Iterable[Record | None]) -> None:
         """Open the page of a record; the others of its kind that are `listed` lie before and behind it."""
@@ -101,10 +87,8 @@ class RecordActions(WorkScreen):
 
     def _resume_on_page(self, draft: Draft, record: Record) -> bool:
         """Open the page of a record, and there the short form about it that a session left; whether it is known."""
-        from kamtui.screens.pages.page import PageScreen
-
-        page = page_of(self.workspace, self.notice, type(record), record.id, [])
-        if not isinstance(page, PageScreen) or not page.knows_form(draft):
+        page = place(page_of(type(record)))(self.workspace, self.notice, type(record), record.id, [])
+        if not page.knows_form(draft):
             return False
         key = self.workspace.drafts.resume(draft)
         self.app.push_screen(page)
@@ -139,11 +123,9 @@ class RecordActions(WorkScreen):
 
     def action_history(self) -> None:
         """Show what changed in the record under the cursor, and in an account's case in all that belongs to it."""
-        from kamtui.screens.upkeep.history import HistoryScreen
-
         record = self.subject()
-        if record and not isinstance(self, HistoryScreen):
-            self.app.push_screen(HistoryScreen(self.workspace, self.notice, type(record), record.id))
+        if record and self.KIND != "history":
+            self.show_screen("history", type(record), record.id)
 
     def action_go_account(self) -> None:
         """Open the account that the record under the cursor belongs to."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from importlib import import_module
 from itertools import chain
 
 import pytest
@@ -13,7 +12,6 @@ from textual.binding import Binding
 from textual.keys import _character_to_key
 from workbench import bench
 
-from kamtui.app import SCREENS as APP_SCREENS
 from kamtui.app import KamApp
 from kamtui.screens.board.pipeline import PipelineScreen
 from kamtui.screens.charts.page import ChartsScreen
@@ -38,6 +36,7 @@ from kamtui.screens.pages.page import PageScreen
 from kamtui.screens.people.circle import CirclePage
 from kamtui.screens.people.person import PersonScreen
 from kamtui.screens.people.stakeholders import StakeholdersScreen
+from kamtui.screens.places import MAIN, place
 from kamtui.screens.review.page import ReviewScreen
 from kamtui.screens.rivals.competitors import CompetitorsScreen
 from kamtui.screens.rivals.rival import RivalScreen
@@ -149,10 +148,12 @@ def test_no_key_is_bound_twice_on_a_screen(screen: str) -> None:
 
 
 def test_every_digit_leads_to_a_screen_that_exists_and_every_main_screen_has_one() -> None:
-    assert {command.name for command in COMMANDS if command.opens_screen} == set(APP_SCREENS)
-    for name, target in APP_SCREENS.items():
-        module, _, kind = target.partition(":")
-        assert name == getattr(import_module(module), kind).KIND
+    assert {command.name for command in COMMANDS if command.opens_screen} == set(MAIN)
+    assert {name: place(name) for name in MAIN} == {name: SCREENS[name] for name in MAIN}
+
+
+def test_every_screen_is_found_under_its_name() -> None:
+    assert {name: place(name) for name in SCREENS} == SCREENS
 
 
 @pytest.mark.parametrize("owner", [*SCREENS.values(), *DIALOGS, KamApp], ids=lambda owner: owner.__name__)
