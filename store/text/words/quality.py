@@ -84,6 +84,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "quality.outlier": ("金额远离其他商机：{value}", "far from all others: {value}"),
     "quality.missing": ("没有填写：{field}", "not filled in: {field}"),
     "quality.no_fix": ("这一项没有可在这里改的记录", "There is no record to correct here"),
+    "quality.no_issue": ("光标处没有问题可以忽略", "There is nothing to ignore under the cursor"),
     "quality.no_pair": ("光标处不是一对疑似重复", "These are not two that may be one"),
     "quality.ignored": ("已忽略；u 撤销，! 显示已忽略的项", "Ignored; u takes it back, ! shows what is ignored"),
     "quality.counts_again": ("重新提示这一项", "It counts again"),
