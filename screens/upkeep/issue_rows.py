@@ -48,7 +48,7 @@ def about(workspace: Workspace, found: Issue, records: Sequence[Record]) -> str:
         case "duplicate":
             return word(f"quality.why.{found.about}")
         case "unit":
-            times = f"{found.times or 0:,.2f}"
+            times = f"{found.times or 0:,.{2 if (found.times or 0) >= 1 else 6}f}"
             if found.table == OrderLine.table:
                 return word("quality.unit.orders", times=times)
             return word("quality.unit", n=len(found.records), times=times)

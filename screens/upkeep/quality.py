@@ -20,7 +20,7 @@ from kamtui.screens.widgets.fact_lines import FactLines
 from kamtui.screens.widgets.list_columns import LazyRows, Row, keys_of
 from kamtui.screens.widgets.virtual_list import VirtualList
 from kamtui.store.answers import FIGURES
-from kamtui.store.records import Record
+from kamtui.store.records import Account, OrderLine, Record
 from kamtui.store.text.words import word
 from kamtui.store.tidy import Issue, searching, sources
 from kamtui.store.workspace import Workspace
@@ -96,9 +96,11 @@ class QualityScreen(ListScreen, OrderReading, PuttingRight):
         self._describe()
 
     def action_open(self) -> None:
-        """Open the page of the record."""
-        if record := self.subject():
-            self.open_among(record, map(self._record_at, keys_of(self.list.rows)))
+        """Open the page of the record; of an order line that of the account that ordered."""
+        if record := self._paged(self.list.cursor_key or ""):
+            self.open_among(record, map(self._paged, keys_of(self.list.rows)))
+        else:
+            self.tell(word("quality.no_page"))
 
     def action_preview(self) -> None:
         """Show where the numbers of each figure come from, or the issues again."""
@@ -114,6 +116,10 @@ class QualityScreen(ListScreen, OrderReading, PuttingRight):
     def _record_at(self, key: str) -> Record | None:
         records = () if self._of_sources else self._issues.records(self._issues.shown.get(key))
         return records[0] if records else None
+
+    def _paged(self, key: str) -> Record | None:
+        record = self._record_at(key)
+        return self.workspace.get(Account, record.account) if isinstance(record, OrderLine) else record
 
     def _row(self, key: str) -> Row:
         if key.startswith("-"):
