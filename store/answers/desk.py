@@ -13,7 +13,7 @@ import msgspec
 from kamtui.store.answers.model import Question, QuestionError, UnreadOrdersError
 from kamtui.store.fields import name_of
 from kamtui.store.figures import periods
-from kamtui.store.figures.book import OrderBook, Tally, in_currency, needs_cells
+from kamtui.store.figures.book import OrderBook, Tally, needs_cells
 from kamtui.store.figures.grouping import By
 from kamtui.store.figures.offers import last_quotes
 from kamtui.store.figures.order_month import SUMS
@@ -140,7 +140,7 @@ class Desk:
         book = book or self.book()
         if needs_cells(groups):
             self._at_hand(msgspec.structs.replace(self._needs[id(book)][1], cells=True))
-        return in_currency(book.tally(groups, wanted), self.currency)
+        return book.tally(groups, wanted, self.currency)
 
     def by(self, name: str) -> By:
         """A dimension of order lines; what a line does not say is said by its account."""

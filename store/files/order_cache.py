@@ -5,7 +5,6 @@ Only months that have changed are read again, one at a time, so that a million l
 
 from __future__ import annotations
 
-import gc
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
@@ -19,6 +18,7 @@ from kamtui.store.figures.book import OrderBook
 from kamtui.store.figures.order_month import SHAPE, OrderMonth, Rows, SoldLine
 from kamtui.store.figures.periods import Window
 from kamtui.store.files import caches
+from kamtui.store.files.collector import resting
 from kamtui.store.files.findings import DamagedFileError
 from kamtui.store.files.layout import Stamp, order_months, orders_name, stamp_of
 from kamtui.store.files.loader import read_bytes
@@ -32,7 +32,6 @@ MOST_BOOKS = 6
 MOST_WINDOWS = 4
 """Stretches of time of which chosen cells are held in memory, the latest that were asked for."""
 T = TypeVar("T", SoldLine, OrderLine)
-S = TypeVar("S")
 N = TypeVar("N")
 NOTED = 6
 """How many times longer it takes to look through lines than to add them up."""
@@ -127,7 +126,8 @@ class OrderCache:
         stamp = self.stamp(month)
         found = self._kept(month, stamp)
         if found is None:
-            found = resting(lambda: add_up(month, *self._sold(month)))
+            with resting():
+                found = add_up(month, *self._sold(month))
             if stamp == self.stamp(month):
                 self._write(f"{month}.mp", _Kept(SHAPE, stamp, found))
             self._months[month] = stamp, found
@@ -198,7 +198,8 @@ class OrderCache:
         stamp = self.stamp(month)
         cells = self._known_cells(month, stamp)
         if cells is None:
-            cells = resting(lambda: add_cells(self._sold(month)[0]))
+            with resting():
+                cells = add_cells(self._sold(month)[0])
             if stamp == self.stamp(month) and not self._write(f"{month}.cells.mp", _KeptCells(SHAPE, stamp, cells)):
                 self._unwritten[month] = stamp, cells
         return cells
@@ -216,7 +217,8 @@ class OrderCache:
         stamp = self.stamp(month)
         found = self._known_note(month, name, kind, stamp)
         if found is None:
-            found = resting(make)
+            with resting():
+                found = make()
             if stamp == self.stamp(month):
                 self._notes[month] = name, stamp, found
                 packed = msgspec.Raw(msgspec.msgpack.encode(found))
@@ -298,7 +300,8 @@ class OrderCache:
         ahead = sum(line.date is not None and line.date > window.today for line in lines)
         chosen = [line for line in lines if window.has(line.date) and (keep is None or keep.passes(line))]
         kept = list(sound(chosen, left_out))
-        made = resting(lambda: add_up(month, kept, left_out))
+        with resting():
+            made = add_up(month, kept, left_out)
         self._chosen[name] = stamp, made, ahead
         return made, ahead
 
@@ -315,7 +318,8 @@ class OrderCache:
             return known[1]
         lines, left_out = self.lines(month)
         chosen = [line for line in lines if window.has(line.date) and (not keep or keep.passes(line))]
-        cells = resting(lambda: add_cells(sound(chosen, left_out)))
+        with resting():
+            cells = add_cells(sound(chosen, left_out))
         self._parts[name] = stamp, cells
         return cells
 
@@ -349,14 +353,3 @@ def _one_by_one(lines: dict[str, msgspec.Raw]) -> tuple[list[OrderLine], Counter
         except msgspec.MsgspecError:
             left_out["misfit"] += 1
     return fitting, left_out
-
-
-def resting(work: Callable[[], S]) -> S:
-    """Do `work` without the collector: a hundred thousand objects are made, none of them part of a cycle."""
-    working = gc.isenabled()
-    gc.disable()
-    try:
-        return work()
-    finally:
-        if working:
-            gc.enable()
