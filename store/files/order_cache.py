@@ -6,7 +6,7 @@ Only months that have changed are read again, one at a time, so that a million l
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -40,7 +40,7 @@ NOTED = 6
 class Keep(msgspec.Struct, frozen=True):
     """Which order lines to count."""
 
-    name: str
+    name: Hashable
     """What tells one choice from another: sums of the latest one are kept in memory."""
     passes: Callable[[Any], bool]
 
@@ -54,7 +54,7 @@ class Need(msgspec.Struct, frozen=True):
     """Whether it needs the sums by buyer and product too."""
 
     @property
-    def name(self) -> tuple[Window, str, bool]:
+    def name(self) -> tuple[Window, Hashable, bool]:
         """What tells one need from another."""
         return self.window, self.keep.name if self.keep else "", self.cells
 
@@ -103,9 +103,9 @@ class OrderCache:
         self._folder = root / ".kamtui" / "cache" / "orders"
         self._months: dict[str, tuple[Stamp, OrderMonth]] = {}
         self._books: dict[object, OrderBook] = {}
-        self._chosen: dict[tuple[str, str, Window], tuple[Stamp, OrderMonth, int]] = {}
+        self._chosen: dict[tuple[Hashable, str, Window], tuple[Stamp, OrderMonth, int]] = {}
         """By what chose, month and window the sums of a part of a month."""
-        self._parts: dict[tuple[str, str, Window], tuple[Stamp, Rows]] = {}
+        self._parts: dict[tuple[Hashable, str, Window], tuple[Stamp, Rows]] = {}
         """The same by buyer and product."""
         self._unwritten: dict[str, tuple[Stamp, Rows]] = {}
         """By month its sums by buyer and product, where they cannot be kept on disk."""
@@ -262,7 +262,7 @@ class OrderCache:
         self._books = dict(list(self._books.items())[1 - MOST_BOOKS :]) | {same: book}
         return book
 
-    def _forget(self, chosen_by: str) -> None:
+    def _forget(self, chosen_by: Hashable) -> None:
         """Let go of what other choices have left; a thread may be adding to it."""
         self._chosen = {name: known for name, known in list(self._chosen.items()) if name[0] == chosen_by}
         own = {name: known for name, known in list(self._parts.items()) if name[0] == chosen_by}
