@@ -37,7 +37,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         months.append(name)
         return read_bytes(path, name)
 
-    monkeypatch.setattr("kamtui.store.files.order_cache.read_bytes", counted)
+    monkeypatch.setattr("kamtui.store.files.order_lines.read_bytes", counted)
     return months
 
 
