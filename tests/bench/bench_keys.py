@@ -1,4 +1,4 @@
-"""Keys on a terminal of 120 × 40: time until the first answer and until the last byte, and bytes; the first screen's too.
+"""Keys on a terminal of 120 × 40: time to the first answer and to the last byte, and the bytes.
 
 The first answer ends with the first pause: the cursor has moved then, and a preview beside it, which waits until nobody
 moves on, comes with the last byte.
