@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from kamtui.screens.chart_table import table_columns
+from kamtui.screens.charts.table import table_columns
 from kamtui.store.answers import FIGURES, Answer, Question, Row
 
 SMALL = Decimal("7.00")
