@@ -58,11 +58,7 @@ def compound(desk: Desk, figure: Figure) -> Answer:
     book = desk.book()
     tally = desk.tally(("month", *others), ("sales",), book)
     months = sorted({key[0] for key in tally if key[0]})
-    full = [
-        year
-        for year in range(int(months[0][:4]), int(months[-1][:4]) + 1)
-        if f"{year}-01" >= months[0] and periods.bounds(str(year))[1] <= desk.window.end and f"{year}-12" <= months[-1]
-    ] if months else []  # fmt: skip
+    full = periods.full_years(months, desk.window)
     left_out = Counter(book.excluded)
     if len(full) < 2:
         return covering(book, answer(desk, figure, [], None, left_out + Counter({"under-two-years": 1})))

@@ -92,5 +92,5 @@ def selection(desk: Desk, figure: Figure) -> Answer:
             "missing_points": above[1] if above else None,
         }  # fmt: skip
         dims = {name: desk.account_value(account, name) for name in by} | {"account": account.id}
-        rows.append(Row(dims, rated.value, round(rated.known * len(SELECTION)), "", more))
+        rows.append(Row(dims, rated.value, len(rated.drivers), "", more))
     return answer(desk, figure, rows, None, {"not-rated": unrated})

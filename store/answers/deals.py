@@ -16,9 +16,9 @@ from kamtui.store.figures.periods import shifted
 from kamtui.store.figures.pipeline import odds
 from kamtui.store.figures.ratios import mean, median, ratio
 from kamtui.store.figures.winning import (
-    FEW,
     Velocity,
     cycle_days,
+    lacks_amount,
     recorded_odds,
     sizes,
     weighted,
@@ -106,28 +106,27 @@ def _hundredth(amount: int, currency: str) -> Number:
 @works("win-rate", "won-of-all", "win-rate-by-value")
 def rates(desk: Desk, figure: Figure) -> Answer:
     """won ÷ (won + lost) by count or by value, or won ÷ all opportunities (C04); with its 95 % interval."""
-    deals = desk.deals()
+    deals, few = desk.deals(), desk.workspace.method.thresholds["sample_at_least"]
     rows = [
-        rate_row(figure, dims_of(desk.question.by, key), each)
+        rate_row(figure, dims_of(desk.question.by, key), each, few)
         for key, each in grouped(desk, deals, desk.question.by).items()
     ]
-    whole = rate_row(figure, {}, deals)
-    lost = [deal for deal in deals if deal.status == "lost"]
+    whole = rate_row(figure, {}, deals, few)
     left_out = {"open": sum(deal.status == "open" for deal in deals)} if figure.name != "won-of-all" else {}
     if figure.name == "win-rate-by-value":
-        left_out["no-amount"] = sum(not deal.amount for deal in lost)
+        left_out["no-amount"] = sum(lacks_amount(deal) for deal in deals)
     return answer(desk, figure, rows, {"": whole.value}, left_out)
 
 
-def rate_row(figure: Figure, dims: dict[str, str], deals: Sequence[Opportunity]) -> Row:
-    """One row of a rate: won, lost, interval, and whether there are too few."""
+def rate_row(figure: Figure, dims: dict[str, str], deals: Sequence[Opportunity], few: int) -> Row:
+    """One row of a rate: won, lost, interval, and whether they are fewer than `few`."""
     found = win_rate(deals)
     more: dict[str, object] = {"won": found.won, "lost": found.lost}
     if figure.name == "won-of-all":
         return Row(dims, ratio(found.won, len(deals)), len(deals), "", more)
     if interval := found.interval:
         more["low"], more["high"] = interval
-    more["few"] = found.n < FEW
+    more["few"] = found.n < few
     return Row(dims, found.by_value if figure.name == "win-rate-by-value" else found.by_count, found.n, "", more)
 
 

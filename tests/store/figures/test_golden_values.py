@@ -80,7 +80,8 @@ def test_lifetime_value_and_wallet_shares() -> None:
     assert clv_multiplier(1.1, 0.1) is None
     rules = {2: [0.6667, 0.3333], 3: [0.5, 0.3333, 0.1667], 4: [0.4, 0.3, 0.2, 0.1]}
     for brands, shares in rules.items():
-        assert [round(wallet_rule(rank, brands), 4) for rank in range(1, brands + 1)] == shares
+        assert [round(wallet_rule(rank, brands) or 0, 4) for rank in range(1, brands + 1)] == shares
+    assert [wallet_rule(*of) for of in ((None, 3), (1, None), (0, 3), (4, 3))] == [None] * 4
     assert wallet_share(30, 120) == 0.25
     assert wallet_share(30, 0) is None
     assert wallet_share(30, None) is None
@@ -139,18 +140,18 @@ def test_a_cycle_needs_three_days_and_tells_when_the_next_order_is_due() -> None
     found = cycle([0, 10, 40], 100)
     assert found is not None
     assert (found.median_gap, found.mean_gap, found.next_due, found.overdue) == (20, 20, 60, 3)
-    assert is_lost([0, 10, 40], 100) is True
-    assert is_lost([0, 10, 40], 80) is False
+    assert is_lost([0, 10, 40], 100, 2) is True
+    assert is_lost([0, 10, 40], 80, 2) is False
     assert cycle([0, 10], 100) is None
 
 
 def test_who_left_who_shrank_and_who_grew() -> None:
-    found = churn({"a": 100, "b": 100, "c": 100, "d": 0}, {"b": 60, "c": 150, "d": 30, "e": 90})
+    found = churn({"a": 100, "b": 100, "c": 100, "d": 0}, {"b": 60, "c": 150, "d": 30, "e": 90}, {})
     assert (found.n, found.lost) == (3, 1)
     assert found.rate == pytest.approx(1 / 3)
     assert found.gross == pytest.approx((300 - 100 - 40) / 300)
     assert found.net == pytest.approx((300 - 100 - 40 + 50) / 300)
-    assert churn({}, {"a": 1}).rate is None
+    assert churn({}, {"a": 1}, {}).rate is None
 
 
 def test_scores_are_of_what_is_known() -> None:
