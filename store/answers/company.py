@@ -17,7 +17,7 @@ from kamtui.store.text.words import word
 
 @works("market-share")
 def market_share(desk: Desk, figure: Figure) -> Answer:
-    """The company's share of its market and its rank, as they were recorded by period; the change is in points.
+    """The company's share of its market and its rank, as they were recorded by period (A7.25); the change is in points.
 
     Only what was recorded for exactly such periods counts; the others are counted.
     """

@@ -49,7 +49,7 @@ def split(deals: Iterable[Opportunity]) -> dict[str, list[Opportunity]]:
 
 @works("deals")
 def count(desk: Desk, figure: Figure) -> Answer:
-    """Opportunities by any dimensions."""
+    """Opportunities by any dimensions, as many as the pipeline (C02) is made of."""
     deals = desk.deals()
     groups = grouped(desk, deals, desk.question.by)
     rows = [Row(dims_of(desk.question.by, key), len(each), len(each)) for key, each in groups.items()]
@@ -65,7 +65,7 @@ _VALUED: dict[str, Callable[[Opportunity], bool]] = {
 
 @works(*_VALUED)
 def value(desk: Desk, figure: Figure) -> Answer:
-    """The amounts of all, of the won, or of the open opportunities; those without an amount are counted."""
+    """The amounts of all, of the won, or of the open opportunities (C02, C04, C09); unknown amounts are counted."""
     deals = [deal for deal in desk.deals() if _VALUED[figure.name](deal)]
     known = [deal for deal in deals if deal.amount is not None]
     rows = [
@@ -132,7 +132,7 @@ def rate_row(figure: Figure, dims: dict[str, str], deals: Sequence[Opportunity],
 
 @works("deal-size")
 def deal_size(desk: Desk, figure: Figure) -> Answer:
-    """Mean amount of the won opportunities, with the median beside it."""
+    """Mean amount of the won opportunities, with the median beside it (C06)."""
     deals = [deal for deal in desk.deals() if deal.status == "won"]
     rows, totals = [], {}
     for key, each in grouped(desk, deals, desk.question.by).items():

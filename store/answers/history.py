@@ -24,7 +24,8 @@ _TOLD = (CLOSED, "commit", "best_case", "pipeline")
 def forecast_history(desk: Desk, figure: Figure) -> Answer:
     """By snapshot what was won, committed, best case and pipeline of a period: the one asked for, else this quarter.
 
-    Each is cumulated (C10): commit holds what was won by then, best case holds commit, and pipeline all of them.
+    It is what calls are held against (C11). Each is cumulated (C10): commit holds what was won by then, best case holds
+    commit, and pipeline all of them.
     """
     question = desk.question
     span = span_of(desk.today, "quarter", desk.fiscal)

@@ -83,7 +83,11 @@ COUNTED = ("quantity", "lines", "orders", "account-orders")
 
 @works(*MEASURES)
 def measured(desk: Desk, figure: Figure) -> Answer:
-    """A measure by any dimensions; the total is that of all groups together."""
+    """A measure by any dimensions; the total is that of all groups together.
+
+    Sales (C22), profit and margin of the lines whose cost is known (C42), quantity and lines (A7.06), returns, orders
+    and the average order (C26); money in the currency's main unit, margin as a share.
+    """
     measure, by = MEASURES[figure.name], desk.question.by
     book = desk.book()
     tally = desk.tally(by, measure.wanted, book)
@@ -198,7 +202,7 @@ def shares(desk: Desk, figure: Figure) -> Answer:
 
 @works("top")
 def top(desk: Desk, figure: Figure) -> Answer:
-    """The largest by sales, with rank, region, profit, quantity and share (A7.09-A7.11)."""
+    """The largest by sales, with rank, region, profit, quantity and share (A7.09, A7.10, A7.11)."""
     by, book = desk.question.by or ("account",), desk.book()
     tally = desk.tally(by, ("sales", "profit", "quantity", "uncosted", "unpriced"), book)
     whole = totals(tally)

@@ -71,8 +71,8 @@ class Churn(msgspec.Struct, frozen=True):
 
     @property
     def gross(self) -> float | None:
-        """GRR = (start − lost − shrink) ÷ start; never above 1."""
-        return min(1.0, (self.start - self.lost_value - self.shrunk) / self.start) if self.start > 0 else None
+        """GRR = (start − lost − shrink) ÷ start; never above 1, since what has grown is not in it."""
+        return (self.start - self.lost_value - self.shrunk) / self.start if self.start > 0 else None
 
     @property
     def net(self) -> float | None:

@@ -88,6 +88,8 @@ def bounds(named: str, fiscal_start: int = 1) -> tuple[dt.date, dt.date]:
         return days_of(named)
     text = named.removeprefix("FY")
     year, _, quarter = text.partition("Q")
+    if not (len(year) == 4 and year.isascii() and year.isdigit()):
+        raise ValueError(named)
     start = fiscal_start if named.startswith("FY") else 1
     first = dt.date(int(year) - (start > 1), start, 1)
     if quarter:

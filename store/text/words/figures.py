@@ -48,6 +48,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{figure}的分母也要按同一个筛选条件算：{why}",
         "{figure}: what it is divided by has to fit the same filter. {why}",
     ),
+    "figures.problem.fiscal": (
+        "“{text}”不是财年或财季，请写成 FY2026 或 FY2026Q1",
+        "“{text}” is no fiscal year or quarter; write FY2026 or FY2026Q1",
+    ),
     "figures.problem.no-filter": (
         "{figure}是整个期间报过的数，不能按商机筛选；请去掉 --where",
         "{figure} is of numbers called for whole periods, which no filter can take apart; leave --where out",

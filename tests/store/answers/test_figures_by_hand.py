@@ -125,11 +125,11 @@ def test_two_years_are_held_against_the_two_before(tmp_path: Path) -> None:
 
 
 def test_a_cycle_says_when_the_next_order_is_due_and_how_many_there_are_in_a_year(tmp_path: Path) -> None:
-    days = ("2026-01-01", "2026-01-11", "2026-01-11", "2026-01-26")  # gaps of 10 and 15 days
-    (row,) = sold(tmp_path, [("a", day, 30) for day in days])("purchase-cycle", "--as-of", "2026-02-20")["rows"]
-    assert (row["value"], row["mean_days"], row["last"], row["next_due"]) == (12.5, 12.5, "2026-01-26", "2026-02-07")
+    days = ("2026-01-01", "2026-01-11", "2026-01-11", "2026-01-28")  # gaps of 10 and 17 days
+    (row,) = sold(tmp_path, [("a", day, 30) for day in days])("purchase-cycle", "--as-of", "2026-02-24")["rows"]
+    assert (row["value"], row["mean_days"], row["last"], row["next_due"]) == (13.5, 13.5, "2026-01-28", "2026-02-11")
     assert (row["overdue"], row["lost"], row["n"], row["average_order"]) == (2.0, False, 3, 30)
-    assert row["per_year"] == pytest.approx(4 / (25 / 30.4375 + 1) * 12)
+    assert row["per_year"] == pytest.approx(4 / (27 / 30.4375 + 1) * 12)
 
 
 def test_a_lifetime_value_is_of_the_lines_whose_profit_is_known(tmp_path: Path) -> None:
@@ -181,6 +181,9 @@ def test_nothing_sold_is_an_order_and_no_return(tmp_path: Path) -> None:
     returns = ask("returns", *TODAY)
     assert (returns["total"], returns["rows"][0]["n"]) == (-30, 1)
     assert ask("average-order", *TODAY)["total"] == 30
+    with ask.workspace.change("a line without a quantity") as change:
+        change.merge_orders("2026-03", {"01K00000000000000000000900": {"date": "2026-03-05", "amount_e4": 0}})
+    assert ask("returns", *TODAY)["rows"][0]["n"] == 1
 
 
 def test_what_is_sold_beyond_an_account_s_part_of_a_product_is_told_and_never_below_zero(tmp_path: Path) -> None:
@@ -188,9 +191,10 @@ def test_what_is_sold_beyond_an_account_s_part_of_a_product_is_told_and_never_be
     with workspace.change("fill") as change:
         pump, fan = (change.add(Product(name=name, line=name)).id for name in ("pump", "fan"))
         ids = [
-            change.add(Account(name=name, potential=potential)).id for name, potential in (("a", 200_00), ("b", None))
+            change.add(Account(name=name, potential=potential)).id
+            for name, potential in (("a", 200_00), ("b", None), ("c", 200_00))
         ]
-        sales = ((ids[0], pump, 120), (ids[0], fan, 50), (ids[1], pump, 80), (ids[1], fan, 150))
+        sales = ((ids[0], pump, 120), (ids[0], fan, 50), (ids[1], pump, 80), (ids[1], fan, 50), (ids[2], fan, 100))
         change.merge_orders("2026-03", {
             f"01K0000000000000000000000{at}": {"account": account, "product": product, "date": "2026-03-02",
                                                "amount_e4": amount * 10_000}
@@ -198,8 +202,14 @@ def test_what_is_sold_beyond_an_account_s_part_of_a_product_is_told_and_never_be
         })  # fmt: skip
     found = Asked(workspace)("whitespace", *TODAY)
     # All buy 200 of each: the potential of 200 is 100 pumps and 100 fans.
-    told = {row["product-line"]: (row["value"], row["potential"], row["sales"], row["over"]) for row in found["rows"]}
-    assert told == {"pump": (0, 100, 120, True), "fan": (50, 100, 50, False)}
+    told = {
+        (row["account"], row["product-line"]): (row["value"], row["potential"], row["sales"], row["over"])
+        for row in found["rows"]
+    }
+    assert told == {
+        ("a", "pump"): (0, 100, 120, True), ("a", "fan"): (50, 100, 50, False),
+        ("c", "pump"): (100, 100, 0, False), ("c", "fan"): (0, 100, 100, False),
+    }  # fmt: skip
     assert left_out(found) == {"no-potential": 1}
 
 

@@ -288,3 +288,15 @@ def test_a_wallet_of_which_only_our_rank_is_known_is_an_estimate_and_named_so(tm
     assert left_out(found) == {"no-potential": 1}
     (north,) = ask("wallet-share", "--by", "region", "--as-of", "2025-12-31")["rows"]
     assert (north["value"], north["estimate"]) == (pytest.approx(400 / 1300), "by-rank")
+
+
+def test_an_account_that_pays_in_two_currencies_has_one_rhythm(tmp_path: Path) -> None:
+    workspace = Workspace.create(tmp_path / "w", currency="CNY")
+    days = ("2025-01-01", "2025-02-01", "2025-03-01", "2025-04-01", "2025-05-01", "2025-06-01", "2025-12-01")
+    ids = fill(workspace, tuple(("grid", day, 10) for day in days), grid={})
+    with workspace.change("dollars") as change:
+        line = {"account": ids["grid"], "date": "2026-03-01", "amount_e4": 10_0000, "order_no": "d", "currency": "USD"}
+        change.merge_orders("2026-03", {"01K00000000000000000000900": line})
+    found = Asked(workspace)("churn", "--period", "2026", "--as-of", "2026-04-15")["rows"]
+    # A month is its usual gap; it ordered, in dollars, 45 days before.
+    assert [(row["n"], row["lost"]) for row in found] == [(1, 0)]
