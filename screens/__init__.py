@@ -1,1 +1,1 @@
-"""What a person sees: one module and one style sheet per screen."""
+"""What a person sees: a package for each screen, and below them what they share, dialogs and widgets."""

@@ -24,10 +24,10 @@ LATER = (
     "gettext",
     "hashlib",
     "json",
-    "kamtui.screens.board_cards",
+    "kamtui.screens.board.cards",
     "kamtui.screens.dialogs.form",
     "kamtui.screens.dialogs.pick",
-    "kamtui.screens.pipeline",
+    "kamtui.screens.board.pipeline",
     "kamtui.screens.widgets.board_state",
     "kamtui.store.answers",
     "kamtui.store.exchange",
@@ -100,7 +100,7 @@ def test_importing_it_loads_nothing_that_draws(module: str) -> None:
 
 
 def test_the_account_list_waits_for_nothing_that_it_does_not_show() -> None:
-    start = "import sys, kamtui.cli.screens, kamtui.session, kamtui.screens.accounts"
+    start = "import sys, kamtui.cli.screens, kamtui.session, kamtui.screens.lists.accounts"
     program = f"{start}; print(*sorted({set(LATER)} & sys.modules.keys()))"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
@@ -164,7 +164,10 @@ def test_a_widget_gets_records_and_never_the_workspace() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["from kamtui.screens import accounts", "def late():\n    from kamtui.screens.accounts import AccountsScreen"],
+    [
+        "from kamtui.screens import accounts",
+        "def late():\n    from kamtui.screens.lists.accounts import AccountsScreen",
+    ],
 )
 def test_a_climbing_import_is_seen_wherever_it_stands(text: str) -> None:
     assert climbs(parsed("screens/widgets/board.py", text), "kamtui.screens.widgets")

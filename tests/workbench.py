@@ -21,7 +21,7 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from kamtui.app import KamApp
-from kamtui.screens.base import WorkScreen
+from kamtui.screens.shell.base import WorkScreen
 from kamtui.screens.widgets.board import Board
 from kamtui.screens.widgets.cell_list import CellList
 from kamtui.screens.widgets.status_footer import StatusFooter

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Mapping, Sequence
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from kamtui import terminal
@@ -27,9 +26,10 @@ from textual.screen import Screen  # noqa: E402
 from kamtui.crash import write_report  # noqa: E402
 from kamtui.key_order import OrderedKeys  # noqa: E402
 from kamtui.looks import Looks  # noqa: E402
-from kamtui.screens.base import WorkScreen  # noqa: E402
 from kamtui.screens.dialogs.too_small import TooSmall, is_too_small  # noqa: E402
-from kamtui.screens.records import RecordActions  # noqa: E402
+from kamtui.screens.places import place  # noqa: E402
+from kamtui.screens.shell.base import WorkScreen  # noqa: E402
+from kamtui.screens.shell.records import RecordActions  # noqa: E402
 from kamtui.settings import remember, settings  # noqa: E402
 from kamtui.store.text import words  # noqa: E402
 from kamtui.store.text.words import word  # noqa: E402
@@ -41,18 +41,6 @@ if TYPE_CHECKING:
 
 WATCH = 1.0
 """Seconds between two looks for what other processes have written."""
-
-
-SCREENS = {
-    "accounts": "kamtui.screens.accounts:AccountsScreen",
-    "pipeline": "kamtui.screens.pipeline:PipelineScreen",
-    "stakeholders": "kamtui.screens.stakeholders:StakeholdersScreen",
-    "competitors": "kamtui.screens.competitors:CompetitorsScreen",
-    "charts": "kamtui.screens.charts:ChartsScreen",
-    "review": "kamtui.screens.review:ReviewScreen",
-    "agenda": "kamtui.screens.agenda:AgendaScreen",
-}
-"""The main screens: by the name of the command that goes there the module, loaded when needed, and the class."""
 
 
 def _choose_keys() -> list[str]:
@@ -144,10 +132,7 @@ class KamApp(Looks):
         """The main screen of this name in the language in use, made where it was not there yet."""
         known = f"{name} {self._spoken}"
         if not self.is_screen_installed(known):
-            module, _, kind = SCREENS[name].partition(":")
-            made: WorkScreen = getattr(import_module(module), kind)(
-                self.workspace, word("screens.demo") if self._demo else ""
-            )
+            made = place(name)(self.workspace, word("screens.demo") if self._demo else "")
             self.install_screen(made, known)
         found = self.get_screen(known)
         if not isinstance(found, WorkScreen):
@@ -205,7 +190,7 @@ class KamApp(Looks):
         """Ctrl+C: copy what is selected; without a selection, say how to leave."""
         selected = self.screen.get_selected_text()
         if selected:
-            from kamtui.screens.clipboard import copy
+            from kamtui.screens.shell.clipboard import copy
 
             copy(selected, self.copy_to_clipboard)
         else:
@@ -243,7 +228,7 @@ class KamApp(Looks):
         waiting = self.workspace.drafts.waiting() if not self.workspace.read_only else []
         accounts = self._go("accounts")
         if waiting and isinstance(accounts, RecordActions):
-            from kamtui.screens.offers import Offer
+            from kamtui.screens.upkeep.offers import Offer
 
             Offer(accounts, waiting).ask()
 

@@ -12,7 +12,7 @@ from textual.theme import BUILTIN_THEMES, Theme
 from kamtui.driver import DiffingDriver
 from kamtui.key_order import OrderedKeys
 from kamtui.line_filter import AsciiFilter, CleanFilter, MonoFilter
-from kamtui.screens.parts import ScreenPart
+from kamtui.screens.shell.parts import ScreenPart
 from kamtui.settings import remember, settings
 from kamtui.store.text.words import word
 from kamtui.themes import DEFAULT, MONO, THEMES

@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 from textual.app import App
 
-from kamtui.screens.base import WorkScreen
 from kamtui.screens.dialogs.confirm import ConfirmDialog
+from kamtui.screens.shell.base import WorkScreen
 from kamtui.store.sync import SyncError, SyncReport, sync
 from kamtui.store.sync.git import stop
 from kamtui.store.sync.told import lines

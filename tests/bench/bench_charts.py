@@ -15,7 +15,7 @@ from bench.bench_figures import LINES, fill
 from bench.measure import Aim, Line, place
 
 from kamtui.app import KamApp
-from kamtui.screens.charts import ChartsScreen
+from kamtui.screens.charts.page import ChartsScreen
 from kamtui.store.charts.pages import PAGES
 from kamtui.store.workspace import Workspace
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from workbench import TODAY, make, small
 
-from kamtui.screens.base import WorkScreen
+from kamtui.screens.shell.base import WorkScreen
 from kamtui.store.workspace import Workspace
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from workbench import BANK, FOOD, GRID, METERS, SHIP, Bench, bench, make
 
-from kamtui.screens.accounts import AccountsScreen
 from kamtui.screens.dialogs.form import FormDialog
-from kamtui.screens.page import PageScreen
+from kamtui.screens.lists.accounts import AccountsScreen
+from kamtui.screens.pages.page import PageScreen
 from kamtui.store.records import Account, Opportunity
 from kamtui.store.text.words import use
 from kamtui.store.workspace import Workspace

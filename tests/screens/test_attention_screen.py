@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from workbench import GRID, METERS, TODAY, WANG, bench, make, small
 
-from kamtui.screens.accounts import AccountsScreen
-from kamtui.screens.attention import AttentionScreen
 from kamtui.screens.dialogs.clash import ClashDialog
 from kamtui.screens.dialogs.confirm import ConfirmDialog
 from kamtui.screens.dialogs.look import LookDialog
+from kamtui.screens.lists.accounts import AccountsScreen
+from kamtui.screens.upkeep.attention import AttentionScreen
 from kamtui.store.records import Account, Opportunity, OrderLine, Salesperson
 from kamtui.store.workspace import Workspace
 

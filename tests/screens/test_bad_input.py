@@ -12,7 +12,7 @@ from textual.widgets import Input
 from workbench import GRID, METERS, RIVAL, TENDER, Bench, bench
 
 from kamtui.screens.dialogs.form import FormDialog
-from kamtui.screens.records import RecordActions
+from kamtui.screens.shell.records import RecordActions
 from kamtui.screens.widgets.cell_editor import CellEditor
 from kamtui.store.records import Competitor, Criterion, Opportunity, Quote, QuoteLine, Record
 from kamtui.store.workspace import Workspace

@@ -8,10 +8,10 @@ import pytest
 from rich.cells import cell_len
 from workbench import BANK, COLD, FOOD, GRID, LAPTOPS, LI, METERS, TENDER, TODAY, Bench, bench
 
-from kamtui.screens.board_cards import next_step_mark
-from kamtui.screens.board_view import BoardSettings, BoardView
+from kamtui.screens.board.cards import next_step_mark
+from kamtui.screens.board.pipeline import PipelineScreen
+from kamtui.screens.board.view import BoardSettings, BoardView
 from kamtui.screens.dialogs.confirm import ConfirmDialog
-from kamtui.screens.pipeline import PipelineScreen
 from kamtui.store.records import Contact, Evidence, Opportunity
 from kamtui.store.text.words import use
 from kamtui.store.workspace import Workspace

@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 from workbench import BANK, GRID, Bench, bench, make, sell, small
 
-from kamtui.screens.charts import ChartsScreen
-from kamtui.screens.quality import QualityScreen
+from kamtui.screens.charts.page import ChartsScreen
+from kamtui.screens.upkeep.quality import QualityScreen
 from kamtui.store.answers import Question, UnreadOrdersError, ask
 from kamtui.store.charts.pages import PAGES
 from kamtui.store.files import order_cache, order_help
@@ -253,8 +253,8 @@ async def test_segments_say_that_their_library_is_read_and_answer_keys_meanwhile
         free.wait(10)
         there.set()
 
-    monkeypatch.setattr("kamtui.screens.segments.ready", there.is_set)
-    monkeypatch.setattr("kamtui.screens.segments.prepare", slow)
+    monkeypatch.setattr("kamtui.screens.charts.segments.ready", there.is_set)
+    monkeypatch.setattr("kamtui.screens.charts.segments.prepare", slow)
     async with bench(sold) as shown:
         await shown.press("5", "g", "m")
         await shown.wait_until(lambda: "Loading what grouping needs" in shown.text)

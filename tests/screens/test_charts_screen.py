@@ -12,10 +12,10 @@ import pytest
 from textual.widgets import Input
 from workbench import BANK, FOOD, GRID, Bench, bench, make, sell, small
 
-from kamtui.screens.chart_records import ChartRecordsScreen
-from kamtui.screens.charts import ChartsScreen
+from kamtui.screens.charts.page import ChartsScreen
+from kamtui.screens.charts.records import ChartRecordsScreen
 from kamtui.screens.dialogs.plain_page import PlainPage
-from kamtui.screens.page import PageScreen
+from kamtui.screens.pages.page import PageScreen
 from kamtui.store.charts.pages import PAGES, page_named
 from kamtui.store.workspace import Workspace
 
@@ -164,7 +164,7 @@ async def test_the_orders_behind_a_bar_are_read_file_by_file_and_keys_are_answer
         assert month == waiting.pop(), "the newest first, and each once"
         return spellings(month)
 
-    monkeypatch.setattr("kamtui.screens.chart_records.AT_ONCE", 0)
+    monkeypatch.setattr("kamtui.screens.charts.records.AT_ONCE", 0)
     async with bench(sold) as shown:
         screen = await opened(shown, "by-region")
         screen.list.move_to("CNY\0华北")
@@ -245,7 +245,7 @@ async def test_the_filter_narrows_every_chart_and_what_is_not_understood_says_so
 async def test_numbers_are_copied_as_markdown_and_json(sold: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     copied: list[str] = []
     async with bench(sold) as shown:
-        monkeypatch.setattr("kamtui.screens.clipboard.copy", lambda text, _: _kept(copied, text))
+        monkeypatch.setattr("kamtui.screens.shell.clipboard.copy", lambda text, _: _kept(copied, text))
         await opened(shown, "by-region")
         await shown.press("y", "m", "y", "j")
     assert "| 华北" in copied[0]
@@ -265,7 +265,7 @@ def fill(shown: Bench, text: str) -> None:
 
 
 def _kept(copied: list[str], text: str) -> object:
-    from kamtui.screens.clipboard import Ways
+    from kamtui.screens.shell.clipboard import Ways
 
     copied.append(text)
     return Ways(("file",), Path("clip.txt"))

@@ -13,14 +13,14 @@ from textual.widgets import Input
 from workbench import BANK, GRID, LI, METER, METERS, RIVAL, TODAY, WANG, Bench, bench
 
 from kamtui.__main__ import main
-from kamtui.screens.competitors import CompetitorsScreen
-from kamtui.screens.deal import DealScreen
+from kamtui.screens.deal.page import DealScreen
 from kamtui.screens.dialogs.form import FormDialog
 from kamtui.screens.dialogs.text import TextDialog
-from kamtui.screens.presence import PresenceScreen
-from kamtui.screens.rival import RivalScreen
-from kamtui.screens.rival_rows import news_row
-from kamtui.screens.rival_views import sheets_of
+from kamtui.screens.rivals.competitors import CompetitorsScreen
+from kamtui.screens.rivals.presence import PresenceScreen
+from kamtui.screens.rivals.rival import RivalScreen
+from kamtui.screens.rivals.rows import news_row
+from kamtui.screens.rivals.views import sheets_of
 from kamtui.screens.widgets.cell_editor import CellEditor
 from kamtui.screens.widgets.list_columns import Row
 from kamtui.screens.widgets.painter import Cell

@@ -9,10 +9,10 @@ from pathlib import Path
 from textual.widgets import Input
 from workbench import BANK, GRID, METERS, Bench, bench, set_elsewhere
 
-from kamtui.screens.accounts import AccountsScreen
 from kamtui.screens.dialogs.clash import ClashDialog
 from kamtui.screens.dialogs.confirm import ConfirmDialog
 from kamtui.screens.dialogs.form import FormDialog
+from kamtui.screens.lists.accounts import AccountsScreen
 from kamtui.store.records import Account, Opportunity
 from kamtui.store.workspace import Workspace
 

@@ -6,9 +6,9 @@ import pytest
 from textual.widgets import Input
 from workbench import COLD, FOOD, GRID, METERS, RIVAL, TENDER, TODAY, Bench, bench
 
+from kamtui.screens.board.pipeline import PipelineScreen
 from kamtui.screens.dialogs.confirm import ConfirmDialog
 from kamtui.screens.dialogs.form import FormDialog
-from kamtui.screens.pipeline import PipelineScreen
 from kamtui.store.records import Competitor, Opportunity
 from kamtui.store.workspace import Workspace
 

@@ -6,10 +6,10 @@ import pytest
 from textual.widgets import Input
 from workbench import BANK, COLD, FOOD, GRID, LAPTOPS, METERS, TENDER, TODAY, Bench, bench
 
+from kamtui.screens.board.pipeline import PipelineScreen
 from kamtui.screens.dialogs.confirm import ConfirmDialog
 from kamtui.screens.dialogs.gate import GateDialog
-from kamtui.screens.page import PageScreen
-from kamtui.screens.pipeline import PipelineScreen
+from kamtui.screens.pages.page import PageScreen
 from kamtui.store.records import Opportunity
 from kamtui.store.workspace import Workspace
 

@@ -7,8 +7,8 @@ import datetime as dt
 import pytest
 from workbench import GRID, METERS, RIVAL, TODAY, Bench, bench
 
-from kamtui.screens.answers import AnswersScreen
-from kamtui.screens.deal import DealScreen
+from kamtui.screens.deal.page import DealScreen
+from kamtui.screens.deals.answers import AnswersScreen
 from kamtui.screens.dialogs.form import FormDialog
 from kamtui.screens.dialogs.pick import PickDialog
 from kamtui.screens.dialogs.text import TextDialog

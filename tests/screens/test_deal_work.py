@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from workbench import GRID, METERS, RIVAL, TENDER, TODAY, Bench, bench
 
-from kamtui.screens.answers import AnswersScreen
-from kamtui.screens.deal import DealScreen
+from kamtui.screens.deal.page import DealScreen
+from kamtui.screens.deals.answers import AnswersScreen
 from kamtui.screens.dialogs.form import FormDialog
 from kamtui.screens.dialogs.text import TextDialog
-from kamtui.screens.quote import QuoteScreen
-from kamtui.screens.records import RecordActions
+from kamtui.screens.pages.quote import QuoteScreen
+from kamtui.screens.shell.records import RecordActions
 from kamtui.store.records import Bid, Concession, Criterion, Need, Opportunity, Quote, QuoteLine, Record
 from kamtui.store.workspace import Workspace
 

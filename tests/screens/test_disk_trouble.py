@@ -13,11 +13,11 @@ from platformdirs import user_state_path
 from textual.widgets import Input
 from workbench import GRID, METERS, Bench, bench
 
-from kamtui.screens.accounts import AccountsScreen
+from kamtui.screens.board.pipeline import PipelineScreen
 from kamtui.screens.dialogs.ask import AskDialog
 from kamtui.screens.dialogs.confirm import ConfirmDialog
 from kamtui.screens.dialogs.form import FormDialog
-from kamtui.screens.pipeline import PipelineScreen
+from kamtui.screens.lists.accounts import AccountsScreen
 from kamtui.store.drafts import read
 from kamtui.store.files import atomic
 from kamtui.store.records import Account, Opportunity

@@ -11,11 +11,11 @@ from pathlib import Path
 from textual.widgets import Input
 from workbench import BANK, COLD, GRID, METERS, Bench, bench, set_elsewhere
 
-from kamtui.screens.accounts import AccountsScreen
 from kamtui.screens.dialogs.clash import ClashDialog
 from kamtui.screens.dialogs.draft_list import DraftsDialog
 from kamtui.screens.dialogs.form import FormDialog
 from kamtui.screens.dialogs.gate import GateDialog
+from kamtui.screens.lists.accounts import AccountsScreen
 from kamtui.store.drafts import Drafts, read
 from kamtui.store.records import Account
 from kamtui.store.workspace import Workspace

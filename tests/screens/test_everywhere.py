@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from workbench import BANK, FOOD, GRID, METERS, Bench, bench, make, set_elsewhere
 
-from kamtui.screens.accounts import AccountsScreen
+from kamtui.screens.board.pipeline import PipelineScreen
 from kamtui.screens.dialogs.confirm import ConfirmDialog
 from kamtui.screens.dialogs.form import FormDialog
 from kamtui.screens.dialogs.pick import PickDialog
 from kamtui.screens.keymap import commands_of
-from kamtui.screens.page import PageScreen
-from kamtui.screens.pipeline import PipelineScreen
+from kamtui.screens.lists.accounts import AccountsScreen
+from kamtui.screens.pages.page import PageScreen
 from kamtui.store.records import Account, Opportunity
 from kamtui.store.workspace import Workspace
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workbench import bench
 
-from kamtui.screens.filtering import FilterLine
+from kamtui.screens.shell.filtering import FilterLine
 from kamtui.store.workspace import Workspace
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from workbench import GRID, LI, METERS, Bench, bench, set_elsewhere
 
-from kamtui.screens.accounts import AccountsScreen
 from kamtui.screens.dialogs.clash import ClashDialog
-from kamtui.screens.history import HistoryScreen
-from kamtui.screens.page import PageScreen
+from kamtui.screens.lists.accounts import AccountsScreen
+from kamtui.screens.pages.page import PageScreen
+from kamtui.screens.upkeep.history import HistoryScreen
 from kamtui.store.records import Account, Contact, Opportunity
 from kamtui.store.workspace import Workspace
 

@@ -11,9 +11,9 @@ from textual.app import App
 from workbench import GRID, METERS, RIVAL, TODAY, Bench, bench, make, small
 
 from kamtui.app import KamApp
-from kamtui.screens.deal import DealScreen
+from kamtui.screens.deal.page import DealScreen
 from kamtui.screens.dialogs.text import TextDialog
-from kamtui.screens.records import RecordActions
+from kamtui.screens.shell.records import RecordActions
 from kamtui.store.records import (
     Competitor,
     Criterion,

@@ -19,10 +19,10 @@ from textual.widgets import Input
 from workbench import GRID, Bench, bench, make, poisoned
 
 from kamtui.app import KamApp
-from kamtui.screens.accounts import AccountsScreen
+from kamtui.screens.board.pipeline import PipelineScreen
 from kamtui.screens.dialogs.form import FormDialog
-from kamtui.screens.page import PageScreen
-from kamtui.screens.pipeline import PipelineScreen
+from kamtui.screens.lists.accounts import AccountsScreen
+from kamtui.screens.pages.page import PageScreen
 from kamtui.store.records import Account, Contact, Opportunity
 from kamtui.store.text.safe import clean
 from kamtui.store.workspace import Workspace

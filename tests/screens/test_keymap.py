@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from importlib import import_module
 from itertools import chain
 
 import pytest
@@ -13,18 +12,14 @@ from textual.binding import Binding
 from textual.keys import _character_to_key
 from workbench import bench
 
-from kamtui.app import SCREENS as APP_SCREENS
 from kamtui.app import KamApp
-from kamtui.screens.accounts import AccountsScreen
-from kamtui.screens.agenda import AgendaScreen
-from kamtui.screens.answers import AnswersScreen
-from kamtui.screens.attention import AttentionScreen
-from kamtui.screens.base import WorkScreen
-from kamtui.screens.chart_records import ChartRecordsScreen
-from kamtui.screens.charts import ChartsScreen
-from kamtui.screens.circle_page import CirclePage
-from kamtui.screens.competitors import CompetitorsScreen
-from kamtui.screens.deal import DealScreen
+from kamtui.screens.board.pipeline import PipelineScreen
+from kamtui.screens.charts.page import ChartsScreen
+from kamtui.screens.charts.records import ChartRecordsScreen
+from kamtui.screens.charts.segments import SegmentsScreen
+from kamtui.screens.charts.whatif import WhatIfScreen
+from kamtui.screens.deal.page import DealScreen
+from kamtui.screens.deals.answers import AnswersScreen
 from kamtui.screens.dialogs.ask import AskDialog
 from kamtui.screens.dialogs.clash import ClashDialog
 from kamtui.screens.dialogs.confirm import ConfirmDialog
@@ -32,19 +27,23 @@ from kamtui.screens.dialogs.draft_list import DraftsDialog
 from kamtui.screens.dialogs.form import FormDialog
 from kamtui.screens.dialogs.look import LookDialog
 from kamtui.screens.dialogs.pick import PickDialog
-from kamtui.screens.history import HistoryScreen
 from kamtui.screens.keycheck import scope_label
 from kamtui.screens.keymap import COMMANDS, SCOPES, Command, commands_of, prefixes_of
 from kamtui.screens.keynames import spelled
-from kamtui.screens.page import PageScreen
-from kamtui.screens.person import PersonScreen
-from kamtui.screens.pipeline import PipelineScreen
-from kamtui.screens.quality import QualityScreen
-from kamtui.screens.review import ReviewScreen
-from kamtui.screens.rival import RivalScreen
-from kamtui.screens.segments import SegmentsScreen
-from kamtui.screens.stakeholders import StakeholdersScreen
-from kamtui.screens.whatif import WhatIfScreen
+from kamtui.screens.lists.accounts import AccountsScreen
+from kamtui.screens.lists.agenda import AgendaScreen
+from kamtui.screens.pages.page import PageScreen
+from kamtui.screens.people.circle import CirclePage
+from kamtui.screens.people.person import PersonScreen
+from kamtui.screens.people.stakeholders import StakeholdersScreen
+from kamtui.screens.places import MAIN, place
+from kamtui.screens.review.page import ReviewScreen
+from kamtui.screens.rivals.competitors import CompetitorsScreen
+from kamtui.screens.rivals.rival import RivalScreen
+from kamtui.screens.shell.base import WorkScreen
+from kamtui.screens.upkeep.attention import AttentionScreen
+from kamtui.screens.upkeep.history import HistoryScreen
+from kamtui.screens.upkeep.quality import QualityScreen
 from kamtui.store.text.words import use
 from kamtui.store.text.words.keys import WORDS
 from kamtui.store.workspace import Workspace
@@ -149,10 +148,12 @@ def test_no_key_is_bound_twice_on_a_screen(screen: str) -> None:
 
 
 def test_every_digit_leads_to_a_screen_that_exists_and_every_main_screen_has_one() -> None:
-    assert {command.name for command in COMMANDS if command.opens_screen} == set(APP_SCREENS)
-    for name, target in APP_SCREENS.items():
-        module, _, kind = target.partition(":")
-        assert name == getattr(import_module(module), kind).KIND
+    assert {command.name for command in COMMANDS if command.opens_screen} == set(MAIN)
+    assert {name: place(name) for name in MAIN} == {name: SCREENS[name] for name in MAIN}
+
+
+def test_every_screen_is_found_under_its_name() -> None:
+    assert {name: place(name) for name in SCREENS} == SCREENS
 
 
 @pytest.mark.parametrize("owner", [*SCREENS.values(), *DIALOGS, KamApp], ids=lambda owner: owner.__name__)

@@ -11,10 +11,10 @@ from rich.cells import cell_len
 from textual.widgets import Input
 from workbench import BANK, FOOD, GRID, METERS, SHIP, Bench, bench, make, poisoned
 
-from kamtui.screens.accounts import AccountsScreen
 from kamtui.screens.dialogs.columns import ColumnsDialog
 from kamtui.screens.dialogs.confirm import ConfirmDialog
 from kamtui.screens.dialogs.form import FormDialog
+from kamtui.screens.lists.accounts import AccountsScreen
 from kamtui.screens.widgets.preview_pane import PreviewPane
 from kamtui.store.records import Activity, ListView, Opportunity
 from kamtui.store.text.words import use

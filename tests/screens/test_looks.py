@@ -7,8 +7,8 @@ from textual.theme import BUILTIN_THEMES
 from workbench import bench
 
 from kamtui.app import KamApp
-from kamtui.screens.accounts import AccountsScreen
-from kamtui.screens.appearance import THEMES
+from kamtui.screens.lists.accounts import AccountsScreen
+from kamtui.screens.shell.appearance import THEMES
 from kamtui.settings import settings_file
 from kamtui.store.workspace import Workspace
 from kamtui.themes import MONO

@@ -11,13 +11,13 @@ from textual import events
 from textual.widgets import Input
 from workbench import BANK, GRID, LI, METERS, Bench, bench
 
-from kamtui.screens.accounts import AccountsScreen
+from kamtui.screens.board.pipeline import PipelineScreen
 from kamtui.screens.dialogs.palette import Palette
 from kamtui.screens.dialogs.pick import PickDialog
 from kamtui.screens.dialogs.which_key import WhichKey
-from kamtui.screens.names import Names
-from kamtui.screens.page import PageScreen
-from kamtui.screens.pipeline import PipelineScreen
+from kamtui.screens.lists.accounts import AccountsScreen
+from kamtui.screens.pages.page import PageScreen
+from kamtui.screens.shell.names import Names
 from kamtui.screens.widgets.list_columns import keys_of
 from kamtui.screens.widgets.status_footer import StatusFooter
 from kamtui.store.records import Account, Opportunity

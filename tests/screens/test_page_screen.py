@@ -22,11 +22,11 @@ from workbench import (
     set_elsewhere,
 )
 
-from kamtui.screens.accounts import AccountsScreen
 from kamtui.screens.dialogs.form import FormDialog
 from kamtui.screens.dialogs.gate import GateDialog
 from kamtui.screens.dialogs.pick import PickDialog
-from kamtui.screens.page import PageScreen
+from kamtui.screens.lists.accounts import AccountsScreen
+from kamtui.screens.pages.page import PageScreen
 from kamtui.screens.widgets.cell_editor import CellEditor
 from kamtui.store.records import Account, Activity, Contact, Contract, Need, Opportunity, Project, Record, Task
 from kamtui.store.workspace import Workspace

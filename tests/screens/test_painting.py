@@ -15,7 +15,7 @@ from textual.widget import Widget
 from workbench import TODAY, Bench, bench, make
 
 from kamtui.app import KamApp
-from kamtui.screens.compositor import LineCompositor
+from kamtui.screens.shell.compositor import LineCompositor
 from kamtui.store.records import Account, Opportunity, Record
 from kamtui.store.workspace import Workspace
 

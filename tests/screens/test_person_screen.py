@@ -8,9 +8,9 @@ import pytest
 from stakeholders_shown import BOSS, TECH, circle_at, grid
 from workbench import bench
 
-from kamtui.screens.circle_page import CirclePage
-from kamtui.screens.clipboard import Ways
-from kamtui.screens.person import PersonScreen
+from kamtui.screens.people.circle import CirclePage
+from kamtui.screens.people.person import PersonScreen
+from kamtui.screens.shell.clipboard import Ways
 from kamtui.store.records import Contact
 from kamtui.store.workspace import Workspace
 
@@ -66,7 +66,7 @@ async def test_no_copy_of_any_kind_holds_what_is_private(workspace: Workspace, m
         copied.append(text)
         return Ways(("file",), Path("clip.txt"))
 
-    monkeypatch.setattr("kamtui.screens.clipboard.copy", keep)
+    monkeypatch.setattr("kamtui.screens.shell.clipboard.copy", keep)
     config = workspace.root / "kamtui.yaml"
     config.write_text(config.read_text("utf-8") + "sensitive_purpose: no pork at dinners\n", "utf-8")
     async with bench(Workspace.open(workspace.root), (120, 140)) as shown:

@@ -8,10 +8,10 @@ import subprocess
 import pytest
 from workbench import COLD, GRID, LAPTOPS, METERS, TENDER, TODAY, bench, make, set_elsewhere, small
 
-from kamtui.screens.accounts import AccountsScreen
+from kamtui.screens.board.pipeline import PipelineScreen
 from kamtui.screens.dialogs.clash import ClashDialog
-from kamtui.screens.page import PageScreen
-from kamtui.screens.pipeline import PipelineScreen
+from kamtui.screens.lists.accounts import AccountsScreen
+from kamtui.screens.pages.page import PageScreen
 from kamtui.store.records import Account, Opportunity
 from kamtui.store.workspace import Workspace
 

@@ -10,11 +10,11 @@ import msgspec
 import pytest
 from workbench import BANK, GRID, SHIP, Bench, bench, make, sell, small
 
+from kamtui.screens.charts.segments import SegmentsScreen
+from kamtui.screens.charts.whatif import WhatIfScreen
 from kamtui.screens.dialogs.form import FormDialog
-from kamtui.screens.page import PageScreen
-from kamtui.screens.quality import QualityScreen
-from kamtui.screens.segments import SegmentsScreen
-from kamtui.screens.whatif import WhatIfScreen
+from kamtui.screens.pages.page import PageScreen
+from kamtui.screens.upkeep.quality import QualityScreen
 from kamtui.store.answers import FIGURES
 from kamtui.store.records import Account, Ignored, Opportunity, Segment, Target
 from kamtui.store.tidy import open_issues

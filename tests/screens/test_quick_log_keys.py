@@ -7,11 +7,11 @@ import datetime as dt
 import pytest
 from workbench import GRID, LI, VISIT, bench
 
-from kamtui.screens.accounts import AccountsScreen
+from kamtui.screens.board.pipeline import PipelineScreen
 from kamtui.screens.dialogs.line import LineDialog
-from kamtui.screens.page import PageScreen
-from kamtui.screens.pipeline import PipelineScreen
-from kamtui.screens.quick_log import QuickLogging
+from kamtui.screens.lists.accounts import AccountsScreen
+from kamtui.screens.pages.page import PageScreen
+from kamtui.screens.shell.quick_log import QuickLogging
 from kamtui.store.records import Account, Activity, Opportunity
 from kamtui.store.workspace import Workspace
 

@@ -8,9 +8,9 @@ from workbench import GRID, LI, METERS, RIVAL, Bench, bench
 
 from kamtui.screens.dialogs.draft_list import DraftsDialog
 from kamtui.screens.dialogs.form import FormDialog
-from kamtui.screens.presence import PresenceScreen
-from kamtui.screens.quote import QuoteScreen
-from kamtui.screens.records import RecordActions
+from kamtui.screens.pages.quote import QuoteScreen
+from kamtui.screens.rivals.presence import PresenceScreen
+from kamtui.screens.shell.records import RecordActions
 from kamtui.store.drafts import Draft
 from kamtui.store.records import Quote, QuoteLine, Record, Rival
 from kamtui.store.records.base import document

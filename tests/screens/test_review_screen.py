@@ -11,7 +11,7 @@ import msgspec
 import pytest
 from workbench import LAPTOPS, METERS, TENDER, TODAY, WANG, Bench, bench, make, small
 
-from kamtui.screens.review import ReviewScreen
+from kamtui.screens.review.page import ReviewScreen
 from kamtui.screens.widgets.fact_lines import FactLines
 from kamtui.store.records import Activity, Opportunity, Record, Task
 from kamtui.store.review.library import Library

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from workbench import FOOD, GONE, RIVAL, Bench, bench
 
-from kamtui.screens.attention import AttentionScreen
+from kamtui.screens.upkeep.attention import AttentionScreen
 from kamtui.store.records import Competitor, Ignored, Opportunity
 from kamtui.store.workspace import Workspace
 

@@ -6,9 +6,9 @@ import pytest
 from rich.cells import cell_len
 from workbench import METERS, Bench, bench
 
-from kamtui.screens.accounts import AccountsScreen
-from kamtui.screens.page import PageScreen
-from kamtui.screens.pipeline import PipelineScreen
+from kamtui.screens.board.pipeline import PipelineScreen
+from kamtui.screens.lists.accounts import AccountsScreen
+from kamtui.screens.pages.page import PageScreen
 from kamtui.store.text.words import use
 from kamtui.store.workspace import Workspace
 

@@ -15,10 +15,10 @@ import pytest
 from textual.widgets import Input
 from workbench import BANK, COLD, FOOD, GONE, GRID, METERS, TODAY, Bench, bench
 
-from kamtui.screens.accounts import AccountsScreen
 from kamtui.screens.dialogs.draft_list import DraftsDialog
 from kamtui.screens.dialogs.form import FormDialog
 from kamtui.screens.dialogs.gate import GateDialog
+from kamtui.screens.lists.accounts import AccountsScreen
 from kamtui.store.drafts import Draft, read
 from kamtui.store.records import Account, Competitor, Opportunity, document
 from kamtui.store.workspace import Workspace
@@ -31,7 +31,7 @@ sys.path[:0] = sys.argv[3:]
 from pathlib import Path
 from textual.widgets import Input
 from workbench import bench, TODAY
-from kamtui.screens.base import WorkScreen
+from kamtui.screens.shell.base import WorkScreen
 from kamtui.store.workspace import Workspace
 WorkScreen.today = lambda _: TODAY
 

@@ -11,9 +11,9 @@ from hostile import CONTROL, MARKUP
 from stakeholders_shown import BOSS, TECH, USER, circle_at, grid
 from workbench import FOOD, GRID, RIVAL, TENDER, TODAY, bench, make
 
-from kamtui.screens.circle_page import CirclePage
-from kamtui.screens.stakeholder_acts import ground
-from kamtui.screens.stakeholders import StakeholdersScreen
+from kamtui.screens.people.acts import ground
+from kamtui.screens.people.circle import CirclePage
+from kamtui.screens.people.stakeholders import StakeholdersScreen
 from kamtui.store.records import Account, Contact, Opportunity, Rating, Task
 from kamtui.store.records.contest import Rival
 from kamtui.store.workspace import Workspace

@@ -10,8 +10,8 @@ from copies import git, two_copies
 from workbench import Bench, bench
 
 from kamtui import syncing
-from kamtui.screens.attention import AttentionScreen
 from kamtui.screens.dialogs.confirm import ConfirmDialog
+from kamtui.screens.upkeep.attention import AttentionScreen
 from kamtui.store.records import Account, Contact
 from kamtui.store.sync import SyncReport, sync
 from kamtui.store.workspace import Workspace

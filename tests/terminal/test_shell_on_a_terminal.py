@@ -15,7 +15,7 @@ import pytest
 from ptyharness import Terminal
 from workbench import make, small
 
-from kamtui.screens.clipboard import MOST_ENCODED, copy
+from kamtui.screens.shell.clipboard import MOST_ENCODED, copy
 from kamtui.screens.widgets.glyphs import MEASURED
 from kamtui.store.records import Account
 from kamtui.store.workspace import Workspace

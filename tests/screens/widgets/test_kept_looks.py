@@ -6,7 +6,7 @@ import pytest
 from textual.color import Color
 
 from kamtui.app import KamApp
-from kamtui.screens.record_table import RecordTable
+from kamtui.screens.lists.record_table import RecordTable
 from kamtui.settings import settings_file
 from kamtui.store.workspace import Workspace
 

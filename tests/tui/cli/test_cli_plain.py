@@ -11,7 +11,7 @@ import pytest
 from commands import Run
 from workbench import METERS, TODAY, bench, make, small
 
-from kamtui.screens.base import WorkScreen
+from kamtui.screens.shell.base import WorkScreen
 from kamtui.store.text.words import use
 from kamtui.store.workspace import Workspace
 

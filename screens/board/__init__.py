@@ -1,0 +1,1 @@
+"""Screen 2: the pipeline, a column for each buying stage."""

@@ -1,0 +1,1 @@
+"""The page of a deal: both tracks, needs, criteria, people, rivals, money."""

@@ -1,0 +1,1 @@
+"""What is done with a deal on any screen: moved, closed, judged, asked about, answered."""

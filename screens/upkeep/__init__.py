@@ -1,0 +1,1 @@
+"""What keeps the records sound: data quality, decisions to be made, history, drafts left behind."""
