@@ -10,7 +10,7 @@ import msgspec
 import pytest
 from figured import Asked
 
-from kamtui.store.records import Account, Call, Opportunity, Promise, Service, Target
+from kamtui.store.records import Account, Call, Competitor, Opportunity, Promise, Service, Target
 from kamtui.store.review.library import Library
 from kamtui.store.workspace import Workspace
 
@@ -86,13 +86,14 @@ def test_a_deal_is_stalled_once_it_stands_longer_than_its_stage_allows(ask: Aske
 
 
 def test_a_close_date_crosses_a_quarter_on_the_day_after_its_last(ask: Asked) -> None:
-    deals = [deal(ask, name=name, close_date="2027-01-10") for name in ("within", "across", "still")]
+    stages = {"within": "need", "across": "need", "still": "design"}
+    deals = [deal(ask, name=name, stage=stage, close_date="2027-01-10") for name, stage in stages.items()]
     for each, day in zip(deals, ("2027-03-31", "2027-04-01", "2027-01-10"), strict=True):
         with ask.workspace.change("move") as change:
             change.set(each, close_date=dt.date.fromisoformat(day))
     (row,) = ask("pushes")["rows"]
     assert (row["value"], row["pushed"], row["crossed"]) == (2, 2, 1)
-    assert ask("pushes", "--where", "name:still")["total"] == 0
+    assert [row["value"] for row in ask("pushes", "--by", "stage")["rows"]] == [2, 0]
 
 
 def test_a_target_is_covered_by_what_is_open_against_what_is_missing(ask: Asked) -> None:
@@ -176,3 +177,11 @@ def test_the_pipeline_is_held_against_the_snapshot_before_today_and_not_today_s(
     library.write(library.take(TODAY, "today"))
     rows = {row["change"]: row["value"] for row in ask("pipeline-change", "--period", span)["rows"]}
     assert rows == {"begin": 10, "increased": 15, "end": 25}
+
+
+def test_only_the_rival_that_won_says_how_much_cheaper_it_was(ask: Asked) -> None:
+    with ask.workspace.change("rivals") as change:
+        winner, other = (change.add(Competitor(name=name)).id for name in ("Winner", "Other"))
+    deal(ask, status="lost", close_date="2026-03-01", competitors=(winner, other), lost_to=winner, price_gap=12)
+    rows = {row["competitor"]: (row["n"], row["gaps"], row["price_gap"]) for row in ask("win-loss", *ASOF)["rows"]}
+    assert rows == {"Winner": (1, 1, 12), "Other": (1, 0, None)}

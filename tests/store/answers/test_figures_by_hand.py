@@ -230,3 +230,13 @@ def test_the_quarter_of_a_day_in_march_by_the_month_in_which_the_fiscal_year_sta
     assert list(ask.by("sales", "--by", "fiscal-quarter", *TODAY)) == [named]
     assert ask("sales", "--period", named, *TODAY)["total"] == 10
     assert dt.date.fromisoformat(ask("sales", "--period", named, *TODAY)["period"]["to"]) >= dt.date(2026, 3, 31)
+
+
+def test_a_profit_that_nobody_knows_is_not_zero(tmp_path: Path) -> None:
+    found = sold(tmp_path, [("a", "2026-03-02", 10)])("profit", "--by", "account", *TODAY)
+    assert ([row["value"] for row in found["rows"]], found["total"], left_out(found)) == ([None], None, {"no-cost": 1})
+
+
+def test_who_buys_more_than_its_potential_leaves_no_gap(tmp_path: Path) -> None:
+    ask = sold(tmp_path, [("a", "2026-03-02", 500)], a={"potential": 400_00})
+    assert [(row["value"], row["gap"]) for row in ask("wallet-share", *TODAY)["rows"]] == [(1.25, 0)]
