@@ -14,7 +14,7 @@ from kamtui.screens.dialogs.ask import AskDialog
 from kamtui.screens.dialogs.confirm import ConfirmDialog
 from kamtui.screens.shell.saving import Attempt, SavingScreen
 from kamtui.store import fields
-from kamtui.store.drafts import encoded
+from kamtui.store.draft_files import encoded
 from kamtui.store.files.atomic import is_temporary
 from kamtui.store.records import Record
 from kamtui.store.text.safe import clean
