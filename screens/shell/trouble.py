@@ -15,7 +15,7 @@ from kamtui.screens.dialogs.confirm import ConfirmDialog
 from kamtui.screens.shell.attempts import Attempt
 from kamtui.screens.shell.parts import ScreenPart
 from kamtui.store import fields
-from kamtui.store.drafts import encoded
+from kamtui.store.draft_files import encoded
 from kamtui.store.files.atomic import is_temporary
 from kamtui.store.records import Record
 from kamtui.store.text.safe import clean

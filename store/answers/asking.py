@@ -10,6 +10,7 @@ from kamtui.store.answers import (
     counting,
     deals,
     funnel,
+    growing,
     history,
     judged,
     orders,
@@ -25,13 +26,14 @@ from kamtui.store.answers.building import WORKERS
 from kamtui.store.answers.desk import Desk
 from kamtui.store.answers.model import Answer, Question, QuestionError
 from kamtui.store.answers.registry import figure_named
+from kamtui.store.files.collector import resting
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
 from kamtui.store.workspace import Workspace
 
 FAMILIES = (
-    orders, trends, company, buying, deals, winloss, funnel, pushing, judged, counting, targets, service, segmenting,
-    history, whatif,
+    orders, trends, growing, company, buying, deals, winloss, funnel, pushing, judged, counting, targets, service,
+    segmenting, history, whatif,
 )  # fmt: skip
 """The modules whose functions work figures out."""
 
@@ -51,4 +53,5 @@ def ask(workspace: Workspace, question: Question, *, at_once: bool = False) -> A
     if question.first and question.last and question.first > question.last:
         question = msgspec.structs.replace(question, first=question.last, last=question.first)
     desk = Desk(workspace, question, figure.about, at_once=at_once)
-    return WORKERS[figure.name](desk, figure)
+    with resting():
+        return WORKERS[figure.name](desk, figure)

@@ -23,7 +23,8 @@ from kamtui.store.workspace import Workspace
 def segments(desk: Desk, figure: Figure) -> Answer:
     """The group of each account by k-means, or with --by group what the groups are like; or the silhouette of each k.
 
-    The number of groups is the one from 2 to 8 with the highest silhouette; below 0.25 it says that they are not clear.
+    k-means of C46; the number of groups is the one from 2 to 8 with the highest silhouette (C48), and below 0.25 it
+    says that they are not clear.
     """
     book = desk.book()
     left_out = Counter(book.excluded)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from itertools import chain
 from typing import Any
 
 from kamtui.store.answers.model import Answer, Number
@@ -90,13 +91,14 @@ def head(answer: Answer) -> list[str]:
 
 def lines(answer: Answer) -> list[list[str]]:
     """The cells of each row, as text."""
+    first, last, several = dims(answer), more(answer), len(answer.currencies) > 1
     return [
         [
-            *(named(answer, name, row.dims.get(name, "")) for name in dims(answer)),
-            *([code(row.currency)] if len(answer.currencies) > 1 else []),
+            *(named(answer, name, row.dims.get(name, "")) for name in first),
+            *([code(row.currency)] if several else []),
             shown(row.value, answer.figure.unit, row.currency),
             f"{row.n:,}",
-            *(more_shown(name, row.more.get(name, ""), answer.names.get(name)) for name in more(answer)),
+            *(more_shown(name, row.more.get(name, ""), answer.names.get(name)) for name in last),
         ]
         for row in answer.rows
     ]
@@ -104,13 +106,14 @@ def lines(answer: Answer) -> list[list[str]]:
 
 def plain(answer: Answer) -> list[list[str]]:
     """The same, every number as a program would read it."""
+    first, last, several = dims(answer), more(answer), len(answer.currencies) > 1
     return [
         [
-            *(named(answer, name, row.dims.get(name, "")) for name in dims(answer)),
-            *([code(row.currency)] if len(answer.currencies) > 1 else []),
+            *(named(answer, name, row.dims.get(name, "")) for name in first),
+            *([code(row.currency)] if several else []),
             _bare(row.value),
             str(row.n),
-            *(_bare(row.more.get(name, "")) for name in more(answer)),
+            *(_bare(row.more.get(name, "")) for name in last),
         ]
         for row in answer.rows
     ]
@@ -169,12 +172,12 @@ def texts(answer: Answer) -> int:
 
 def dims(answer: Answer) -> list[str]:
     """The dimensions of the rows, in order."""
-    return list(dict.fromkeys(name for row in answer.rows for name in row.dims))
+    return list(dict.fromkeys(chain.from_iterable(row.dims for row in answer.rows)))
 
 
 def more(answer: Answer) -> list[str]:
     """What else its rows say, in order."""
-    return list(dict.fromkeys(name for row in answer.rows for name in row.more))
+    return list(dict.fromkeys(chain.from_iterable(row.more for row in answer.rows)))
 
 
 def named(answer: Answer, dimension: str, value: str) -> str:
