@@ -21,7 +21,7 @@ from kamtui.screens.widgets.fact_lines import FactLines
 from kamtui.screens.widgets.list_columns import Column
 from kamtui.screens.widgets.plot_guard import load
 from kamtui.screens.widgets.virtual_list import VirtualList
-from kamtui.store.answers import Answer, QuestionError, UnreadOrdersError
+from kamtui.store.answers import Answer, QuestionError, Row, UnreadOrdersError
 from kamtui.store.answers.behind import Behind, accounts_behind, behind, within
 from kamtui.store.answers.telling import shown, total
 from kamtui.store.charts.making import chart_of, currencies_of, label_of, rows_of
@@ -165,15 +165,15 @@ class ChartsScreen(ChartChoices, ChartOut):
             self.tell(word("charting.nothing_behind"))
         elif account and about not in ("orders", "deals"):
             self.open_page(Account, account, [each.dims["account"] for each in self.rows])
-        elif account or "account" in self.look.only:
+        elif "account" in row.dims or "account" in self.look.only:
             self._open_records(found)
         else:
-            self._go_down(found)
+            self._go_down(found, row)
 
-    def _go_down(self, found: Behind) -> None:
+    def _go_down(self, found: Behind, row: Row) -> None:
         """Show the accounts behind a bar."""
         question = accounts_behind(self.look.page.figure, found)
-        if question is None:
+        if question is None or not row.n:
             self.tell(word("charting.nothing_behind"))
             return
         page = Page(
