@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -20,7 +21,9 @@ from kamtui.store.workspace import Workspace
 def sold(tmp_path: Path) -> Workspace:
     """Three full years of orders, one of them without an account."""
     workspace = make(tmp_path / "work", small())
-    years = [(GRID, f"{year}-{month:02}-05", 100_000, {}) for year in (2024, 2025) for month in range(1, 13)]
+    years: list[tuple[str, str, int, dict[str, Any]]] = []
+    for year in (2024, 2025):
+        years += [(GRID, f"{year}-{month:02}-05", 100_000, {}) for month in range(1, 13)]
     sell(workspace, [*years, (BANK, "2026-03-09", 60_000, {}), ("", "2026-03-10", 7_000, {"customer": "Walk-in"})])
     return workspace
 
