@@ -251,5 +251,5 @@ class ChartsScreen(ChartChoices, ChartOut):
         names = [page.name for page in PAGES]
         page = self.look.page
         place = f"{names.index(page.name) + 1}/{len(names)}" if page.name in names else ""
-        crumbs = [self.title_of(self.look), *self.behind_names(), place]
+        crumbs = [place, self.title_of(self.look), *self.behind_names()]
         self.title_bar.show(crumbs=[crumb for crumb in crumbs if crumb])

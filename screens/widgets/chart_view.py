@@ -12,6 +12,7 @@ from kamtui.screens.widgets.painter import Painter, fit, strip_of
 from kamtui.store.charts.model import Chart
 from kamtui.store.charts.scale import heading
 from kamtui.store.charts.svg import wrapped
+from kamtui.store.text.cells import wrap
 from kamtui.store.text.words import word
 
 LEAST_WIDTH, LEAST_HEIGHT = 24, 6
@@ -119,7 +120,7 @@ def _fitted(text: str, width: int) -> str:
 
 
 def _centred(text: str, width: int, height: int) -> list[Line]:
-    lines = text.split("\n")
+    lines = [part for line in text.split("\n") for part in wrap(line, max(width - 2, 1))][:height]
     top = max((height - len(lines)) // 2, 0)
     shown: list[Line] = [[] for _ in range(top)]
     for each in lines:

@@ -229,7 +229,9 @@ def note_of(answer: Answer, row: Row, part: str, page: Page) -> str:
         return part_name(answer, part, page)
     if part == "value":
         return f"{part_name(answer, part, page)} {shown(value, answer.figure.unit, row.currency)}"
-    if part in _AMOUNTS and row.currency:
+    if part in page.parts and page.unit == "percent":
+        text = shown(value, page.unit, row.currency)
+    elif part in _AMOUNTS and row.currency:
         text = amounts.show(amounts.to_minor(value, row.currency), row.currency)
     else:
         text = more_shown(part, value)

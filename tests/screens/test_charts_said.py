@@ -60,6 +60,9 @@ async def test_the_line_below_tells_every_part_of_the_bar_that_is_drawn(sold: Wo
         screen.go_to_page(page_named("key-share"))
         await shown.pilot.pause()
         assert "Key ¥700K" in screen.facts.texts[0]
+        screen.go_to_page(page_named("concentration"))
+        await shown.pilot.pause()
+        assert "Top 1 50.00%" in screen.facts.texts[0]
 
 
 async def test_a_rate_or_an_average_of_everything_is_not_called_a_total(sold: Workspace) -> None:
@@ -134,3 +137,16 @@ async def test_months_to_come_take_no_room_and_the_cursor_begins_on_the_latest_n
         row = screen.row()
         assert row
         assert row.dims == {"quarter": "2026Q2"}
+
+
+async def test_a_long_title_is_never_given_up_for_the_number_of_the_page(sold: Workspace) -> None:
+    async with bench(sold, (60, 20)) as shown:
+        await opened(shown, "frequency")
+        assert "Purchase cycle and" in shown.lines[0]
+
+
+async def test_what_an_empty_chart_advises_is_read_to_its_end_at_80_cells(sold: Workspace) -> None:
+    async with bench(sold) as shown:
+        await opened(shown, "by-region")
+        await shown.press("z", "r", *"2020", "enter")
+        assert "brings orders in" in shown.text
