@@ -20,8 +20,7 @@ class TitleBar(Painter):
     """One line: the title at the left, crumbs after it, the status at the right.
 
     When there is little room the crumbs go first, from the left, the last of them cut; then the title is cut. The
-    status stays: it says
-    things like "read-only", so it is drawn reversed where its style is "banner".
+    status stays: it says things like "read-only", so it is drawn reversed where its style is "banner".
     """
 
     DEFAULT_CSS = """

@@ -174,20 +174,19 @@ def _of_two(
 ) -> tuple[list[str], list[Series]]:
     """The first dimension as labels, the second as series; the largest series, and the rest added up."""
     first, second = by
-    cells = {(row.dims[first], row.dims[second]): number(row.value) for row in rows}
     labels, ranked = _ranked(rows, by, kind)
+    columns: dict[str, dict[str, float | None]] = {}
+    for row in rows:
+        columns.setdefault(row.dims[second], {})[row.dims[first]] = number(row.value)
     most = MOST_HEAT if kind == "heat" else MOST_SERIES
     kept = ranked[:most]
     if kind != "heat":
         order = _order_of(rows, second) | {stage: at - len(stages) for at, stage in enumerate(stages)}
         kept.sort(key=order.__getitem__)
-    series = [
-        Series(clean(named(answer, second, name), LABEL), tuple(cells.get((label, name)) for label in labels))
-        for name in kept
-    ]
+    series = [Series(clean(named(answer, second, name), LABEL), tuple(map(columns[name].get, labels))) for name in kept]
     rest = ranked[most:]
     if rest and answer.figure.unit in ADDITIVE and answer.figure.name not in _NOT_ADDITIVE:
-        summed = tuple(sum(cells.get((label, name)) or 0.0 for name in rest) for label in labels)
+        summed = tuple(sum(columns[name].get(label) or 0.0 for name in rest) for label in labels)
         series.append(Series(word("charts.others", n=len(rest)), summed))
     return [clean(named(answer, first, label), LABEL) for label in labels], series
 
@@ -209,6 +208,8 @@ def _order_of(rows: Sequence[Row], dimension: str) -> dict[str, int]:
 
 
 def _notes(answer: Answer, rows: Sequence[Row], page: Page) -> tuple[tuple[str, ...], ...]:
+    if not page.notes:
+        return ()
     return tuple(tuple(note_of(answer, row, part, page) for part in page.notes) for row in rows)
 
 
