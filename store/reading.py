@@ -1,11 +1,10 @@
-"""Looking things up in a workspace: records, figures of an account, history, order lines, what is wrong."""
+"""Looking things up in a workspace: records, figures of an account, history, what is wrong."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable
 from contextlib import suppress
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -23,16 +22,13 @@ from kamtui.store.files.layout import (
     CATALOG,
     PRIVATE,
     UNASSIGNED,
-    encoder_of,
-    order_months,
-    orders_name,
     scan_copies,
     scan_strangers,
 )
-from kamtui.store.files.loader import parse, read_bytes
 from kamtui.store.files.memo import Memo
 from kamtui.store.files.place import file_system, is_remote, keeps_modes
 from kamtui.store.method.model import Method
+from kamtui.store.order_lookup import OrderLookup
 from kamtui.store.records import (
     CATALOG as CATALOG_KINDS,
 )
@@ -53,20 +49,14 @@ from kamtui.store.records import (
 from kamtui.store.text.words import word
 
 if TYPE_CHECKING:
-    from kamtui.store.figures.book import OrderBook
-    from kamtui.store.figures.periods import Window
     from kamtui.store.figures.risks import Rules, Standing
-    from kamtui.store.files.order_cache import Keep, Need, OrderCache
 
 R = TypeVar("R", bound=Record)
 N = TypeVar("N")
 
 
-class Reading:
+class Reading(OrderLookup):
     """A folder of records, and everything that can be read in it; `Workspace` adds what changes it."""
-
-    read_only = ""
-    """Why nothing can be written, or ""."""
 
     def __init__(self, root: Path, setup: config.Setup) -> None:
         """Know nothing yet but the set-up."""
@@ -230,42 +220,6 @@ class Reading:
                     found[key] = view(Profile, key, said)
         return found
 
-    def order_months(self) -> list[str]:
-        """The months that have order lines ("2026-11" …, "undated")."""
-        return order_months(self.root)
-
-    def order_book(self, window: Window, keep: Keep | None = None) -> OrderBook:
-        """The order lines in `window` added up, from caches as far as possible; `keep` chooses among the lines."""
-        return self._order_cache.book(window, keep)
-
-    def unread_orders(self, need: Need) -> list[str]:
-        """The months that have not been added up yet for this, if that takes more than a moment."""
-        return self._order_cache.unread(need)
-
-    def read_orders(self, months: Sequence[str], need: Need) -> Generator[int, None, None]:
-        """Add up months of order lines before they are asked for, and say after each how many are done.
-
-        A thread may do it; a second process helps where that is worth it.
-        """
-        with self._order_cache.helped(months):
-            for done, month in enumerate(months, 1):
-                self._order_cache.read(month, need)
-                yield done
-
-    @cached_property
-    def _order_cache(self) -> OrderCache:
-        from kamtui.store.files.order_cache import OrderCache
-
-        return OrderCache(self.root, writes=not self.read_only)
-
-    def order_notes(self, month: str, name: str, kind: type[N], make: Callable[[], N]) -> N:
-        """What else was worked out from a month's order lines, kept for this version of its file under a name."""
-        return self._order_cache.note(month, name, kind, make)
-
-    def unread_notes(self, name: Callable[[str], str], kind: type[Any]) -> list[str]:
-        """The months of which such notes are not there yet, if making them takes more than a moment."""
-        return self._order_cache.unnoted(name, kind)
-
     @property
     def said_of_records(self) -> int:
         """Another number once a card or the catalog is another one: what a filter of order lines may look at."""
@@ -275,30 +229,6 @@ class Reading:
             return hash((cards, self._index.catalog.stamp))
 
         return cast(int, self.derived("records said", made))
-
-    def order_documents(self, month: str) -> dict[str, dict[str, Any]]:
-        """A month's order lines as they stand in the file, by id; raises DamagedFileError."""
-        return self._document(orders_name(month)).get("orders", {})
-
-    def order_spellings(self, month: str) -> dict[str, msgspec.Raw]:
-        """A month's order lines by id, not decoded; none where the file cannot be read."""
-        try:
-            data = read_bytes(self.root / orders_name(month), month)
-            return msgspec.json.decode(data or b"{}", type=dict[str, dict[str, msgspec.Raw]]).get("orders", {})
-        except (DamagedFileError, msgspec.MsgspecError):
-            return {}
-
-    def order_lines(self, month: str) -> Iterator[OrderLine]:
-        """A month's order lines; one that does not fit, or a file that is damaged, is left out."""
-        try:
-            documents = self.order_documents(month)
-        except DamagedFileError:
-            return  # `findings` names the file
-        for key, fields in documents.items():
-            try:
-                yield view(OrderLine, key, fields)
-            except msgspec.ValidationError:
-                continue
 
     def known(self, key: object, age: int | None = None) -> Any:
         """What was derived under this key, while it still holds (see `derived`); else None."""
@@ -347,7 +277,3 @@ class Reading:
         if account not in self._cards():
             raise LookupError(word("findings.no_account", account=account))
         return self._cards()[account]
-
-    def _document(self, name: str) -> dict[str, dict[str, dict[str, Any]]]:
-        data = read_bytes(self.root / name, name)
-        return {} if data is None else parse(data, name, encoder_of(name))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from rich.cells import cell_len
 
 from kamtui.screens.widgets.list_columns import Column, LazyRows
 from kamtui.screens.widgets.list_columns import Row as Shown
-from kamtui.store.answers.model import Answer, Row
+from kamtui.store.answers.model import Answer, Number, Row
 from kamtui.store.answers.telling import dims, more, more_shown, named, shown
 from kamtui.store.charts.model import Chart
 from kamtui.store.text.safe import clean
@@ -22,7 +23,9 @@ def table_columns(answer: Answer, *, compared: bool) -> list[Column]:
     found = [Column(name, word(f"figuring.dim.{name}"), 12, flexible=True) for name in dims(answer)]
     found = found or [Column("figure", word("charting.figure"), 14, flexible=True)]
     label = clean(answer.figure.label, 30)
-    widest = max((cell_len(shown(row.value, answer.figure.unit, row.currency)) for row in answer.rows), default=0)
+    widest = max(
+        (cell_len(shown(value, answer.figure.unit, currency)) for value, currency in _longest(answer)), default=0
+    )
     found.append(Column("value", label, max(cell_len(label), widest), "right"))
     if compared:
         found.append(Column("before", word("charts.before"), max(widest, 9), "right", priority=1))
@@ -55,6 +58,22 @@ def table_rows(answer: Answer, rows: Sequence[Row], chart: Chart, compared: bool
         return Shown(keys[at], tuple(cells))
 
     return LazyRows(keys, make)
+
+
+def _longest(answer: Answer) -> Iterator[tuple[Number, str]]:
+    """Values among which the one is that takes most room. Of amounts, all with the same decimals, that is an end."""
+    if answer.figure.unit != "money":
+        yield from ((row.value, row.currency) for row in answer.rows)
+        return
+    amounts: dict[str, list[Decimal | int | float]] = {}
+    for row in answer.rows:
+        if row.value is None:
+            amounts.setdefault("", [])
+        else:
+            amounts.setdefault(row.currency, []).append(row.value)
+    for currency, known in amounts.items():
+        yield min(known, default=None), currency
+        yield max(known, default=None), currency
 
 
 def _again(value: float, unit: str) -> str:

@@ -25,6 +25,7 @@ from kamtui.store.answers.building import WORKERS
 from kamtui.store.answers.desk import Desk
 from kamtui.store.answers.model import Answer, Question, QuestionError
 from kamtui.store.answers.registry import figure_named
+from kamtui.store.files.collector import resting
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
 from kamtui.store.workspace import Workspace
@@ -51,4 +52,5 @@ def ask(workspace: Workspace, question: Question, *, at_once: bool = False) -> A
     if question.first and question.last and question.first > question.last:
         question = msgspec.structs.replace(question, first=question.last, last=question.first)
     desk = Desk(workspace, question, figure.about, at_once=at_once)
-    return WORKERS[figure.name](desk, figure)
+    with resting():
+        return WORKERS[figure.name](desk, figure)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
@@ -11,6 +12,8 @@ from kamtui.store.answers.model import Answer, Figure, Number, Row
 Worker = Callable[[Desk, Figure], Answer]
 WORKERS: dict[str, Worker] = {}
 """By the figure's name what works it out."""
+_LAST = chr(sys.maxunicode)
+"""Comes after every text."""
 
 
 def works(*names: str) -> Callable[[Worker], Worker]:
@@ -51,12 +54,13 @@ def in_order(rows: Iterable[Row], figure: Figure) -> list[Row]:
     """By time where there is one; else the largest first where the figure is ranked; what is not known last."""
 
     def key(row: Row) -> tuple[object, ...]:
-        times: list[tuple[bool, str]] = []
-        others: list[tuple[bool, str]] = []
+        times: list[str] = []
+        others: list[str] = []
         for name, value in row.dims.items():
-            (times if name in TIMES else others).append((not value, value))
-        size = (row.value is None, -(row.value or 0)) if figure.ranked else (False, 0)
-        return times, size, others, row.currency
+            (times if name in TIMES else others).append(value or _LAST)
+        if figure.ranked:
+            return times, row.value is None, -(row.value or 0), others, row.currency
+        return times, others, row.currency
 
     return sorted(rows, key=key)
 

@@ -6,14 +6,14 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from kamtui.store.answers.model import Question, QuestionError, UnreadOrdersError
 from kamtui.store.fields import name_of
 from kamtui.store.figures import periods
-from kamtui.store.figures.book import OrderBook, Tally, in_currency, needs_cells
+from kamtui.store.figures.book import OrderBook, Tally, needs_cells
 from kamtui.store.figures.grouping import By
 from kamtui.store.figures.offers import last_quotes
 from kamtui.store.figures.order_month import SUMS
@@ -36,6 +36,9 @@ from kamtui.store.records import (
 from kamtui.store.text.currencies import minor_digits
 from kamtui.store.text.words import word
 from kamtui.store.workspace import Workspace
+
+if TYPE_CHECKING:
+    from kamtui.store.filters import Filter
 
 TIMES = ("month", "quarter", "year", "fiscal-quarter", "fiscal-year")
 """Dimensions of time."""
@@ -105,6 +108,10 @@ class Desk:
 
     def passing(self, kind: type[Record]) -> Callable[[Any], bool] | None:
         """What the filter lets pass; None where there is no filter. QuestionError for one that is not understood."""
+        asked = self._filter(kind)
+        return asked.matches if asked else None
+
+    def _filter(self, kind: type[Record]) -> Filter | None:
         if not self.question.where.strip():
             return None
         from kamtui.store.filters import parse
@@ -112,7 +119,7 @@ class Desk:
         asked = parse(self.question.where, kind, self.workspace, self.today)
         if asked.problems:
             raise QuestionError(" ".join(asked.problems))
-        return asked.matches
+        return asked
 
     def book(self, window: Window | None = None) -> OrderBook:
         """The order lines in the window that pass the filter."""
@@ -124,10 +131,12 @@ class Desk:
 
     @cached_property
     def _keep(self) -> Keep | None:
-        """Which order lines the filter lets pass; its name says too which records it has looked at."""
-        passes = self.passing(OrderLine)
-        name = f"{self.today} {self.workspace.said_of_records} {self.question.where}"
-        return Keep(name, passes) if passes else None
+        """Which order lines the filter lets pass; its name says what it rests on too, as the accounts of a tier."""
+        asked = self._filter(OrderLine)
+        if asked is None:
+            return None
+        rests_on = asked.rests_on() if asked.rests_on else self.workspace.said_of_records
+        return Keep((self.today, self.question.where, rests_on), asked.matches)
 
     def _at_hand(self, need: Need) -> None:
         """Raise UnreadOrdersError where reading what is needed takes long, and nobody may wait for it."""
@@ -140,7 +149,7 @@ class Desk:
         book = book or self.book()
         if needs_cells(groups):
             self._at_hand(msgspec.structs.replace(self._needs[id(book)][1], cells=True))
-        return in_currency(book.tally(groups, wanted), self.currency)
+        return book.tally(groups, wanted, self.currency)
 
     def by(self, name: str) -> By:
         """A dimension of order lines; what a line does not say is said by its account."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Literal
 
 import msgspec
@@ -114,7 +115,13 @@ def money(e4: int | float | None, currency: str) -> Decimal | None:
     if e4 is None:
         return None
     amount = Decimal(e4) if isinstance(e4, int) else Decimal(repr(e4))
-    return amount.scaleb(-4).quantize(Decimal(1).scaleb(-currencies.minor_digits(currency)))
+    return amount.scaleb(-4).quantize(_smallest(currency))
+
+
+@lru_cache(256)
+def _smallest(currency: str) -> Decimal:
+    """A currency's smallest unit in its main unit: 0.01."""
+    return Decimal(1).scaleb(-currencies.minor_digits(currency))
 
 
 def money_of_minor(minor: int | float | None, currency: str) -> Decimal | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from itertools import chain
 from typing import Any
 
 from kamtui.store.answers.model import Answer, Number
@@ -169,12 +170,12 @@ def texts(answer: Answer) -> int:
 
 def dims(answer: Answer) -> list[str]:
     """The dimensions of the rows, in order."""
-    return list(dict.fromkeys(name for row in answer.rows for name in row.dims))
+    return list(dict.fromkeys(chain.from_iterable(row.dims for row in answer.rows)))
 
 
 def more(answer: Answer) -> list[str]:
     """What else its rows say, in order."""
-    return list(dict.fromkeys(name for row in answer.rows for name in row.more))
+    return list(dict.fromkeys(chain.from_iterable(row.more for row in answer.rows)))
 
 
 def named(answer: Answer, dimension: str, value: str) -> str:

@@ -151,27 +151,26 @@ def _of_two(
 ) -> tuple[list[str], list[Series]]:
     """The first dimension as labels, the second as series; the largest series, and the rest added up."""
     first, second = by
-    labels = list(dict.fromkeys(row.dims[first] for row in rows))
-    cells = {(row.dims[first], row.dims[second]): number(row.value) for row in rows}
-    sizes: dict[str, float] = {}
-    for (_, name), value in cells.items():
-        sizes[name] = sizes.get(name, 0.0) + abs(value or 0.0)
+    columns: dict[str, dict[str, float | None]] = {}
+    weights: dict[str, float] = {}
+    for row in rows:
+        label, value = row.dims[first], number(row.value)
+        columns.setdefault(row.dims[second], {})[label] = value
+        weights[label] = weights.get(label, 0.0) + abs(value or 0.0)
+    labels = list(weights)
     if kind == "heat":
-        weight = {label: sum(abs(cells.get((label, name)) or 0.0) for name in sizes) for label in labels}
-        labels.sort(key=lambda label: -weight[label])
+        labels.sort(key=lambda label: -weights[label])
+    sizes = {name: sum(abs(value or 0.0) for value in column.values()) for name, column in columns.items()}
     ranked = sorted(sizes, key=lambda name: (-sizes[name], name))
     most = MOST_HEAT if kind == "heat" else MOST_SERIES
     kept = ranked[:most]
     if kind != "heat":
         order = _order_of(rows, second) | {stage: at - len(stages) for at, stage in enumerate(stages)}
         kept.sort(key=order.__getitem__)
-    series = [
-        Series(clean(named(answer, second, name), LABEL), tuple(cells.get((label, name)) for label in labels))
-        for name in kept
-    ]
+    series = [Series(clean(named(answer, second, name), LABEL), tuple(map(columns[name].get, labels))) for name in kept]
     rest = ranked[most:]
     if rest and answer.figure.unit in ADDITIVE and answer.figure.name not in _NOT_ADDITIVE:
-        summed = tuple(sum(cells.get((label, name)) or 0.0 for name in rest) for label in labels)
+        summed = tuple(sum(columns[name].get(label) or 0.0 for name in rest) for label in labels)
         series.append(Series(word("charts.others", n=len(rest)), summed))
     return [clean(named(answer, first, label), LABEL) for label in labels], series
 
@@ -182,6 +181,8 @@ def _order_of(rows: Sequence[Row], dimension: str) -> dict[str, int]:
 
 
 def _notes(answer: Answer, rows: Sequence[Row], page: Page) -> tuple[str, ...]:
+    if not page.notes:
+        return ()
     return tuple(GAP.join(filter(None, (_note(answer, row, part) for part in page.notes))) for row in rows)
 
 

@@ -7,11 +7,9 @@ cells and columns that the file lacks leave what is there.
 
 from __future__ import annotations
 
-import gc
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +26,7 @@ from kamtui.store.exchange.report import ImportReport, Notes, write_rejects
 from kamtui.store.exchange.sheets import Sheet
 from kamtui.store.exchange.sources import Reader, Source, used_entry
 from kamtui.store.exchange.values import RowReader
+from kamtui.store.files.collector import resting
 from kamtui.store.files.layout import orders_name
 from kamtui.store.files.loader import parse_json
 from kamtui.store.text.words import word
@@ -68,7 +67,7 @@ def import_files(
     Raises UnreadableFileError for a file that cannot be read, SourceError for a map that is wrong, and what
     `Workspace.change` raises; then, and when the import is interrupted, the workspace is as it was.
     """
-    with _collector_resting():
+    with resting():
         return _imported(workspace, paths, options, progress)
 
 
@@ -211,18 +210,6 @@ def _title(paths: Sequence[Path]) -> str:
     """What the step is called when it is taken back."""
     names = word("exchange.list-comma").join(path.name for path in paths[:3])
     return word("exchange.step", names=names + ("…" if len(paths) > 3 else ""))
-
-
-@contextmanager
-def _collector_resting() -> Iterator[None]:
-    """Millions of small objects are made and none is part of a cycle: looking for those takes a third of the time."""
-    working = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if working:
-            gc.enable()
 
 
 class _Watch:

@@ -78,12 +78,13 @@ class OrderBook:
         for month in self.months:
             self.excluded.update(month.excluded)
 
-    def tally(self, by: Sequence[By] = (), wanted: Iterable[str] = SUMS) -> Tally:
-        """The wanted sums by group and currency. Orders have no product: they are 0 in groups by product.
+    def tally(self, by: Sequence[By] = (), wanted: Iterable[str] = SUMS, currency: str = "") -> Tally:
+        """The wanted sums by group and currency, where `currency` is that of lines that name none.
 
-        A group is there once a line is in it, even where its sums are 0.
+        A group is there once a line is in it, even where its sums are 0. Orders have no product: they are 0 in groups
+        by product.
         """
-        groups, names = Groups(by), {"lines", *wanted}
+        groups, names = Groups(by, currency), {"lines", *wanted}
         for month, table, orders in self._tables(by):
             if table.count:
                 columns = {name: table.column(name) for name in names if name != "orders"}
@@ -224,10 +225,10 @@ def _numbered(month: OrderMonth) -> Iterator[tuple[str, int]]:
 def _assembled(groups: Groups) -> Tally:
     found: Tally = {}
     sums = groups.sums()
-    for key, *values in zip(groups.keys(), *sums.values(), strict=True):
-        found.setdefault(key[:-1], {})[key[-1]] = each = Sums()
-        for name, value in zip(sums, values, strict=True):
-            setattr(each, name, value)
+    keys = groups.keys()
+    columns = [sums.get(name) or repeat(0, len(keys)) for name in Sums.__struct_fields__]
+    for key, each in zip(keys, map(Sums, *columns), strict=True):
+        found.setdefault(key[:-1], {})[key[-1]] = each
     return found
 
 
@@ -236,17 +237,6 @@ def _first_ordinal(month: str) -> int:
     import datetime as dt
 
     return dt.date.fromisoformat(f"{month}-01").toordinal() - 1 if month[:1].isdigit() else 0
-
-
-def in_currency(tally: Tally, currency: str) -> Tally:
-    """The same tally where `currency` is that of lines that name none."""
-    found: Tally = {}
-    for key, sums in tally.items():
-        into = found.setdefault(key, {})
-        for own, each in sums.items():
-            name = own or currency
-            into[name] = into[name] + each if name in into else each
-    return found
 
 
 def totals(tally: Tally) -> dict[str, Sums]:

@@ -30,9 +30,6 @@ class By(msgspec.Struct, frozen=True):
     """The same for the second column, which is looked at where the first one says nothing."""
 
 
-CURRENCY = By("currency", ("currency",))
-
-
 class Joined:
     """The tables of several months as one, with a row for each combination of names that any of them has."""
 
@@ -78,9 +75,9 @@ Table = Rows | Joined
 class Groups:
     """Sums by group and currency."""
 
-    def __init__(self, by: Sequence[By]) -> None:
-        """No group yet."""
-        self._by = (*by, CURRENCY)
+    def __init__(self, by: Sequence[By], currency: str = "") -> None:
+        """No group yet; `currency` is that of rows that name none."""
+        self._by = (*by, By("currency", ("currency",), lambda own: own or currency))
         self._known: list[dict[str, str]] = [{} for _ in self._by]
         self._places: defaultdict[Key, int] = defaultdict(count().__next__)
         self._sums: dict[str, list[int]] = {}

@@ -6,6 +6,8 @@ import gc
 from collections.abc import Callable
 from typing import Any
 
+from kamtui.store.files.collector import resting
+
 
 class Memo:
     """Values by key, each with the age of what it was worked out from: a number that grows with every change."""
@@ -27,14 +29,9 @@ class Memo:
         """What is kept under the key, made now unless it is of this age."""
         made, value = self._kept.get(key, (-1, None))
         if made != age:
-            again, collecting = key in self._kept, gc.isenabled()
-            gc.disable()  # thousands of records are made, and none of them is garbage
-            try:
+            with resting():
                 value = make()
-            finally:
-                if not again:
+                if key not in self._kept:
                     gc.freeze()  # the records that are read first stay, and need not be looked through again and again
-                if collecting:
-                    gc.enable()
             self._kept[key] = age, value
         return value

@@ -14,6 +14,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from kamtui.store.files.order_months import OrderMonths
+
 WORTH_IT = 30_000_000
 """Bytes of order files below which starting a process costs more than it saves."""
 
@@ -41,13 +43,11 @@ def helped(root: Path, months: Sequence[str], size: int) -> Iterator[None]:
 
 def main(root: str, months: Sequence[str]) -> None:
     """Add up what nobody has yet, until the standard input is closed."""
-    from kamtui.store.files.order_cache import OrderCache
-
-    cache = OrderCache(Path(root))
+    months_of = OrderMonths(Path(root))
     for month in reversed(months):
         if select.select([sys.stdin], [], [], 0)[0]:
             return
-        cache.month(month)
+        months_of.month(month)
 
 
 if __name__ == "__main__":

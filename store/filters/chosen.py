@@ -9,7 +9,7 @@ from kamtui.store.fields import Option, name_of, options
 from kamtui.store.fields import parse as parse_field
 from kamtui.store.fields.options import fold
 from kamtui.store.filters.compared import ends_of
-from kamtui.store.filters.condition import Condition, Test, label_said
+from kamtui.store.filters.condition import Condition, Test, label_said, nothing
 from kamtui.store.filters.mine import my_ids
 from kamtui.store.filters.scanner import Atom
 from kamtui.store.filters.search import Found, cache_of, called, finder, ids_called, indexed, stays
@@ -42,7 +42,7 @@ def choice(scope: Scope, subject: Subject, atom: Atom) -> Condition:
         places = _beside(_places(subject, atom.text, among), atom.operator, len(among))
     chosen = [among[place] for place in places]
     said = word("filters.say.is", label=label_said(subject.label), value=_either(option.label for option in chosen))
-    return Condition(_among(subject, {option.value for option in chosen}), said)
+    return _among(subject, {option.value for option in chosen}, said)
 
 
 def _places(subject: Subject, text: str, among: list[Option]) -> list[int]:
@@ -88,11 +88,14 @@ def _either(labels: Iterable[str]) -> str:
     return word("filters.say.or").join(clean(label, 40) for label in labels) or "-"
 
 
-def _among(subject: Subject, values: set[str]) -> Test:
-    read = subject.read
-    if subject.field.kind in ("choices", "refs"):
-        return lambda record: not values.isdisjoint(read(record))
-    return lambda record: read(record) in values
+def _among(subject: Subject, among: Iterable[str], said: str) -> Condition:
+    """A condition that asks for one of these values."""
+    read, values = subject.read, frozenset(among)
+    several = subject.field.kind in ("choices", "refs")
+    test: Test = (
+        (lambda record: not values.isdisjoint(read(record))) if several else lambda record: read(record) in values
+    )
+    return Condition(test, said, lambda: values)
 
 
 def reference(scope: Scope, subject: Subject, atom: Atom) -> Condition:
@@ -114,7 +117,7 @@ def reference(scope: Scope, subject: Subject, atom: Atom) -> Condition:
     if len(ids) == 1 or atom.operator == "=":
         called_so = {name_of(record) for each in ids if (record := workspace.get(KINDS[table], each))}
         said = word("filters.say.is", label=label_said(subject.label), value=_either(called_so))
-    return Condition(_among(subject, ids), said)
+    return _among(subject, ids, said)
 
 
 def _record_names(records: Mapping[str, Any]) -> list[str]:
@@ -132,7 +135,7 @@ def yes_or_no(scope: Scope, subject: Subject, atom: Atom) -> Condition:
     read = subject.read
     shown = word("fields.value.yes" if wanted else "fields.value.no")
     said = word("filters.say.is", label=label_said(subject.label), value=shown)
-    return Condition(lambda record: read(record) == wanted, said)
+    return Condition(lambda record: read(record) == wanted, said, nothing)
 
 
 def text(scope: Scope, subject: Subject, atom: Atom) -> Condition:
@@ -164,7 +167,7 @@ def text(scope: Scope, subject: Subject, atom: Atom) -> Condition:
     single = subject.field.kind in ("text", "long")
     key, place = ("is", "value") if equal else ("in", "text")
     said = word(f"filters.say.{key}", label=label_said(subject.label), **{place: clean(atom.text, 40)})
-    return Condition(test_one if single else test, said)
+    return Condition(test_one if single else test, said, nothing)
 
 
 def texts_of(subject: Subject) -> Callable[[Any], Iterable[str]]:

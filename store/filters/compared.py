@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import partial
 from typing import Any
 
@@ -45,7 +45,7 @@ def compared(scope: Scope, subject: Subject, atom: Atom) -> Condition:
     low, high, said = _bounds(subject, atom, read_end, _TOLD_DAYS if days else _TOLD)
     if subject.is_instant:
         low, high = low and instant(low), high and instant(high, dt.time.max)
-    return Condition(_within(subject.read, low, high, atom.operator), said)
+    return Condition(_within(subject.read, low, high, atom.operator), said, lambda: (low, high))
 
 
 def _bounds(subject: Subject, atom: Atom, read_end: Callable[[str], End], told: dict[str, str]) -> tuple[Any, Any, str]:
@@ -156,10 +156,14 @@ def _amounts(scope: Scope, subject: Subject, atom: Atom) -> Condition:
         )
     currency = named.pop()
     read = subject.read
+
+    def rests_on() -> Hashable:
+        return low, high, currency, base
+
     if subject.key in SUMS:
-        return Condition(_within(lambda account: read(account).get(currency), low, high, atom.operator), said)
+        return Condition(_within(lambda account: read(account).get(currency), low, high, atom.operator), said, rests_on)
     within = _within(read, low, high, atom.operator)
-    return Condition(lambda record: within(record) and (record.currency or base) == currency, said)
+    return Condition(lambda record: within(record) and (record.currency or base) == currency, said, rests_on)
 
 
 def has_value(value: Any) -> bool:

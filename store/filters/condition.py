@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
 import msgspec
@@ -12,6 +12,8 @@ from kamtui.store.records import Account, Opportunity
 from kamtui.store.text.words import language, word
 
 Test = Callable[[Any], bool]
+Rest = Callable[[], Hashable]
+"""Says all that a test knows from elsewhere than its record: the same for two of one text that let the same pass."""
 
 
 class Condition(msgspec.Struct, frozen=True):
@@ -20,6 +22,20 @@ class Condition(msgspec.Struct, frozen=True):
     test: Test
     said: str
     """The condition in plain language."""
+    rests_on: Rest | None = None
+    """None where that cannot be said: then it is everything."""
+
+
+def nothing() -> Hashable:
+    """What a test rests on that looks at its record alone."""
+    return ()
+
+
+def together(conditions: Sequence[Condition]) -> Rest | None:
+    """What all of these rest on."""
+    parts = [condition.rests_on for condition in conditions]
+    known = [part for part in parts if part is not None]
+    return (lambda: tuple(part() for part in known)) if len(known) == len(parts) else None
 
 
 def label_said(label: str) -> str:
@@ -30,7 +46,7 @@ def label_said(label: str) -> str:
 def denied(condition: Condition) -> Condition:
     """The opposite."""
     test = condition.test
-    return Condition(lambda record: not test(record), word("filters.say.not", what=condition.said))
+    return Condition(lambda record: not test(record), word("filters.say.not", what=condition.said), condition.rests_on)
 
 
 def either(conditions: Sequence[Condition]) -> Condition:
@@ -39,7 +55,7 @@ def either(conditions: Sequence[Condition]) -> Condition:
         return conditions[0]
     tests = [condition.test for condition in conditions]
     said = word("filters.say.or").join(condition.said for condition in conditions)
-    return Condition(lambda record: any(test(record) for test in tests), said)
+    return Condition(lambda record: any(test(record) for test in tests), said, together(conditions))
 
 
 def all_of(tests: Sequence[Test]) -> Test:
@@ -71,6 +87,10 @@ class _ByAccount(dict[str, bool]):
         fulfilled = self[account] = found is not None and self._test(found)
         return fulfilled
 
+    def all(self) -> frozenset[str]:
+        """The accounts that fulfil it."""
+        return frozenset(account for account in self._accounts if self[account])
+
 
 def related(scope: Scope, condition: Condition, relation: Relation) -> Condition:
     """The condition of an account or of deals, as one of the records of the scope that belong to them."""
@@ -80,7 +100,7 @@ def related(scope: Scope, condition: Condition, relation: Relation) -> Condition
     if relation == "account":
         fulfilled = _ByAccount(scope, test)
         said = word("filters.say.of-account", what=condition.said)
-        return Condition(lambda record: fulfilled[record.account], said)
+        return Condition(lambda record: fulfilled[record.account], said, fulfilled.all)
     deals = scope.workspace.of_account
     only_open = relation == "open"
 

@@ -7,7 +7,7 @@ import datetime as dt
 from kamtui.store.fields import fields_of
 from kamtui.store.filters.chosen import candidates
 from kamtui.store.filters.compared import has_value, instant
-from kamtui.store.filters.condition import Condition, Test, label_said, related
+from kamtui.store.filters.condition import Condition, Test, label_said, nothing, related
 from kamtui.store.filters.mine import my_ids
 from kamtui.store.filters.subjects import Relation, Scope, Subject, name_of, relation, subject, subject_named
 from kamtui.store.filters.vocabulary import ProblemError, alike, first, listed, named, names, plain, unknown
@@ -27,13 +27,13 @@ def state(scope: Scope, text: str) -> Condition:
     name = named("is").get(plain(text), "")
     if name in _flags(scope.kind):
         if name == "mine":
-            return Condition(_mine(scope), _said(name))
+            return _mine(scope)
         of, test, whose = _state(scope, name)
         return related(scope, Condition(test, _said(name)), "own" if of is scope.kind else whose)
     known = {plain(called): found for found in _bools(scope) for called in (name_of(found.of, found.key), found.key)}
     if found := known.get(plain(text)) or _bool_named(scope, text):
         said = word("filters.say.flag", name=label_said(found.label))
-        return related(scope, Condition(found.read, said), relation(scope, found.of))
+        return related(scope, Condition(found.read, said, nothing), relation(scope, found.of))
     raise _unknown(scope, text)
 
 
@@ -95,14 +95,15 @@ def _new(scope: Scope) -> Test:
     return lambda record: (at := made(record)) is not None and at >= since
 
 
-def _mine(scope: Scope) -> Test:
-    ids = my_ids(scope)
+def _mine(scope: Scope) -> Condition:
+    ids = frozenset(my_ids(scope))
+    owned = Condition(lambda record: record.owner in ids, _said("mine"), lambda: ids)
     if scope.kind is Salesperson:
-        return lambda person: person.id in ids
+        return Condition(lambda person: person.id in ids, owned.said, owned.rests_on)
     if "owner" in scope.kind.__struct_fields__:
-        return lambda record: record.owner in ids
-    accounts = scope.workspace.records(Account)
-    return lambda record: (account := accounts.get(record.account)) is not None and account.owner in ids
+        return owned
+    of_account = related(scope, owned, "account")
+    return Condition(of_account.test, owned.said, of_account.rests_on)
 
 
 def _bools(scope: Scope) -> list[Subject]:
@@ -135,7 +136,7 @@ def filled(scope: Scope, text: str, *, missing: bool) -> Condition:
     read = found.read
     said = word(f"filters.say.{key}", label=label_said(found.label))
     test: Test = (lambda record: not has_value(read(record))) if missing else (lambda record: has_value(read(record)))
-    return related(scope, Condition(test, said), relation(scope, found.of))
+    return related(scope, Condition(test, said, nothing), relation(scope, found.of))
 
 
 def _members(scope: Scope, name: str) -> Test:

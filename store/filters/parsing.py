@@ -10,7 +10,7 @@ import msgspec
 
 from kamtui.store.filters import chosen, flags
 from kamtui.store.filters.compared import compared
-from kamtui.store.filters.condition import Condition, all_of, denied, either, related
+from kamtui.store.filters.condition import Condition, Rest, all_of, denied, either, nothing, related, together
 from kamtui.store.filters.scanner import OWNER, TAG, WORD, Atom, scan
 from kamtui.store.filters.search import words_test
 from kamtui.store.filters.subjects import Scope, Subject, relation, subject_named
@@ -34,6 +34,8 @@ class Filter(msgspec.Struct, frozen=True):
     """Each condition in plain language."""
     asks_for_archived: bool = False
     """Whether a condition is about archived records, which lists leave out otherwise."""
+    rests_on: Rest | None = nothing
+    """Says what the conditions rest on besides the record, the text and the day; None where that is everything."""
 
     def explain(self) -> str:
         """The whole filter in plain language."""
@@ -66,14 +68,15 @@ def parse(text: str, kind: type[Record], workspace: Workspace, today: dt.date, m
             conditions.append(denied(joined) if clause.denied else joined)
     tests = [condition.test for condition in conditions]
     said = tuple(condition.said for condition in conditions)
-    return Filter(all_of(tests), tuple(dict.fromkeys(problems)), said, archived)
+    return Filter(all_of(tests), tuple(dict.fromkeys(problems)), said, archived, together(conditions))
 
 
 def _condition(scope: Scope, atom: Atom) -> Condition:
     """The condition that one alternative sets."""
     if atom.field == WORD:
         said = word(f"filters.say.{'exact' if atom.quoted else 'word'}", text=clean(atom.text, _SHOWN))
-        return Condition(words_test(scope.workspace, scope.kind, atom.text, exact=atom.quoted), said)
+        test, shared = words_test(scope.workspace, scope.kind, atom.text, exact=atom.quoted)
+        return Condition(test, said, lambda: shared)
     if verb := verb_of(atom):
         if not atom.text.strip():
             known = flags.state_names(scope) if verb == "is" else ()

@@ -7,7 +7,7 @@ once for a word, so that a record only has to be asked whether it has one of tho
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from functools import lru_cache
 from operator import attrgetter
 from typing import Any
@@ -139,18 +139,20 @@ def ids_called(workspace: Workspace, table: str, find: Callable[[str], bool]) ->
     return {record.id for record in found if find(indexed(_BETWEEN.join(called(record))))}
 
 
-def words_test(workspace: Workspace, kind: type[Record], text: str, *, exact: bool = False) -> Test:
-    """Whether a record of this kind shows `text` anywhere."""
+def words_test(workspace: Workspace, kind: type[Record], text: str, *, exact: bool = False) -> tuple[Test, Hashable]:
+    """Whether a record of this kind shows `text` anywhere, and what is found of what many records share."""
     find = finder(text, exact=exact)
+    shared: dict[str, frozenset[str]] = {}
     single: list[tuple[Callable[[Any], str], set[str]]] = []
     several: list[tuple[Callable[[Any], tuple[str, ...]], set[str]]] = []
     for field in _searched(kind):
         if not _stands_alone(kind, field) and (hits := _hits(workspace, kind, field, find)):
             into: list[Any] = several if field.kind in ("choices", "refs", "list") else single
             into.append((attrgetter(field.name), hits))
+            shared[field.name] = frozenset(hits)
     index = cache_of(workspace).indexes(kind)
     if not single and not several:
-        return lambda record: find(index(record))
+        return lambda record: find(index(record)), ()
 
     def test(record: Any) -> bool:
         for read, hits in single:
@@ -161,7 +163,7 @@ def words_test(workspace: Workspace, kind: type[Record], text: str, *, exact: bo
                 return True
         return find(index(record))
 
-    return test
+    return test, tuple(shared.items())
 
 
 def _searched(kind: type[Record]) -> list[Field]:

@@ -7,6 +7,7 @@ works on the parsed text, so every error, also one that shows only after merging
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -53,8 +54,7 @@ def load(template: str = "default", overrides: Sequence[Path] = ()) -> tuple[Met
     """
     if template not in templates():
         raise ValueError(f"no such method: {template}")
-    draft = _shipped(template)
-    method = _build(draft)
+    draft, method = _shipped(template)
     errors: list[SourceError] = []
     for path in overrides:
         try:
@@ -64,20 +64,21 @@ def load(template: str = "default", overrides: Sequence[Path] = ()) -> tuple[Met
     return method, errors
 
 
-def _shipped(template: str) -> Draft:
-    """The draft of a shipped template on top of the one that it extends."""
+@cache
+def _shipped(template: str) -> tuple[Draft, Method]:
+    """The draft of a shipped template on top of the one that it extends, and its method; no one changes either."""
     name = f"{template}.yaml"
     root = read(_FOLDER / name, name)
     base = root.get("extends")
     if base:
-        draft = _shipped(base.text())
+        draft = _shipped(base.text())[0].copy()
     else:
         # Only the method that all others build on can bring in thresholds that did not exist before.
         draft = Draft(groups={group: {} for group in GROUPS}, thresholds=root.need("thresholds").mapping())
         for part in _PARTS:
             _apply(draft, read(_FOLDER / f"{part}.yaml", f"{part}.yaml"))
     _apply(draft, root, ("extends",))
-    return draft
+    return draft, _build(draft)
 
 
 def _overridden(draft: Draft, method: Method, path: Path) -> tuple[Draft, Method]:

@@ -15,11 +15,11 @@ import sqlite3
 import statistics
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
-from bench.measure import NO_AIM, Aim, Line, interleave, place, run, show_cells, timed
+from bench.measure import NO_AIM, Aim, Ended, Line, Side, interleave, place, run, show_cells, timed
 
 from kamtui.store.answers import Question, ask
 from kamtui.store.figures.periods import Window
@@ -191,8 +191,20 @@ def notebook(root: Path, env: dict[str, str]) -> None:
         return
     command = [sys.executable, "-m", "kamtui", "figures", "sales", "--by", "account", "--data", str(root)]
     rival = [sys.executable, str(RIVALS / "pandas_orders.py"), str(root / "orders")]
-    ours, theirs = interleave(1, lambda: run(command, env).seconds, lambda: run(rival, env).seconds)
-    Line(what, "pandas read_json, groupby", ours, theirs, "s", NO_AIM).show()
+    found = {**env, "PYTHONPATH": os.environ.get("PYTHONPATH", "")}
+    ended: dict[str, list[Ended]] = {"ours": [], "theirs": []}
+
+    def side(name: str, words: Sequence[str], there: Mapping[str, str]) -> Side:
+        def once() -> float:
+            ended[name].append(run(words, there, fine=(0,)))
+            return ended[name][-1].seconds
+
+        return once
+
+    ours, theirs = interleave(1, side("ours", command, env), side("theirs", rival, found))
+    Line(what, "pandas read_json, groupby", ours, theirs, "s").show()
+    memory = {name: [each.megabytes for each in own[1:]] for name, own in ended.items()}
+    Line(f"{what}: peak memory", "pandas read_json, groupby", memory["ours"], memory["theirs"], "MB").show()
 
 
 def main() -> None:

@@ -1,4 +1,8 @@
-"""Keys on a terminal of 120 × 40: time until the last byte of the answer, and its bytes; and the first screen's."""
+"""Keys on a terminal of 120 × 40: time to the first answer and to the last byte, and the bytes.
+
+The first answer ends with the first pause: the cursor has moved then, and a preview beside it, which waits until nobody
+moves on, comes with the last byte.
+"""
 
 from __future__ import annotations
 
@@ -25,23 +29,30 @@ Press = Callable[[], Burst]
 
 
 def compare(
-    what: str, rival: str, ours: Press, theirs: Press, rounds: int = KEYS, aims: tuple[Aim, Aim] = (NO_AIM, NO_AIM)
+    what: str, rival: str, ours: Press, theirs: Press, rounds: int = KEYS, aims: tuple[Aim, Aim] | None = None
 ) -> None:
-    """Press a key on both sides in turn and print times and bytes, each with its aim."""
-    sizes: tuple[list[float], list[float]] = ([], [])
+    """Press a key on both sides in turn and print times and bytes.
 
-    def side(press: Press, into: list[float]) -> Side:
+    Aims, for the last byte and for bytes, are for what has to be whole; of anything else the first answer is told too.
+    """
+    bursts: tuple[list[Burst], list[Burst]] = ([], [])
+
+    def side(press: Press, into: list[Burst]) -> Side:
         def once() -> float:
-            burst = press()
-            into.append(burst.size)
-            return burst.milliseconds
+            into.append(press())
+            return into[-1].milliseconds
 
         return once
 
-    mine, plain = interleave(rounds, side(ours, sizes[0]), side(theirs, sizes[1]))
-    Line(what, rival, mine, plain, "ms", aims[0]).show()
-    Line(f"{what}: 95 of 100", rival, [slow(mine)], [slow(plain)], "ms", NO_AIM).show()
-    Line(f"{what}: bytes", rival, sizes[0][1:], sizes[1][1:], "B", aims[1]).show()
+    mine, plain = interleave(rounds, side(ours, bursts[0]), side(theirs, bursts[1]))
+    if aims is None:
+        first, first_plain = ([burst.first for burst in own[1:]] for own in bursts)
+        Line(f"{what}: first answer", rival, first, first_plain, "ms").show()
+        Line(f"{what}: first answer, 95 of 100", rival, [slow(first)], [slow(first_plain)], "ms").show()
+    whole, size = aims or (NO_AIM, NO_AIM)
+    Line(f"{what}: until it rests", rival, mine, plain, "ms", whole).show()
+    sizes, sizes_plain = ([burst.size for burst in own[1:]] for own in bursts)
+    Line(f"{what}: bytes", rival, sizes, sizes_plain, "B", size).show()
 
 
 def slow(taken: list[float]) -> float:

@@ -133,8 +133,8 @@ class Ended(NamedTuple):
     """Its peak memory."""
 
 
-def run(command: Sequence[str], env: Mapping[str, str]) -> Ended:
-    """Run a program whose output nobody reads; an exit code of 1 means "findings".
+def run(command: Sequence[str], env: Mapping[str, str], fine: Sequence[int] = (0, 1)) -> Ended:
+    """Run a program whose output nobody reads, until it ends with a code that is fine: kamtui's 1 means "findings".
 
     Raises RuntimeError with what it said on stderr for any other.
     """
@@ -146,7 +146,7 @@ def run(command: Sequence[str], env: Mapping[str, str]) -> Ended:
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode not in (0, 1):
+        if process.returncode not in fine:
             said.seek(0)
             raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}: {said.read().decode()}")
     return Ended(seconds, usage.ru_maxrss / (1 << 20 if sys.platform == "darwin" else 1 << 10))

@@ -15,6 +15,8 @@ from ptyharness import ANSWERS, KEYS, Terminal
 COLUMNS, ROWS = 120, 40
 QUIET = 0.1
 """Seconds without output after which a key counts as answered."""
+PAUSE = 0.03
+"""Seconds without output that part the first answer from what is drawn later on purpose, such as a preview."""
 PATIENCE = 30.0
 """Seconds to wait for the first byte."""
 
@@ -25,6 +27,8 @@ BLINK = 1_000
 class Burst(NamedTuple):
     """What a program wrote in answer to one thing."""
 
+    first: float
+    """Milliseconds until the last byte before the first pause: what the person sees at once."""
     milliseconds: float
     """Until its last byte."""
     size: int
@@ -49,12 +53,18 @@ class Stopwatch(Terminal):
         """Press a key and wait until its answer is whole; raises TimeoutError if none comes."""
         before, start = len(self.raw), time.perf_counter()
         self.send(KEYS.get(key, key).encode())
-        patience = PATIENCE
-        while select.select([self.fd], [], [], patience)[0] and self._take():
+        first, patience = None, PATIENCE
+        while select.select([self.fd], [], [], patience)[0]:
+            known, size = self.latest, len(self.raw)
+            if not self._take():
+                break
+            if first is None and size > before and self.latest - known > PAUSE:
+                first = known
             patience = quiet
         if len(self.raw) == before:
             raise TimeoutError(f"the key {key!r} changed nothing")
-        return Burst((self.latest - start) * 1000, len(self.raw) - before)
+        answered = self.latest if first is None else first
+        return Burst((answered - start) * 1000, (self.latest - start) * 1000, len(self.raw) - before)
 
     def settled(self, quiet: float = 1.0) -> float:
         """The milliseconds from the start until next to nothing is written for so many seconds: a cursor may blink.

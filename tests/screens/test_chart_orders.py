@@ -19,7 +19,7 @@ from kamtui.screens.charts.page import ChartsScreen
 from kamtui.screens.upkeep.quality import QualityScreen
 from kamtui.store.answers import Question, UnreadOrdersError, ask
 from kamtui.store.charts.pages import PAGES
-from kamtui.store.files import order_cache, order_help
+from kamtui.store.files import order_help
 from kamtui.store.files.order_cache import OrderCache
 from kamtui.store.records import Account
 from kamtui.store.tidy import issues, order_lines
@@ -69,7 +69,7 @@ def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[Gate]:
     """Every order file takes long, and is held."""
     held = Gate(OrderCache.month)
     monkeypatch.setattr(OrderCache, "month", lambda cache, month: held(cache, month))
-    monkeypatch.setattr(order_cache, "AT_ONCE", 0)
+    monkeypatch.setattr("kamtui.store.files.order_lines.AT_ONCE", 0)
     yield held
     held.let(100)
 
@@ -199,7 +199,7 @@ def test_a_workspace_that_is_only_read_keeps_no_sums_and_has_no_help(
 
     monkeypatch.setattr(subprocess, "Popen", refuse)
     monkeypatch.setattr(order_help, "WORTH_IT", 1)
-    monkeypatch.setattr(order_cache, "AT_ONCE", 0)
+    monkeypatch.setattr("kamtui.store.files.order_lines.AT_ONCE", 0)
     monkeypatch.setattr("os.cpu_count", lambda: 2)
     monkeypatch.setattr(sold, "read_only", "asked")
     question = Question("sales", ("account", "product"))
@@ -228,7 +228,7 @@ async def test_the_quality_page_looks_through_orders_in_the_background_and_only_
         return inner(workspace, month, today)
 
     monkeypatch.setattr(order_lines, "_looked_through", held)
-    monkeypatch.setattr(order_cache, "AT_ONCE", 0)
+    monkeypatch.setattr("kamtui.store.files.order_lines.AT_ONCE", 0)
     async with bench(sold) as shown:
         await shown.press("5", "g", "q")
         await shown.wait_until(said(shown, 0))

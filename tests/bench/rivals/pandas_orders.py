@@ -12,8 +12,8 @@ def main() -> None:
     pandas = import_module("pandas")
     frames = []
     for path in sorted(Path(sys.argv[1]).glob("*.json")):
-        whole = pandas.read_json(path, orient="index")
-        frames.append(pandas.DataFrame(list(whole.loc["orders"].dropna())))
+        tables = pandas.read_json(path, typ="series")
+        frames.append(pandas.DataFrame(list(tables["orders"].values()), columns=["account", "amount_e4"]))
     print(pandas.concat(frames).groupby("account")["amount_e4"].sum().sum())
 
 

@@ -141,3 +141,9 @@ def test_currencies_are_never_added_up_and_missing_cost_is_counted() -> None:
     assert found["USD"].sales == 200
     assert (found["USD"].profit, found["USD"].costed, found["USD"].uncosted) == (40, 100, 1)
     assert (found[""].sales, found[""].unpriced, found[""].uncosted) == (5, 1, 1)
+
+
+def test_lines_that_name_no_currency_are_of_the_one_that_is_said() -> None:
+    lines = [SoldLine(amount_e4=100, currency="CNY"), SoldLine(amount_e4=5), SoldLine(amount_e4=7, currency="USD")]
+    found = totals(book(lines).tally(currency="CNY"))
+    assert {currency: sums.sales for currency, sums in found.items()} == {"CNY": 105, "USD": 7}

@@ -74,6 +74,6 @@ def test_without_a_second_process_it_is_done_alone(root: Path, monkeypatch: pyte
     monkeypatch.setattr("os.cpu_count", lambda: 2)
     monkeypatch.setattr(subprocess, "Popen", refuse)
     monkeypatch.setattr(order_help, "WORTH_IT", 0)
-    monkeypatch.setattr("kamtui.store.files.order_cache.AT_ONCE", 0)
+    monkeypatch.setattr("kamtui.store.files.order_lines.AT_ONCE", 0)
     book = OrderCache(root).book(Window(dt.date(2026, 11, 23)))
     assert book.tally()[()][""].sales == 60_000
