@@ -9,7 +9,6 @@ of the process, not of the machine: it is not flushed to the disk, since it is w
 from __future__ import annotations
 
 import datetime as dt
-import fcntl
 import os
 import re
 import stat
@@ -20,54 +19,11 @@ from typing import Any
 
 import msgspec
 
+from kamtui.store.draft_files import Draft, DraftFile, encoded, lock_of, read, replace, try_lock
 from kamtui.store.files import atomic
 from kamtui.store.files.layout import CONFIG
 from kamtui.store.files.locks import user
-from kamtui.store.records import KINDS, Record, document, plain, view
-
-LARGEST = 16 * 1024 * 1024
-"""Bytes. A larger file is no file of drafts."""
-
-
-class Draft(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What was typed into the fields of one record, and the record as it was then."""
-
-    id: str
-    table: str
-    title: str
-    """What the form said it was for."""
-    seen: dict[str, Any]
-    """The record as it was opened, as a document with its account; a new one has only what it began with."""
-    record: str = ""
-    """Id of the record; "" for one that is to be added."""
-    texts: dict[str, str] = {}
-    """By field what was typed."""
-    at: str = ""
-    """When it was typed last, an instant."""
-    form: str = ""
-    """Which short form it was typed into, such as "gate" or "lost"; "" is the form of all fields."""
-    wanted: dict[str, Any] = {}
-    """Fields that change together with what was typed, as they stand in a file; None is an empty one."""
-
-    def opened(self) -> Record:
-        """The record as it was when the form was opened; raises ValueError for a kind or values not known here."""
-        if self.table not in KINDS:
-            raise ValueError(self.table)
-        return view(KINDS[self.table], self.record, self.seen)
-
-    def values(self) -> dict[str, Any]:
-        """The fields that change together with what was typed; raises ValueError as `opened` does."""
-        said = {name: value for name, value in (self.seen | self.wanted).items() if value is not None}
-        after = view(KINDS[self.table], self.record, said)
-        return {name: getattr(after, name) for name in self.wanted if hasattr(after, name)}
-
-
-class DraftFile(msgspec.Struct, frozen=True):
-    """The contents of a file of drafts."""
-
-    drafts: tuple[Draft, ...]
-    kamtui: int = 1
-    """Format of the file."""
+from kamtui.store.records import Record, document, plain
 
 
 class Waiting(msgspec.Struct):
@@ -81,10 +37,10 @@ class Waiting(msgspec.Struct):
         """Forget one draft; with the last one the file goes."""
         self.drafts.remove(draft)
         if self.drafts:
-            _replace(self.path, encoded(self.drafts))
+            replace(self.path, encoded(self.drafts))
         else:
             self.path.unlink(missing_ok=True)
-            _lock_of(self.path).unlink(missing_ok=True)
+            lock_of(self.path).unlink(missing_ok=True)
 
     def release(self) -> None:
         """Leave what is left for the next start."""
@@ -165,7 +121,7 @@ class Drafts:
                 return True
             with suppress(OSError):
                 self._hold(path)
-                _replace(path, data)
+                replace(path, data)
                 for other in [each for each in self._written if each != path]:
                     self._clear(other)
                 self._written[path], self._files[path] = data, path.stat().st_ino
@@ -176,7 +132,7 @@ class Drafts:
         """What dead sessions of this person have left here; each is asked about by one session at a time."""
         found = []
         for path in self._left():
-            if path.stem == self._session or (lock := _try_lock(path)) is None:
+            if path.stem == self._session or (lock := try_lock(path)) is None:
                 continue
             drafts = read(path)
             if drafts:
@@ -189,7 +145,7 @@ class Drafts:
         """Let the next start offer these drafts, which come from a file; raises OSError."""
         path = self._local() / f"{_key()}.json"
         _own_folder(path.parent)
-        _replace(path, encoded(drafts))
+        replace(path, encoded(drafts))
 
     def files(self) -> Iterator[Path]:
         """Every file of drafts of this workspace that can be seen: of all people here, and this person's own."""
@@ -223,7 +179,7 @@ class Drafts:
         """Remove this session's file, and let its lock go."""
         with suppress(OSError):
             path.unlink(missing_ok=True)
-            _lock_of(path).unlink(missing_ok=True)
+            lock_of(path).unlink(missing_ok=True)
         self._written.pop(path, None)
         self._files.pop(path, None)
         if path in self._locks:
@@ -233,7 +189,7 @@ class Drafts:
         """Show that this session lives, before its file appears."""
         if path not in self._locks:
             _own_folder(path.parent)
-            lock = _try_lock(path)
+            lock = try_lock(path)
             if lock is not None:
                 self._locks[path] = lock
 
@@ -256,38 +212,6 @@ class Drafts:
         return user_state_path("kamtui") / "drafts" / name
 
 
-def encoded(drafts: Iterable[Draft]) -> bytes:
-    """The bytes of a file of drafts, readable and one field a line."""
-    return msgspec.json.format(msgspec.json.encode(DraftFile(tuple(drafts))), indent=1) + b"\n"
-
-
-def read(path: Path) -> list[Draft]:
-    """The drafts in a file; none where it cannot be read as such, or is a link."""
-    try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-        with os.fdopen(descriptor, "rb") as file:
-            data = file.read(LARGEST + 1)
-        return list(msgspec.json.decode(data, type=DraftFile).drafts) if len(data) <= LARGEST else []
-    except (OSError, msgspec.MsgspecError, UnicodeError, RecursionError):
-        return []
-
-
-def rewrite(path: Path, drafts: Iterable[Draft]) -> None:
-    """Let a file hold these drafts instead of its own; without any it goes, unless its session lives.
-
-    That session then finds its drafts taken out, and does not write them again. Raises OSError.
-    """
-    kept = tuple(drafts)
-    lock = _try_lock(path)
-    if kept or lock is None:
-        _replace(path, encoded(kept))
-    else:
-        path.unlink(missing_ok=True)
-        _lock_of(path).unlink(missing_ok=True)
-    if lock is not None:
-        os.close(lock)
-
-
 def _key() -> str:
     return os.urandom(8).hex()
 
@@ -307,32 +231,3 @@ def _is_own(folder: Path) -> bool:
     except OSError:
         return False
     return stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid()
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Replace a file all at once, for this person only. Raises OSError with the old one in place."""
-    draft = atomic.Draft(path, data, durable=False)
-    try:
-        draft.temporary.chmod(0o600)
-        draft.replace()
-    except BaseException:
-        draft.discard()
-        raise
-
-
-def _lock_of(path: Path) -> Path:
-    return path.with_suffix(".lock")
-
-
-def _try_lock(path: Path) -> int | None:
-    """The lock of a session's file, or None while the session lives."""
-    try:
-        lock = os.open(_lock_of(path), os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
-    except OSError:
-        return None
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        os.close(lock)
-        return None
-    return lock

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Mapping
+from typing import Literal
 
+import msgspec
+
+from kamtui.screens.widgets.chart_grid import point_of
 from kamtui.screens.widgets.list_columns import Column, Row
 from kamtui.screens.widgets.painter import Cell
+from kamtui.store.answers.grouping import most_are
+from kamtui.store.answers.segmenting import Features
 from kamtui.store.charts.model import Chart, Point
 from kamtui.store.charts.scale import scale_of
 from kamtui.store.charts.tree import tree_lines
-from kamtui.store.figures.segments import merges, principal
+from kamtui.store.figures.segments import MOST_ROWS, Segments, Table, Usual, merges, principal
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
-
-if TYPE_CHECKING:
-    from kamtui.screens.charts.segments import SegmentsScreen
 
 FAR = 0.5
 """Standard deviations from which a group differs from the whole."""
@@ -22,30 +25,57 @@ _MONEY = ("sales", "average_order", "profit", "potential")
 Listed = tuple[list[Column], list[Row]]
 
 
-def profile_rows(screen: SegmentsScreen) -> Listed:
+class Shown(msgspec.Struct, frozen=True):
+    """Accounts in groups, with the words for them."""
+
+    data: Features
+    rows: Table
+    """As they were clustered."""
+    found: Segments
+    features: tuple[str, ...]
+    """Those that were chosen."""
+    accounts: tuple[str, ...]
+    """What each account is called, cleaned."""
+    names: Mapping[int, str]
+    """By number the groups that somebody has named."""
+    strategies: Mapping[int, str]
+
+    def called(self, group: int) -> str:
+        """What a group is called."""
+        return self.names.get(group) or word("segments.group", n=group)
+
+
+def profile_rows(shown: Shown) -> Listed:
     """Each group against the whole: means, and an arrow for what is far above or below."""
-    found = screen.found
-    assert found is not None
-    names = list(dict.fromkeys(name for group in found.groups for name in group.means))
+    names = list(dict.fromkeys(name for group in shown.found.groups for name in group.means))
+    choices = list(shown.found.groups[0].usual)
     columns = [
         Column("name", word("segments.name_column"), 16, flexible=True),
         Column("n", word("segments.accounts"), 6, "right"),
+        *_numbers(names, 13),
         *(
-            Column(name, word(f"segments.feature.{name}"), 13, "right", priority=place)
-            for place, name in enumerate(names, 1)
+            Column(name, word(f"segments.feature.{name}"), 18, priority=len(names) + at)
+            for at, name in enumerate(choices, 1)
         ),
         Column("strategy", word("segments.strategy_column"), 10, flexible=True, priority=9),
     ]
     rows = []
-    for group in found.groups:
+    for group in shown.found.groups:
         cells = [_mean(name, group.means.get(name), group.apart.get(name)) for name in names]
-        strategy = clean(screen.kept.strategies.get(str(group.number), ""), 200)
-        name = (
-            f"{group.number} {screen.name_of(group.number)}"
-            if str(group.number) in screen.kept.names
-            else (f"{group.number} {auto_name(group.apart)}")
+        name = f"{group.number} {shown.names.get(group.number) or auto_name(group.apart)}"
+        strategy = clean(shown.strategies.get(group.number, ""), 200)
+        rows.append(
+            Row(
+                str(group.number),
+                (
+                    name,
+                    str(group.size),
+                    *cells,
+                    *(_most_are(shown.data, name, group.usual[name]) for name in choices),
+                    strategy,
+                ),
+            )
         )
-        rows.append(Row(str(group.number), (name, str(group.size), *cells, strategy)))
     return columns, rows
 
 
@@ -56,23 +86,22 @@ def auto_name(apart: dict[str, float]) -> str:
     return word("charts.joint").join(said) or word("segments.usual")
 
 
-def account_rows(screen: SegmentsScreen) -> Listed:
-    """The accounts by group."""
-    found, data = screen.found, screen.data
-    assert found is not None
-    names = [name for name in screen.kept.features if name in data.numbers]
+def account_rows(shown: Shown) -> Listed:
+    """The accounts by group, those with the most sales first."""
+    data, labels = shown.data, shown.found.labels
+    names = [name for name in shown.features if name in data.numbers]
     columns = [
         Column("account", word("figuring.dim.account"), 16, flexible=True),
         Column("group", word("figuring.dim.group"), 14),
-        *(Column(name, word(f"segments.feature.{name}"), 12, "right", priority=at) for at, name in enumerate(names, 1)),
+        *_numbers(names, 12),
     ]
-    order = sorted(range(len(data.accounts)), key=lambda at: (found.labels[at], -(data.numbers["sales"][at] or 0)))
+    order = sorted(range(len(data.accounts)), key=lambda at: (labels[at], -(data.numbers["sales"][at] or 0)))
     rows = [
         Row(
             data.accounts[at],
             (
-                _account(screen, at),
-                f"{found.labels[at]} {screen.name_of(found.labels[at])}",
+                shown.accounts[at],
+                f"{labels[at]} {shown.called(labels[at])}",
                 *(_mean(name, data.numbers[name][at], None) for name in names),
             ),
         )
@@ -81,56 +110,51 @@ def account_rows(screen: SegmentsScreen) -> Listed:
     return columns, rows
 
 
-def tree_rows(screen: SegmentsScreen) -> Listed:
+def tree_rows(shown: Shown) -> Listed:
     """The dendrogram, by Ward or by average linkage; k-means has none, and Ward's is shown."""
-    way: Literal["ward", "average"] = "average" if screen.kept.way == "average" else "ward"
+    way: Literal["ward", "average"] = "average" if shown.found.way == "average" else "ward"
     columns = [Column("tree", word("segments.view.tree") + f" ({word(f'segments.way.{way}')})", 40, flexible=True),
                Column("group", word("figuring.dim.group"), 8)]  # fmt: skip
-    if len(screen.rows.rows) > 500 or screen.found is None:
-        return columns, [Row("-", (word("segments.too_many_rows", n=len(screen.rows.rows)), ""))]
-    names = [_account(screen, at) for at in range(len(screen.data.accounts))]
+    if len(shown.rows.rows) > MOST_ROWS[way]:
+        return columns, [Row("-", (word("segments.too_many_rows", n=len(shown.rows.rows)), ""))]
     rows = []
-    for number, (text, at) in enumerate(tree_lines(names, merges(screen.rows.rows, way))):
-        key = screen.data.accounts[at] if at is not None else f"-{number}"
+    for number, (text, at) in enumerate(tree_lines(shown.accounts, merges(shown.rows.rows, way))):
+        key = shown.data.accounts[at] if at is not None else f"-{number}"
         cell: str | Cell = text if at is not None else Cell(text, "muted")
-        rows.append(Row(key, (cell, "" if at is None else str(screen.found.labels[at]))))
+        rows.append(Row(key, (cell, "" if at is None else str(shown.found.labels[at]))))
     return columns, rows
 
 
-def scatter_of(screen: SegmentsScreen, problem: str) -> Chart:
+def scatter_of(shown: Shown) -> Chart:
     """The accounts on two features, or where more are chosen on the first two principal components (A8.05)."""
-    found, data = screen.found, screen.data
-    if found is None:
-        return Chart("scatter", "", "number", empty=problem or word("segments.none"))
-    numbers = [name for name in screen.kept.features if name in data.numbers and name not in screen.rows.dropped]
-    if len(screen.kept.features) == 2 and len(numbers) == 2:
+    data, labels = shown.data, shown.found.labels
+    numbers = [name for name in shown.features if name in data.numbers and name not in shown.rows.dropped]
+    pairs: list[tuple[float | None, float | None]]
+    if len(shown.features) == 2 and len(numbers) == 2:
         pairs = list(zip(*(data.numbers[name] for name in numbers), strict=True))
         titles = [word(f"segments.feature.{name}") for name in numbers]
     else:
-        pairs = [(x, y) for x, y in principal(screen.rows.rows)]
+        pairs = [*principal(shown.rows.rows)]
         titles = [word("segments.component", n=1), word("segments.component", n=2)]
     points = tuple(
-        Point(float(x), float(y), found.labels[at] - 1, _account(screen, at))
+        Point(float(x), float(y), labels[at] - 1, shown.accounts[at])
         for at, (x, y) in enumerate(pairs)
         if x is not None and y is not None
     )
-    groups = "  ".join(f"{mark} {screen.name_of(number)}" for number, mark in _marks(found.k))
+    groups = "  ".join(f"{point_of(number - 1)} {shown.called(number)}" for number in range(1, shown.found.k + 1))
     return Chart(
         "scatter", f"{titles[0]} × {titles[1]}   {groups}", "number", points=points, axes=(titles[0], titles[1])
     )
 
 
-def _marks(k: int) -> list[tuple[int, str]]:
-    from kamtui.screens.widgets.chart_grid import point_of
+def _numbers(names: list[str], width: int) -> list[Column]:
+    return [Column(name, word(f"segments.feature.{name}"), width, "right", priority=at)
+            for at, name in enumerate(names, 1)]  # fmt: skip
 
-    return [(number, point_of(number - 1)) for number in range(1, k + 1)]
 
-
-def _account(screen: SegmentsScreen, at: int) -> str:
-    from kamtui.store.records import Account
-
-    record = screen.workspace.get(Account, screen.data.accounts[at])
-    return clean(record.name if record else "-", 60)
+def _most_are(data: Features, name: str, usual: Usual) -> Cell:
+    """The most frequent value; strong where it is far more frequent than in the whole."""
+    return Cell(most_are(data, name, usual), "strong" if usual.share >= (1 + FAR) * usual.overall else "")
 
 
 def _mean(name: str, value: float | None, apart: float | None) -> str | Cell:

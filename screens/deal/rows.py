@@ -18,7 +18,8 @@ from kamtui.store.deals.sheet import Sheet
 from kamtui.store.fields.structured import evidence_text, verdict_text
 from kamtui.store.figures.assessment import Band, Lead
 from kamtui.store.figures.gate import unanswered
-from kamtui.store.method.model import Assessment, Stage
+from kamtui.store.method.deals import Stage
+from kamtui.store.method.judging import Assessment
 from kamtui.store.records import Opportunity
 from kamtui.store.text.words import word
 

@@ -10,8 +10,8 @@ import msgspec
 from kamtui.screens.dialogs.form_field import FormField
 from kamtui.screens.shell.records import RecordActions
 from kamtui.store import fields
-from kamtui.store.drafts import Draft
-from kamtui.store.method.model import Question, Stage
+from kamtui.store.draft_files import Draft
+from kamtui.store.method.deals import Question, Stage
 from kamtui.store.records import Competitor, Opportunity, Record
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word

@@ -15,7 +15,7 @@ from kamtui.screens.widgets.list_columns import Row
 from kamtui.screens.widgets.painter import Cell
 from kamtui.store import fields
 from kamtui.store.deals.saying import percent
-from kamtui.store.drafts import Draft
+from kamtui.store.draft_files import Draft
 from kamtui.store.figures.offers import needs_approval, quote_sum
 from kamtui.store.records import Quote, QuoteLine, Record
 from kamtui.store.text.safe import clean

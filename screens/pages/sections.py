@@ -15,7 +15,7 @@ SECTIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "company": ("founded", "employees", "revenue", "currency", "revenue_by_year", "profit_by_year", "trend",
                     "scope", "brand", "outlets_by_year", "company_note"),
         "chain": ("chain_position", "chain_note"),
-        "potential": ("potential", "next_purchase", "traits"),
+        "potential": ("potential", "supplier_rank", "suppliers", "next_purchase", "traits"),
         "expectations": ("business_model", "expectations", "expectations_checked"),
         "application": ("industry_level", "application_level", "application_note"),
         "purchasing": ("purchase_mode", "approval_chain", "purchase_note"),

@@ -13,7 +13,7 @@ from kamtui.screens.widgets.list_columns import Row
 from kamtui.screens.widgets.painter import Cell
 from kamtui.store import fields
 from kamtui.store.deals.saying import sign
-from kamtui.store.drafts import Draft
+from kamtui.store.draft_files import Draft
 from kamtui.store.fields.inner import STANDING
 from kamtui.store.records import Contact, Rating, Record, Rival
 from kamtui.store.text import dates

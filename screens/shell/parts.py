@@ -12,6 +12,7 @@ from kamtui.screens.places import place
 from kamtui.screens.shell.compositor import LineCompositor
 from kamtui.screens.widgets.list_columns import Row
 from kamtui.store.records import Record
+from kamtui.store.text.safe import clean
 from kamtui.store.workspace import Workspace
 
 
@@ -95,3 +96,8 @@ class ScreenPart(Screen[None], metaclass=_Parts):
     def tell(self, text: str) -> None:
         """Say in the footer what was done."""
         raise NotImplementedError
+
+    def warn(self, text: str) -> None:
+        """Say what went wrong, in a box that stays longer."""
+        self.app.clear_notifications()
+        self.notify(clean(text, 400), severity="error", timeout=10, markup=False)

@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 
 from kamtui.screens.places import page_of, place
 from kamtui.screens.shell.base import WorkScreen
-from kamtui.store.drafts import Draft
+from kamtui.store.draft_files import Draft
 from kamtui.store.records import Account, Opportunity, Record
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word

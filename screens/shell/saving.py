@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-import msgspec
-
+from kamtui.screens.shell.attempts import Attempt, Held
 from kamtui.screens.shell.parts import ScreenPart
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
@@ -27,31 +26,6 @@ if TYPE_CHECKING:
     from kamtui.screens.dialogs.clash import Decision
 
 
-class Attempt(msgspec.Struct, eq=False):
-    """Something that a person wants saved, until it is saved or they give it up."""
-
-    what: str
-    """Said when it is undone; the title of its draft."""
-    act: Callable[[Change], object]
-    then: Callable[[], object] | None
-    back: Callable[[str], object] | None
-    answers: list[Answer] = []
-    """What was decided about values that someone else had changed."""
-    drafts: list[str] = []
-    """Keys of the drafts that hold it until it is saved."""
-    asked: bool = False
-    """Whether a dialog came between."""
-
-
-class Held(msgspec.Struct, frozen=True):
-    """What was typed into a form that has closed, until it is saved or the form is opened again."""
-
-    draft: str
-    """Key of its draft."""
-    back: Callable[[str], object]
-    """Opens the form again with what was typed, in the field of this name or the first."""
-
-
 class SavingScreen(ScreenPart):
     """A screen that changes the workspace."""
 
@@ -64,11 +38,6 @@ class SavingScreen(ScreenPart):
     def action_reload(self) -> None:
         """Read from disk again."""
         raise NotImplementedError
-
-    def warn(self, text: str) -> None:
-        """Say what went wrong, in a box that stays longer."""
-        self.app.clear_notifications()
-        self.notify(clean(text, 400), severity="error", timeout=10, markup=False)
 
     def may_write(self) -> bool:
         """Whether anything can be changed here; where nothing can, the reason is said."""

@@ -12,9 +12,10 @@ import msgspec
 
 from kamtui.screens.dialogs.ask import AskDialog
 from kamtui.screens.dialogs.confirm import ConfirmDialog
-from kamtui.screens.shell.saving import Attempt, SavingScreen
+from kamtui.screens.shell.attempts import Attempt
+from kamtui.screens.shell.parts import ScreenPart
 from kamtui.store import fields
-from kamtui.store.drafts import encoded
+from kamtui.store.draft_files import encoded
 from kamtui.store.files.atomic import is_temporary
 from kamtui.store.records import Record
 from kamtui.store.text.safe import clean
@@ -33,7 +34,7 @@ _KINDS = {
 """Errors of the system that have a sentence of their own: `trouble.KIND`."""
 
 
-def ask_about(screen: SavingScreen, attempt: Attempt, error: OSError, retry: Callable[[], object]) -> None:
+def ask_about(screen: ScreenPart, attempt: Attempt, error: OSError, retry: Callable[[], object]) -> None:
     """Keep the attempt as a draft, say what the disk refused, and do what the person chooses."""
     workspace = screen.workspace
     if not attempt.drafts:
@@ -98,7 +99,7 @@ def texts_of(workspace: Workspace, record: Record, patch: dict[str, object]) -> 
     }
 
 
-def _ask_where(screen: SavingScreen, attempt: Attempt, again: Callable[[], object]) -> None:
+def _ask_where(screen: ScreenPart, attempt: Attempt, again: Callable[[], object]) -> None:
     """Ask for a file and write the drafts into it, for `kamtui drafts FILE` to take them in later."""
     workspace = screen.workspace
     drafts = [draft for key in attempt.drafts if (draft := workspace.drafts.get(key))]

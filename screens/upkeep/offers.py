@@ -14,7 +14,8 @@ from kamtui.screens.shell.clashes import by_whom
 from kamtui.screens.shell.records import RecordActions
 from kamtui.screens.widgets.list_columns import Row
 from kamtui.store import fields
-from kamtui.store.drafts import Draft, Waiting
+from kamtui.store.draft_files import Draft
+from kamtui.store.drafts import Waiting
 from kamtui.store.records import Record
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word

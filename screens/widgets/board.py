@@ -56,9 +56,9 @@ class Board(BoardDrawing, can_focus=True):
         target: str
         """The key of the column it was dropped in."""
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self) -> None:
         """Create a board without columns."""
-        super().__init__(id=id)
+        super().__init__()
         self._told: tuple[str, str | None] | None = None
 
     @property
@@ -107,16 +107,6 @@ class Board(BoardDrawing, can_focus=True):
         started = self._state.carry_start()
         self._changed()
         return started
-
-    def carry_left(self) -> None:
-        """Carry the card one column to the left."""
-        self._state.carry_by(-1)
-        self._changed()
-
-    def carry_right(self) -> None:
-        """Carry the card one column to the right."""
-        self._state.carry_by(1)
-        self._changed()
 
     def carry_drop(self) -> None:
         """Leave the card where it is shown; posts `Moved` when that is another column."""

@@ -22,9 +22,9 @@ class CellList(VirtualList):
     column; how many columns are out of sight stands before the headings.
     """
 
-    def __init__(self, columns: Sequence[Column], *, empty: str = "", id: str | None = None) -> None:
+    def __init__(self, columns: Sequence[Column], *, empty: str = "") -> None:
         """Create a list without rows; see `VirtualList`."""
-        super().__init__(columns, empty=empty, id=id)
+        super().__init__(columns, empty=empty)
         self.marked: frozenset[str] = frozenset()
         """The keys of the marked rows; change them with `mark`."""
         self._column = ""

@@ -28,9 +28,9 @@ class ChartView(Painter):
     ChartView { width: 1fr; height: 1fr; }
     """
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self) -> None:
         """Create it without a chart."""
-        super().__init__(id=id)
+        super().__init__()
         self._chart: Chart | None = None
         self._cursor = -1
         self._drawn: tuple[int, int, list[Line]] = (0, 0, [])

@@ -48,13 +48,6 @@ def canvas(width: int, height: int, strokes: Sequence[Stroke]) -> list[str]:
     return lines + [" " * width] * (height - len(lines))
 
 
-def ready() -> bool:
-    """Whether plotext has been imported, which takes a quarter of a second."""
-    import sys
-
-    return "plotext" in sys.modules
-
-
 @cache
 def load() -> Any:
     """plotext, imported when a chart is drawn for the first time."""

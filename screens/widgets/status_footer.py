@@ -53,17 +53,14 @@ class StatusFooter(Painter):
             super().__init__()
             self.action = action
 
-    def __init__(
-        self, entries: Sequence[FooterEntry] = (), last: FooterEntry | None = None, *, id: str | None = None
-    ) -> None:
+    def __init__(self, entries: Sequence[FooterEntry] = (), last: FooterEntry | None = None) -> None:
         """Create the line.
 
         Args:
             entries: In order of weight; those that do not fit are left out.
             last: The entry that is always visible, such as "? help".
-            id: The widget's id.
         """
-        super().__init__(id=id)
+        super().__init__()
         self._entries, self._last, self._message = tuple(entries), last, ""
 
     @property

@@ -10,6 +10,7 @@ from kamtui.store.answers import (
     counting,
     deals,
     funnel,
+    growing,
     history,
     judged,
     orders,
@@ -31,8 +32,8 @@ from kamtui.store.text.words import word
 from kamtui.store.workspace import Workspace
 
 FAMILIES = (
-    orders, trends, company, buying, deals, winloss, funnel, pushing, judged, counting, targets, service, segmenting,
-    history, whatif,
+    orders, trends, growing, company, buying, deals, winloss, funnel, pushing, judged, counting, targets, service,
+    segmenting, history, whatif,
 )  # fmt: skip
 """The modules whose functions work figures out."""
 

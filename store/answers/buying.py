@@ -5,20 +5,20 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
-from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from kamtui.store.answers.building import answer, dims_of, works
 from kamtui.store.answers.desk import Desk
 from kamtui.store.answers.model import Answer, Figure, Row, money
 from kamtui.store.answers.orders import covering
-from kamtui.store.figures.book import Buyer, OrderBook
+from kamtui.store.figures.book import Buyer, OrderBook, Sums
 from kamtui.store.figures.concentration import abc as classes
 from kamtui.store.figures.concentration import top_share
-from kamtui.store.figures.customers import LOST_AFTER, clv_multiplier, cycle
-from kamtui.store.figures.periods import Window, shifted
+from kamtui.store.figures.customers import clv_multiplier, cycle, wallet_rule
+from kamtui.store.figures.periods import Window
 from kamtui.store.figures.ratios import ratio
 from kamtui.store.figures.rfm import Bought, days_since, rfm
+from kamtui.store.records import Account
 from kamtui.store.text import currencies
 
 
@@ -134,7 +134,7 @@ def purchase_cycle(desk: Desk, figure: Figure) -> Answer:
                 "mean_days": found.mean_gap, "per_year": found.per_year,
                 "last": dt.date.fromordinal(days[-1]).isoformat(),
                 "next_due": dt.date.fromordinal(found.next_due).isoformat(),
-                "overdue": found.overdue, "lost": found.overdue > LOST_AFTER,
+                "overdue": found.overdue, "lost": found.overdue > desk.workspace.method.thresholds["churn_gaps"],
                 "average_order": money(average, currency),
             }  # fmt: skip
             rows.append(Row({"account": account}, found.median_gap, found.n, currency, more))
@@ -148,8 +148,7 @@ def clv(desk: Desk, figure: Figure) -> Answer:
         desk.workspace.method.thresholds[name] / 100 for name in ("retention_percent", "discount_percent")
     )
     factor = clv_multiplier(retention, discount)
-    last = desk.window.end
-    first = desk.question.first or shifted(last, -12) + dt.timedelta(days=1)
+    first, last = desk.year
     book = desk.book(Window(desk.today, first, last))
     left_out = Counter(book.excluded)
     rows = []
@@ -173,33 +172,54 @@ def clv(desk: Desk, figure: Figure) -> Answer:
     return found
 
 
+class _Wallet(NamedTuple):
+    """What an account bought in a year and what it spends, in 1/10,000."""
+
+    sales: int
+    spend: float
+    lines: int
+    by_rank: bool
+
+
+def _wallet(account: Account, sums: Sums, currency: str) -> _Wallet | None:
+    """An account's wallet: by its potential, else by our rank among its suppliers; None where neither is known."""
+    if account.potential:
+        return _Wallet(sums.sales, account.potential * 10 ** (4 - currencies.minor_digits(currency)), sums.lines, False)
+    share = wallet_rule(account.supplier_rank, account.suppliers)
+    return _Wallet(sums.sales, sums.sales / share, sums.lines, True) if share and sums.sales > 0 else None
+
+
 @works("wallet-share")
 def wallet_share(desk: Desk, figure: Figure) -> Answer:
-    """A year's sales ÷ what the account could buy from us in a year (C31, A1.13)."""
-    last = desk.window.end
-    first = desk.question.first or shifted(last, -12) + dt.timedelta(days=1)
+    """A year's sales ÷ what the account could buy from us in a year (C31, A1.13).
+
+    Where only our rank among its suppliers is known, its spend is estimated so that the share is that of the rank.
+    """
+    first, last = desk.year
     book = desk.book(Window(desk.today, first, last))
     left_out = Counter(book.excluded)
     tally = desk.tally(("account",), ("sales",), book)
     by = desk.question.by or ("account",)
-    groups: dict[tuple[tuple[str, ...], str], list[Decimal | int]] = {}
+    groups: dict[tuple[tuple[str, ...], str], list[_Wallet]] = {}
     for account in desk.accounts.values():
         currency = account.currency or desk.currency
         sums = tally.get((account.id,), {}).get(currency)
         if account.archived or (sums is None and not account.potential):
             continue
-        if not account.potential:
+        own = _wallet(account, sums or Sums(), currency)
+        if own is None:
             left_out["no-potential"] += 1
             continue
         key = tuple(desk.account_value(account, name) for name in by)
-        group = groups.setdefault((key, currency), [Decimal(0), Decimal(0), 0])
-        group[0] += money(sums.sales if sums else 0, currency) or Decimal(0)
-        group[1] += Decimal(account.potential).scaleb(-currencies.minor_digits(currency))
-        group[2] += sums.lines if sums else 0
+        groups.setdefault((key, currency), []).append(own)
     rows = []
-    for (key, currency), (sales, spend, n) in groups.items():
-        more = {"sales": sales, "potential": spend, "gap": max(spend - sales, Decimal(0))}
-        rows.append(Row(dims_of(by, key), float(sales / spend), int(n), currency, more))
+    for (key, currency), wallets in groups.items():
+        sales, spend = sum(each.sales for each in wallets), sum(each.spend for each in wallets)
+        more = {"sales": money(sales, currency), "potential": money(spend, currency),
+                "gap": money(max(spend - sales, 0), currency),
+                "estimate": "by-rank" if any(each.by_rank for each in wallets) else ""}  # fmt: skip
+        n = sum(each.lines for each in wallets)
+        rows.append(Row(dims_of(by, key), sales / spend, n, currency, more))
     found = answer(desk, figure, rows, None, left_out)
     found.first, found.last = first, last
     return found
@@ -212,8 +232,7 @@ def whitespace(desk: Desk, figure: Figure) -> Answer:
     An account's potential is spread over the lines as everyone's sales are: an estimate, and named so. Below 0 the
     account buys more than that of a line.
     """
-    last = desk.window.end
-    first = desk.question.first or shifted(last, -12) + dt.timedelta(days=1)
+    first, last = desk.year
     book = desk.book(Window(desk.today, first, last))
     by = "product" if "product" in desk.question.by else "product-line"
     tally = desk.tally((by,), ("sales",), book)

@@ -17,7 +17,7 @@ from kamtui.store.text.words import word
 
 @works("market-share")
 def market_share(desk: Desk, figure: Figure) -> Answer:
-    """The company's share of its market and its rank, as they were recorded by period; the change is in points.
+    """The company's share of its market and its rank, as they were recorded by period (A7.25); the change is in points.
 
     Only what was recorded for exactly such periods counts; the others are counted.
     """
@@ -58,11 +58,7 @@ def compound(desk: Desk, figure: Figure) -> Answer:
     book = desk.book()
     tally = desk.tally(("month", *others), ("sales",), book)
     months = sorted({key[0] for key in tally if key[0]})
-    full = [
-        year
-        for year in range(int(months[0][:4]), int(months[-1][:4]) + 1)
-        if f"{year}-01" >= months[0] and periods.bounds(str(year))[1] <= desk.window.end and f"{year}-12" <= months[-1]
-    ] if months else []  # fmt: skip
+    full = periods.full_years(months, desk.window)
     left_out = Counter(book.excluded)
     if len(full) < 2:
         return covering(book, answer(desk, figure, [], None, left_out + Counter({"under-two-years": 1})))

@@ -20,7 +20,7 @@ def accounts_asked(desk: Desk) -> list[Account]:
 
 @works("accounts")
 def accounts(desk: Desk, figure: Figure) -> Answer:
-    """Accounts by any of their dimensions."""
+    """Accounts by any of their dimensions (A7.01)."""
     by, groups = desk.question.by, dict[tuple[str, ...], int]()
     found = accounts_asked(desk)
     for account in found:
@@ -57,7 +57,7 @@ def _outlets_of(account: Account, *, by_year: bool) -> list[tuple[str, int]]:
 
 @works("products", "salespeople")
 def catalogued(desk: Desk, figure: Figure) -> Answer:
-    """Products by line, or salespeople by team or region (A9.14)."""
+    """Products by line (C27), or salespeople by team or region (A9.14)."""
     kind: type[Product] | type[Salesperson] = Product if figure.name == "products" else Salesperson
     passes, by = desk.passing(kind), desk.question.by
     found = [
@@ -92,5 +92,5 @@ def selection(desk: Desk, figure: Figure) -> Answer:
             "missing_points": above[1] if above else None,
         }  # fmt: skip
         dims = {name: desk.account_value(account, name) for name in by} | {"account": account.id}
-        rows.append(Row(dims, rated.value, round(rated.known * len(SELECTION)), "", more))
+        rows.append(Row(dims, rated.value, len(rated.drivers), "", more))
     return answer(desk, figure, rows, None, {"not-rated": unrated})

@@ -16,9 +16,9 @@ from kamtui.store.figures.periods import shifted
 from kamtui.store.figures.pipeline import odds
 from kamtui.store.figures.ratios import mean, median, ratio
 from kamtui.store.figures.winning import (
-    FEW,
     Velocity,
     cycle_days,
+    lacks_amount,
     recorded_odds,
     sizes,
     weighted,
@@ -49,7 +49,7 @@ def split(deals: Iterable[Opportunity]) -> dict[str, list[Opportunity]]:
 
 @works("deals")
 def count(desk: Desk, figure: Figure) -> Answer:
-    """Opportunities by any dimensions."""
+    """Opportunities by any dimensions, as many as the pipeline (C02) is made of."""
     deals = desk.deals()
     groups = grouped(desk, deals, desk.question.by)
     rows = [Row(dims_of(desk.question.by, key), len(each), len(each)) for key, each in groups.items()]
@@ -65,7 +65,7 @@ _VALUED: dict[str, Callable[[Opportunity], bool]] = {
 
 @works(*_VALUED)
 def value(desk: Desk, figure: Figure) -> Answer:
-    """The amounts of all, of the won, or of the open opportunities; those without an amount are counted."""
+    """The amounts of all, of the won, or of the open opportunities (C02, C04, C09); unknown amounts are counted."""
     deals = [deal for deal in desk.deals() if _VALUED[figure.name](deal)]
     known = [deal for deal in deals if deal.amount is not None]
     rows = [
@@ -106,34 +106,33 @@ def _hundredth(amount: int, currency: str) -> Number:
 @works("win-rate", "won-of-all", "win-rate-by-value")
 def rates(desk: Desk, figure: Figure) -> Answer:
     """won ÷ (won + lost) by count or by value, or won ÷ all opportunities (C04); with its 95 % interval."""
-    deals = desk.deals()
+    deals, few = desk.deals(), desk.workspace.method.thresholds["sample_at_least"]
     rows = [
-        rate_row(figure, dims_of(desk.question.by, key), each)
+        rate_row(figure, dims_of(desk.question.by, key), each, few)
         for key, each in grouped(desk, deals, desk.question.by).items()
     ]
-    whole = rate_row(figure, {}, deals)
-    lost = [deal for deal in deals if deal.status == "lost"]
+    whole = rate_row(figure, {}, deals, few)
     left_out = {"open": sum(deal.status == "open" for deal in deals)} if figure.name != "won-of-all" else {}
     if figure.name == "win-rate-by-value":
-        left_out["no-amount"] = sum(not deal.amount for deal in lost)
+        left_out["no-amount"] = sum(lacks_amount(deal) for deal in deals)
     return answer(desk, figure, rows, {"": whole.value}, left_out)
 
 
-def rate_row(figure: Figure, dims: dict[str, str], deals: Sequence[Opportunity]) -> Row:
-    """One row of a rate: won, lost, interval, and whether there are too few."""
+def rate_row(figure: Figure, dims: dict[str, str], deals: Sequence[Opportunity], few: int) -> Row:
+    """One row of a rate: won, lost, interval, and whether they are fewer than `few`."""
     found = win_rate(deals)
     more: dict[str, object] = {"won": found.won, "lost": found.lost}
     if figure.name == "won-of-all":
         return Row(dims, ratio(found.won, len(deals)), len(deals), "", more)
     if interval := found.interval:
         more["low"], more["high"] = interval
-    more["few"] = found.n < FEW
+    more["few"] = found.n < few
     return Row(dims, found.by_value if figure.name == "win-rate-by-value" else found.by_count, found.n, "", more)
 
 
 @works("deal-size")
 def deal_size(desk: Desk, figure: Figure) -> Answer:
-    """Mean amount of the won opportunities, with the median beside it."""
+    """Mean amount of the won opportunities, with the median beside it (C06)."""
     deals = [deal for deal in desk.deals() if deal.status == "won"]
     rows, totals = [], {}
     for key, each in grouped(desk, deals, desk.question.by).items():

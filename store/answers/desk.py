@@ -17,7 +17,7 @@ from kamtui.store.figures.book import OrderBook, Tally, needs_cells
 from kamtui.store.figures.grouping import By
 from kamtui.store.figures.offers import last_quotes
 from kamtui.store.figures.order_month import SUMS
-from kamtui.store.figures.periods import Window
+from kamtui.store.figures.periods import Window, shifted
 from kamtui.store.figures.pipeline import category_of
 from kamtui.store.files.order_cache import Keep, Need
 from kamtui.store.records import (
@@ -101,6 +101,12 @@ class Desk:
         return Window(self.today, self.question.first, self.question.last)
 
     @property
+    def year(self) -> tuple[dt.date, dt.date]:
+        """The first and the last day of the twelve months up to the end of the period, or to today."""
+        last = self.window.end
+        return shifted(last, -12) + dt.timedelta(days=1), last
+
+    @property
     def class_edges(self) -> tuple[float, float]:
         """The cumulated shares that end class A and class B."""
         limits = self.workspace.method.thresholds
@@ -121,9 +127,9 @@ class Desk:
             raise QuestionError(" ".join(asked.problems))
         return asked
 
-    def book(self, window: Window | None = None) -> OrderBook:
-        """The order lines in the window that pass the filter."""
-        need = Need(window or self.window, self._keep)
+    def book(self, window: Window | None = None, *, filtered: bool = True) -> OrderBook:
+        """The order lines in the window that pass the filter; all of them where the filter is not about orders."""
+        need = Need(window or self.window, self._keep if filtered else None)
         self._at_hand(need)
         found = self.workspace.order_book(need.window, need.keep)
         self._needs[id(found)] = found, need

@@ -7,9 +7,11 @@ from typing import Any
 
 import msgspec
 
-from kamtui.store.answers.segmenting import Features
-from kamtui.store.figures.segments import Scale, Segments, Table, Way, best, cluster, table
+from kamtui.store.answers.segmenting import NUMBERS, Features
+from kamtui.store.figures.segments import Scale, Segments, Table, Usual, Way, best, cluster, table
 from kamtui.store.records import Account, Segment
+from kamtui.store.text.safe import clean
+from kamtui.store.text.words import word
 from kamtui.store.workspace import Change, Workspace
 
 
@@ -45,16 +47,31 @@ def grouping(data: Features, wish: Wish) -> Grouping:
     Raises SegmentsMissingError without scikit-learn, TooManyGroupsError with the largest number that can be, and
     ValueError for more accounts than the method takes.
     """
-    numbers = {name: values for name, values in data.numbers.items() if name in wish.features}
+    unknown = (None,) * len(data.accounts)
+    numbers = {name: data.numbers.get(name, unknown) for name in NUMBERS if name in wish.features}
     choices = {name: values for name, values in data.choices.items() if name in wish.features}
     rows = table(numbers, choices, wish.scale)
     if not rows.rows:
         return Grouping(data, rows, None, {})
     sales = [value or 0.0 for value in data.numbers.get("sales", ())]
-    found, scores = best(rows.rows, wish.way, sales, numbers)
+    found, scores = best(rows.rows, wish.way, sales, numbers, choices)
     if wish.k is not None:
-        found = cluster(rows.rows, wish.k, wish.way, sales, numbers)
+        found = cluster(rows.rows, wish.k, wish.way, sales, numbers, choices)
     return Grouping(data, rows, found, scores)
+
+
+def treated(rows: Table) -> list[str]:
+    """What was done to the features before grouping, in words: those left out, and what stands for missing numbers."""
+    joint = word("charts.joint")
+    names = joint.join(word(f"segments.feature.{name}") for name in rows.dropped)
+    filled = [word("segments.filled", name=word(f"segments.feature.{name}"), n=n) for name, n in rows.filled.items()]
+    return [*([word("segments.dropped", names=names)] if names else []), *filled]
+
+
+def most_are(data: Features, feature: str, usual: Usual) -> str:
+    """The most frequent value of a choice in a group, in words, with its share there and among all accounts."""
+    value = clean(data.names.get(feature, {}).get(usual.value, usual.value), 40) or word("figures.none")
+    return word("segments.most_are", value=value, share=f"{usual.share:.0%}", overall=f"{usual.overall:.0%}")
 
 
 def keep(

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from contextlib import suppress
 
 from kamtui.store.answers.building import answer, works
 from kamtui.store.answers.desk import Desk
-from kamtui.store.answers.model import Answer, Figure, Row, money_of_minor
+from kamtui.store.answers.model import Answer, Figure, QuestionError, Row, money_of_minor
 from kamtui.store.figures.forecast import CLOSED, OMITTED, accuracies
 from kamtui.store.figures.spans import Span, span_of
 from kamtui.store.files import reviews
 from kamtui.store.files.findings import DamagedFileError
 from kamtui.store.records import Call, Opportunity, Snapshot
+from kamtui.store.text.words import word
 
 _TOLD = (CLOSED, "commit", "best_case", "pipeline")
 """The categories that have a line of their own; what a team adds counts in those that are less sure."""
@@ -22,7 +24,8 @@ _TOLD = (CLOSED, "commit", "best_case", "pipeline")
 def forecast_history(desk: Desk, figure: Figure) -> Answer:
     """By snapshot what was won, committed, best case and pipeline of a period: the one asked for, else this quarter.
 
-    Each is cumulated (C10): commit holds what was won by then, best case holds commit, and pipeline all of them.
+    It is what calls are held against (C11). Each is cumulated (C10): commit holds what was won by then, best case holds
+    commit, and pipeline all of them.
     """
     question = desk.question
     span = span_of(desk.today, "quarter", desk.fiscal)
@@ -55,8 +58,12 @@ def forecast_history(desk: Desk, figure: Figure) -> Answer:
 def accuracy(desk: Desk, figure: Figure) -> Answer:
     """How close the numbers came that people called for periods which have ended (C11): 1 − miss ÷ what was won.
 
+    With a period asked for it is of the calls for periods that meet it.
+
     Beside it the bias, (called − won) ÷ won, and how many weeks before the end it was called.
     """
+    if desk.question.where.strip():
+        raise QuestionError(word("figures.problem.no-filter", figure=figure.label))
     heads, damaged = reviews.heads(desk.workspace.root)
     left_out = Counter({"unreadable-snapshot": len(damaged)})
     taken = []
@@ -81,7 +88,10 @@ def accuracy(desk: Desk, figure: Figure) -> Answer:
         )
 
     rows = []
+    first, last = desk.question.first or dt.date.min, desk.question.last or dt.date.max
     for each in accuracies(taken, actual, desk.today):
+        if each.call.last < first or each.call.first > last:
+            continue
         currency = each.call.currency or desk.currency
         more = {"bias": None if each.bias is None else float(each.bias), "weeks": each.weeks,
                 "called": money_of_minor(each.call.amount, currency), "actual": money_of_minor(each.actual, currency),

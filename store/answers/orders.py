@@ -83,7 +83,11 @@ COUNTED = ("quantity", "lines", "orders", "account-orders")
 
 @works(*MEASURES)
 def measured(desk: Desk, figure: Figure) -> Answer:
-    """A measure by any dimensions; the total is that of all groups together."""
+    """A measure by any dimensions; the total is that of all groups together.
+
+    Sales (C22), profit and margin of the lines whose cost is known (C42), quantity and lines (A7.06), returns, orders
+    and the average order (C26); money in the currency's main unit, margin as a share.
+    """
     measure, by = MEASURES[figure.name], desk.question.by
     book = desk.book()
     tally = desk.tally(by, measure.wanted, book)
@@ -198,13 +202,15 @@ def shares(desk: Desk, figure: Figure) -> Answer:
 
 @works("top")
 def top(desk: Desk, figure: Figure) -> Answer:
-    """The largest by sales, with rank, region, profit, quantity and share (A7.09-A7.11)."""
+    """The largest by sales, with rank, region, profit, quantity and share (A7.09, A7.10, A7.11)."""
     by, book = desk.question.by or ("account",), desk.book()
     tally = desk.tally(by, ("sales", "profit", "quantity", "uncosted", "unpriced"), book)
     whole = totals(tally)
     rows = []
+    left_out = Counter(book.excluded)
+    _count_unnamed(by, tally, left_out)
     for currency, total in whole.items():
-        own = {key: each[currency] for key, each in tally.items() if currency in each and any(key)}
+        own = {key: each[currency] for key, each in tally.items() if currency in each and _is_named(by, key)}
         for rank, key in enumerate(sorted(own, key=lambda key: (-own[key].sales, key)), 1):
             sums = own[key]
             more: dict[str, object] = {
@@ -217,7 +223,18 @@ def top(desk: Desk, figure: Figure) -> Answer:
                 more["region"] = desk.region_of(desk.accounts[key[0]])
             rows.append(Row(dims_of(by, key), money(sums.sales, currency), _priced(sums), currency, more))
     sums_of = {currency: money(total.sales, currency) for currency, total in whole.items()}
-    return covering(book, answer(desk, figure, rows, sums_of, book.excluded))
+    return covering(book, answer(desk, figure, rows, sums_of, left_out))
+
+
+def _is_named(by: tuple[str, ...], key: Key) -> bool:
+    """Whether a group is one of its own: that of an account, or of anything that is known."""
+    return bool(key[by.index("account")]) if "account" in by else any(key)
+
+
+def _count_unnamed(by: tuple[str, ...], tally: Tally, left_out: Counter[str]) -> None:
+    """Count the lines of no group, which rank nowhere."""
+    lines = sum(sums.lines for key, each in tally.items() if not _is_named(by, key) for sums in each.values())
+    left_out["no-account" if "account" in by else "unknown"] += lines
 
 
 @works("hhi")
@@ -227,9 +244,9 @@ def hhi(desk: Desk, figure: Figure) -> Answer:
     tally = desk.tally(by, ("sales",), book)
     rows: list[Row] = []
     left_out = Counter(book.excluded)
+    _count_unnamed(by, tally, left_out)
     for currency in totals(tally):
-        values = [each[currency].sales for key, each in tally.items() if currency in each and any(key)]
-        left_out["no-account" if "account" in by else "unknown"] += sum(not any(key) for key in tally)
+        values = [each[currency].sales for key, each in tally.items() if currency in each and _is_named(by, key)]
         found = concentration(values)
         if found is None:
             continue

@@ -23,7 +23,8 @@ from kamtui.store.workspace import Workspace
 def segments(desk: Desk, figure: Figure) -> Answer:
     """The group of each account by k-means, or with --by group what the groups are like; or the silhouette of each k.
 
-    The number of groups is the one from 2 to 8 with the highest silhouette; below 0.25 it says that they are not clear.
+    k-means of C46; the number of groups is the one from 2 to 8 with the highest silhouette (C48), and below 0.25 it
+    says that they are not clear.
     """
     book = desk.book()
     left_out = Counter(book.excluded)
@@ -91,6 +92,8 @@ class Features(msgspec.Struct, frozen=True):
     """By feature a number for each account; None where it is not known."""
     choices: dict[str, tuple[str, ...]]
     """By feature a text for each account."""
+    names: dict[str, dict[str, str]] = {}
+    """By feature what its texts are called, where that is something else."""
 
 
 def features_of(workspace: Workspace, question: Question) -> Features:
@@ -126,7 +129,9 @@ def features_of(workspace: Workspace, question: Question) -> Features:
         for feature in CHOICES:
             choices[feature].append(desk.account_value(account, feature))
     known = {name: tuple(values) for name, values in numbers.items() if any(value is not None for value in values)}
-    return Features(currency, tuple(buyers), known, {name: tuple(values) for name, values in choices.items()})
+    names = {name: desk.names(name, sorted(set(values))) for name, values in choices.items()}
+    texts = {name: tuple(values) for name, values in choices.items()}
+    return Features(currency, tuple(buyers), known, texts, names)
 
 
 def _number(amount: Decimal | None) -> float | None:

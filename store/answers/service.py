@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from kamtui.store.answers.building import answer, dims_of, works
+from kamtui.store.answers.counting import accounts_asked
 from kamtui.store.answers.desk import TIMES, Desk
-from kamtui.store.answers.model import Answer, Figure, Number, Row
+from kamtui.store.answers.model import Answer, Figure, Number, QuestionError, Row
 from kamtui.store.figures.periods import Window, shifted
-from kamtui.store.figures.quality import FEW_ANSWERS, csat, kept_promises, nps
+from kamtui.store.figures.quality import csat, kept_promises, nps
 from kamtui.store.figures.ratios import growth, mean, median, ratio
 from kamtui.store.records import Account, Promise, Service
+from kamtui.store.text.words import word
 
 Key = tuple[str, ...]
 
@@ -56,10 +58,11 @@ def surveys(desk: Desk, figure: Figure) -> Answer:
     least = 1 if figure.name == "csat" else 0
     valid = [each for each in answers if each.score is not None and least <= each.score <= most]
     work = csat if figure.name == "csat" else nps
+    few = desk.workspace.method.thresholds["nps_sample_at_least"]
 
     def told(records: Sequence[Service]) -> tuple[Number, dict[str, Any]]:
         scores = [each.score for each in records if each.score is not None]
-        return work(scores), {"mean": mean(scores), "few": len(scores) < FEW_ANSWERS}
+        return work(scores), {"mean": mean(scores), "few": len(scores) < few}
 
     rows = []
     for key, each in _grouped(desk, valid, _day).items():
@@ -76,17 +79,17 @@ def complaint_rate(desk: Desk, figure: Figure) -> Answer:
     Beside it: the denominator, the change to the year before, median days to close, and how many were reopened.
     """
     by = desk.question.by
-    now, orders = _complaints(desk, desk.window), _denominator(desk, desk.window)
+    now, orders = _complaints(desk, desk.window), _denominator(desk, desk.window, figure.label)
     earlier: Mapping[Key, list[Service]] = {}
     past: Mapping[Key, int] = {}
     if desk.question.first:
         before = Window(desk.today, shifted(desk.question.first, -12), shifted(desk.window.end, -12))
-        earlier, past = _complaints(desk, before), _denominator(desk, before)
+        earlier, past = _complaints(desk, before), _denominator(desk, before, figure.label)
     rows = []
     for key in {**now, **orders}:
         each = now.get(key, [])
         value = ratio(len(each), orders.get(key))
-        days = [(one.closed - one.date).days for one in each if one.closed and one.date]
+        days = [(one.closed - one.date).days for one in each if one.date and one.closed and one.closed <= desk.today]
         more = {
             "complaints": len(each), "days_to_close": median(days), "reopened": sum(one.reopened for one in each),
             "change": growth(value, ratio(len(earlier.get(key, ())), past.get(key))),
@@ -100,17 +103,19 @@ def _complaints(desk: Desk, window: Window) -> dict[Key, list[Service]]:
     return _grouped(desk, _services(desk, window, "complaint"), _day)
 
 
-def _denominator(desk: Desk, window: Window) -> dict[Key, int]:
-    """Orders by group; accounts where nothing was ordered at all."""
-    book = desk.workspace.order_book(window)
-    tally = desk.tally(desk.question.by, ("orders",), book)
+def _denominator(desk: Desk, window: Window, figure: str) -> dict[Key, int]:
+    """Orders by group; accounts where nothing was ordered at all. A filter has to be one that they understand too."""
+    try:
+        tally = desk.tally(desk.question.by, ("orders",), desk.book(window))
+        counted = accounts_asked(desk)
+    except QuestionError as error:
+        raise QuestionError(word("figures.problem.both-sides", figure=figure, why=error)) from error
     found = {key: sum(sums.orders for sums in each.values()) for key, each in tally.items()}
     if any(found.values()):
         return found
     keys = [
         tuple("" if name in TIMES else desk.account_value(account, name) for name in desk.question.by)
-        for account in desk.accounts.values()
-        if not account.archived
+        for account in counted
     ]
     return dict(Counter(keys))
 
@@ -119,7 +124,7 @@ def _denominator(desk: Desk, window: Window) -> dict[Key, int]:
 def response(desk: Desk, figure: Figure) -> Answer:
     """Median days to the first reply to complaints and requests (C44)."""
     asked = _services(desk, desk.window, "complaint", "request", "suggestion")
-    known = [each for each in asked if each.date and each.answered and each.answered >= each.date]
+    known = [each for each in asked if each.date and each.answered and each.date <= each.answered <= desk.today]
     rows = [
         Row(dims_of(desk.question.by, key), median(_waits(each)), len(each), "", {"mean": mean(_waits(each))})
         for key, each in _grouped(desk, known, _day).items()

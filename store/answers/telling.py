@@ -91,13 +91,14 @@ def head(answer: Answer) -> list[str]:
 
 def lines(answer: Answer) -> list[list[str]]:
     """The cells of each row, as text."""
+    first, last, several = dims(answer), more(answer), len(answer.currencies) > 1
     return [
         [
-            *(named(answer, name, row.dims.get(name, "")) for name in dims(answer)),
-            *([code(row.currency)] if len(answer.currencies) > 1 else []),
+            *(named(answer, name, row.dims.get(name, "")) for name in first),
+            *([code(row.currency)] if several else []),
             shown(row.value, answer.figure.unit, row.currency),
             f"{row.n:,}",
-            *(more_shown(name, row.more.get(name, ""), answer.names.get(name)) for name in more(answer)),
+            *(more_shown(name, row.more.get(name, ""), answer.names.get(name)) for name in last),
         ]
         for row in answer.rows
     ]
@@ -105,13 +106,14 @@ def lines(answer: Answer) -> list[list[str]]:
 
 def plain(answer: Answer) -> list[list[str]]:
     """The same, every number as a program would read it."""
+    first, last, several = dims(answer), more(answer), len(answer.currencies) > 1
     return [
         [
-            *(named(answer, name, row.dims.get(name, "")) for name in dims(answer)),
-            *([code(row.currency)] if len(answer.currencies) > 1 else []),
+            *(named(answer, name, row.dims.get(name, "")) for name in first),
+            *([code(row.currency)] if several else []),
             _bare(row.value),
             str(row.n),
-            *(_bare(row.more.get(name, "")) for name in more(answer)),
+            *(_bare(row.more.get(name, "")) for name in last),
         ]
         for row in answer.rows
     ]

@@ -1,20 +1,18 @@
-"""Figures that compare periods: growth, seasonality, key against other, new against old, churn (C23-C25, C35)."""
+"""Figures that compare periods: seasonality, key against other, new against old, churn (C23, C25, C35)."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping
 
 from kamtui.store.answers.building import answer, dims_of, works
 from kamtui.store.answers.desk import TIMES, Desk
 from kamtui.store.answers.model import Answer, Figure, QuestionError, Row, money
 from kamtui.store.answers.orders import covering
 from kamtui.store.figures import periods
-from kamtui.store.figures.book import Tally
-from kamtui.store.figures.customers import churn
+from kamtui.store.figures.book import OrderBook, Tally
+from kamtui.store.figures.customers import churn, is_lost
 from kamtui.store.figures.periods import Window, shifted
-from kamtui.store.figures.ratios import growth as grown
 from kamtui.store.figures.ratios import ratio
 from kamtui.store.figures.ratios import seasonality as seasonal
 from kamtui.store.text.words import word
@@ -28,86 +26,6 @@ def time_and_others(desk: Desk, default: str) -> tuple[str, tuple[str, ...]]:
     return (times[0] if times else default), tuple(name for name in desk.question.by if name not in TIMES)
 
 
-@works("growth")
-def growth(desk: Desk, figure: Figure) -> Answer:
-    """Sales against the same period of the year before, and against the period before (C24, A7.07, A7.12).
-
-    The period that today lies in is compared with the same days of the earlier one.
-    """
-    time, others = time_and_others(desk, "year")
-    unit, start = desk.unit(time)
-    question = desk.question
-    reach = shifted(question.first, -12) if question.first else None
-    book = desk.book(Window(desk.today, reach, question.last))
-    tally = desk.tally((time, *others), ("sales",), book)
-    shown = [key for key in tally if key[0] and _is_asked(desk, key[0], start)]
-    parts = {
-        steps: _partly(desk, time, others, steps)
-        for steps in {12 // periods.LENGTHS[unit], 1}
-        if any(periods.bounds(key[0], start)[1] > desk.today for key in shown)
-    }
-    rows = []
-    dated = [month for month in desk.workspace.order_months() if month != periods.UNDATED]
-    begins = periods.days_of(min(dated))[0] if dated else None
-    for key in shown:
-        for currency, sums in tally[key].items():
-            year = _earlier(tally, parts, desk, key, currency, 12 // periods.LENGTHS[unit], unit, start)
-            last = _earlier(tally, parts, desk, key, currency, 1, unit, start)
-            value = grown(sums.sales, year)
-            more: dict[str, object] = {"now": money(sums.sales, currency), "before": money(year, currency)}
-            if unit != "year":
-                more["on_period_before"] = grown(sums.sales, last)
-            if value is not None:
-                more["remark"] = _remark(value, begins, periods.bounds(key[0], start)[0])
-            rows.append(Row(dims_of((time, *others), key), value, sums.lines, currency, more))
-    left_out = Counter(book.excluded)
-    left_out["no-base"] += sum(row.value is None for row in rows)
-    return covering(book, answer(desk, figure, rows, None, left_out))
-
-
-def _remark(value: float, begins: dt.date | None, first: dt.date) -> str:
-    """That it fell (A7.07), or that the orders do not reach back to the beginning of what it is compared with.
-
-    `begins` is the first day of the first month that has orders, `first` that of the period.
-    """
-    base = shifted(first, -12)
-    if begins is not None and begins > base:
-        return word("figures.remark.base", month=f"{begins:%Y-%m}")
-    return word("figures.remark.falling", percent=f"{-100 * value:.1f}") if value < 0 else ""
-
-
-def _is_asked(desk: Desk, period: str, start: int) -> bool:
-    first, last = periods.bounds(period, start)
-    return (desk.question.first is None or last >= desk.question.first) and first <= desk.window.end
-
-
-def _partly(desk: Desk, time: str, others: tuple[str, ...], steps: int) -> Tally:
-    """Sales of the first days of the period so many periods ago: as many days as the current one has had."""
-    unit, start = desk.unit(time)
-    now = periods.label(desk.today, unit, start)
-    earlier = periods.before(now, unit, steps, start)
-    first = periods.bounds(earlier, start)[0]
-    last = shifted(desk.today, -steps * periods.LENGTHS[unit])
-    return desk.tally(others, ("sales",), desk.book(Window(desk.today, first, last)))
-
-
-def _earlier(
-    tally: Tally,
-    parts: Mapping[int, Tally],
-    desk: Desk,
-    key: tuple[str, ...],
-    currency: str,
-    steps: int,
-    unit: periods.Unit,
-    start: int,
-) -> int | None:
-    if periods.bounds(key[0], start)[1] > desk.today:
-        found = parts[steps].get(key[1:], {}).get(currency)
-    else:
-        found = tally.get((periods.before(key[0], unit, steps, start), *key[1:]), {}).get(currency)
-    return found.sales if found else None
-
-
 @works("seasonality")
 def seasonality(desk: Desk, figure: Figure) -> Answer:
     """Mean of each month or quarter of the year ÷ the mean of all, over full years (C25, A7.13)."""
@@ -115,16 +33,11 @@ def seasonality(desk: Desk, figure: Figure) -> Answer:
     length = periods.LENGTHS[desk.unit(time)[0]]
     book = desk.book()
     tally = desk.tally(("month",), ("sales",), book)
-    months = sorted(key[0] for key in tally if key[0])
+    full = periods.full_years(sorted(key[0] for key in tally if key[0]), desk.window)
     rows: list[Row] = []
     left_out = Counter(book.excluded)
     for currency in sorted({currency for each in tally.values() for currency in each}):
         own = {key[0]: each[currency].sales for key, each in tally.items() if currency in each}
-        full = [
-            year
-            for year in range(int(months[0][:4]), int(months[-1][:4]) + 1)
-            if months[0] <= f"{year}-01" and dt.date(year, 12, 31) <= desk.window.end and months[-1] >= f"{year}-12"
-        ] if months else []  # fmt: skip
         found = seasonal({
             str(year): [
                 sum(own.get(f"{year}-{month:02}", 0) for month in range(first, first + length))
@@ -170,15 +83,20 @@ def new_old(desk: Desk, figure: Figure) -> Answer:
 
 @works("churn", "grr", "nrr")
 def staying(desk: Desk, figure: Figure) -> Answer:
-    """Accounts lost, and sales kept, against the same stretch of time a year before (C35, A7.24)."""
+    """Accounts lost, and sales kept, against the same stretch of time a year before (C35, A7.24).
+
+    Lost is who has not ordered for so many of its usual gaps, by the end of the period; who has no usual gap is lost
+    without an order in the period.
+    """
     first, last = _year_of(desk)
     length = 12 * max(1, round((last - first).days / 365.25))
     by = desk.question.by
+    silent = _silent(desk, desk.book(Window(desk.today, None, last)), last)
     now = _by_account(desk, Window(desk.today, first, last))
     before = _by_account(desk, Window(desk.today, shifted(first, -length), shifted(last, -length)))
     rows = []
     for group, currency in sorted(before):
-        found = churn(before[group, currency], now.get((group, currency), {}))
+        found = churn(before[group, currency], now.get((group, currency), {}), silent)
         value = {"churn": found.rate, "grr": found.gross, "nrr": found.net}[figure.name]
         more = {"lost": found.lost, "start": money(found.start, currency)}
         more |= {name: money(getattr(found, name), currency) for name in ("lost_value", "shrunk", "grown")}
@@ -186,6 +104,16 @@ def staying(desk: Desk, figure: Figure) -> Answer:
     made = answer(desk, figure, rows)
     made.first, made.last = first, last
     return made
+
+
+def _silent(desk: Desk, book: OrderBook, day: dt.date) -> dict[str, bool]:
+    """By account whether it is lost by its usual gap on this day; those without a usual gap are left out (C35)."""
+    days: dict[str, set[int]] = {}
+    for (account, _), buyer in book.buyers.items():
+        days.setdefault(account, set()).update(buyer.days)
+    gaps = desk.workspace.method.thresholds["churn_gaps"]
+    judged = {account: is_lost(sorted(own), day.toordinal(), gaps) for account, own in days.items()}
+    return {account: lost for account, lost in judged.items() if lost is not None}
 
 
 def _by_account(desk: Desk, window: Window) -> dict[tuple[tuple[str, ...], str], dict[str, int]]:
@@ -208,6 +136,18 @@ def key_and_other(desk: Desk, time: str) -> Tally:
     return desk.tally((time, "key"), ("sales", "profit"), desk.book())
 
 
+def _is_asked(desk: Desk, period: str, start: int) -> bool:
+    first, last = periods.bounds(period, start)
+    return (desk.question.first is None or last >= desk.question.first) and first <= desk.window.end
+
+
+def _is_whole(desk: Desk, period: str, start: int) -> bool:
+    """Whether all days of a period are asked for: what the company sold is only known of them together."""
+    first, last = periods.bounds(period, start)
+    question = desk.question
+    return (question.first is None or question.first <= first) and (question.last is None or question.last >= last)
+
+
 @works("key-share")
 def key_share(desk: Desk, figure: Figure) -> Answer:
     """Sales to key accounts ÷ the company's sales; the rest is other customers (C23, A7.04).
@@ -227,7 +167,7 @@ def key_share(desk: Desk, figure: Figure) -> Answer:
         for currency in sorted(found):
             sums = tally.get((period, "key"), {}).get(currency)
             own = sums.sales if sums else 0
-            total = company.get((period, currency))
+            total = company.get((period, currency)) if _is_whole(desk, period, start) else None
             if total is None:
                 left_out["no-company-total"] += 1
             other = None if total is None else money(total - own, currency)

@@ -21,7 +21,7 @@ from kamtui.store.text.words import word
 
 @works("what-if")
 def what_if(desk: Desk, figure: Figure) -> Answer:
-    """A year's sales to the account, its share, the index before and after, the coverage, and the deals that close it.
+    """A year's sales to an account, its share, the index before and after (C34), coverage, the deals that close it.
 
     A row for the account by currency; after it, in the order in which they would be won, the likeliest open deals of
     other accounts whose amounts together make up for it; none where all of them do not.

@@ -26,9 +26,10 @@ def win_loss(desk: Desk, figure: Figure) -> Answer:
             _told_apart(desk, row, groups[tuple(row.dims[name] for name in by)])
         return _labelled(desk, made)
     others = tuple(name for name in by if name != "competitor")
+    few = desk.workspace.method.thresholds["sample_at_least"]
     for rival, own in decided_against(deals).items():
         for key, each in grouped(desk, own, others).items():
-            row = rate_row(figure, {"competitor": rival, **dims_of(others, key)}, each)
+            row = rate_row(figure, {"competitor": rival, **dims_of(others, key)}, each, few)
             _told_apart(desk, row, each, rival)
             rows.append(row)
     decided = [deal for deal in deals if deal.status != "open"]

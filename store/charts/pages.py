@@ -93,7 +93,7 @@ PAGES: tuple[Page, ...] = (
     _page("retention", "nrr", group="buying", notes=("start", "lost_value", "grown"), source="C35"),
     _page("clv", "clv", "account", group="buying", top=20, source="A7.29"),
     _page("rfm", "rfm", "group", group="buying", source="C29"),
-    _page("wallet-share", "wallet-share", "account", group="buying", notes=("gap",), source="C31"),
+    _page("wallet-share", "wallet-share", "account", group="buying", notes=("gap", "estimate"), source="C31"),
     _page("whitespace", "whitespace", "account", "product-line", group="buying", kind="heat", source="C32"),
     _page("selection", "selection-score", "account", group="buying",
           notes=("tier", "proposed", "next_tier", "missing_points"), source="C21"),

@@ -10,7 +10,7 @@ import msgspec
 from kamtui.store.deals.sheet import Sheet
 from kamtui.store.figures.assessment import TOP_LEVEL, Score, score
 from kamtui.store.figures.criteria import FULL_SCORE
-from kamtui.store.method.model import Assessment
+from kamtui.store.method.judging import Assessment
 from kamtui.store.records import Criterion, Judgement, Opportunity, Rating
 from kamtui.store.workspace import Change
 

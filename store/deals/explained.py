@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from kamtui.store.deals.saying import name_of, percent, sign
 from kamtui.store.deals.sheet import Sheet
 from kamtui.store.figures.criteria import FULL_SCORE, weight_of
-from kamtui.store.method.model import Assessment
+from kamtui.store.method.judging import Assessment
 from kamtui.store.text import amounts
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word

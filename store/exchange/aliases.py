@@ -145,6 +145,8 @@ ALIASES: dict[str, dict[str, str]] = {
         "employees": "员工数, 员工人数, 人员规模, employees, number of employees, employee count",
         "revenue": "年营业额, 年收入, 营业收入, 营业额, revenue, annual revenue",
         "potential": "采购潜力, 年采购额, 年采购潜力, 潜力, potential, purchasing potential",
+        "supplier_rank": "我方供货名次, 供应商名次, 供应商排名, supplier rank",
+        "suppliers": "同类供应商数, 供应商数量, 供应商家数, number of suppliers",
         "currency": CURRENCY,
         "aliases": "简称, 别名, 曾用名, short name, alias, aliases",
         "key": "大客户, 重点客户, key account, key",

@@ -15,7 +15,8 @@ from kamtui.store.exchange.ledger import loose
 from kamtui.store.exchange.mapping import Patch
 from kamtui.store.exchange.traditional import simplified
 from kamtui.store.fields.model import ENUMS
-from kamtui.store.method.model import Attitude, Method
+from kamtui.store.method.model import Method
+from kamtui.store.method.people import Attitude
 from kamtui.store.records import Rating
 from kamtui.store.text.person_keys import exact
 from kamtui.store.text.words.fields import WORDS

@@ -18,7 +18,7 @@ _END = "\x00end of the file\x00"
 _BREAK = re.compile(r"\r\n|\r|\n")
 
 
-def read_text(file: str, data: bytes, encoding: str = "", delimiter: str = "") -> Sheet:
+def read_text(file: str, data: bytes, encoding: str = "") -> Sheet:
     """The one sheet of a text file."""
     if data[:_SAMPLE].lstrip().lower().startswith((b"<html", b"<!doctype", b"<?xml", b"<table")):
         raise UnreadableFileError(file, "is-markup")
@@ -27,7 +27,7 @@ def read_text(file: str, data: bytes, encoding: str = "", delimiter: str = "") -
         sample = data[:_SAMPLE].decode(encoding, errors="ignore")
     except LookupError:
         raise UnreadableFileError(file, "unknown-encoding", encoding=encoding) from None
-    delimiter = delimiter or find_delimiter(sample)
+    delimiter = find_delimiter(sample)
     blocks = _blocks(file, data, encoding, delimiter)
     return Sheet(file, blocks, encoding=encoding, delimiter=delimiter, lines=data.count(b"\n") + 1)
 

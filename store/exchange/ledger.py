@@ -89,11 +89,11 @@ class Ledger:
             if known is None or known.external_ids.get(self.source) != external:
                 draft["external_ids"] = {**(known.external_ids if known else {}), self.source: external}
 
-    def fill(self, record_id: str, fields: Mapping[str, Any], external: str = "") -> None:
+    def fill(self, record_id: str, fields: Mapping[str, Any]) -> None:
         """Give the record those of these fields that it lacks."""
         lacking = {name: value for name, value in fields.items() if not self.value(record_id, name)}
-        if lacking or record_id not in self.known or (external and external not in self.external):
-            self.put(record_id, lacking, external)
+        if lacking or record_id not in self.known:
+            self.put(record_id, lacking)
 
     def changes(self, record_id: str) -> dict[str, Any]:
         """The drafted fields that differ from the known record."""

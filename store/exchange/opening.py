@@ -20,8 +20,8 @@ _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _GZIP = b"\x1f\x8b"
 
 
-def read_sheets(path: Path, encoding: str = "", delimiter: str = "") -> list[Sheet]:
-    """The sheets of the file at `path`; `encoding` and `delimiter` overrule what the file looks like.
+def read_sheets(path: Path, encoding: str = "") -> list[Sheet]:
+    """The sheets of the file at `path`; `encoding` overrules what a text file looks like.
 
     Raises UnreadableFileError here or while the rows are read.
     """
@@ -32,7 +32,7 @@ def read_sheets(path: Path, encoding: str = "", delimiter: str = "") -> list[She
         return read_workbook(path.name, data)
     if is_vcards(data):
         return [read_vcards(path.name, data, encoding)]
-    return [read_text(path.name, data, encoding, delimiter)]
+    return [read_text(path.name, data, encoding)]
 
 
 def _bytes(path: Path) -> bytes:

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from kamtui.store.figures.gate import unanswered
-from kamtui.store.method.model import Question, Stage
+from kamtui.store.method.deals import Question, Stage
 from kamtui.store.records import Opportunity, Record
 from kamtui.store.workspace import Change, Workspace
 

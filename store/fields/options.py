@@ -8,7 +8,9 @@ from collections.abc import Iterable
 import msgspec
 
 from kamtui.store.fields.model import ENUMS, Field, name_of
-from kamtui.store.method.model import Attitude, Entry, Stage
+from kamtui.store.method.base import Entry
+from kamtui.store.method.deals import Stage
+from kamtui.store.method.people import Attitude
 from kamtui.store.records import CARD, KINDS, US, Account, Activity, Competitor, Record, Rival
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word

@@ -12,7 +12,8 @@ from typing import Literal
 
 import msgspec
 
-from kamtui.store.method.model import Assessment, Method, Section
+from kamtui.store.method.judging import Assessment, Section
+from kamtui.store.method.model import Method
 from kamtui.store.records import Opportunity
 from kamtui.store.records.judgement import US, Judgement
 

@@ -8,8 +8,6 @@ from operator import sub
 
 import msgspec
 
-LOST_AFTER = 2.0
-"""An account counts as lost after so many of its usual gaps without an order (C35)."""
 FEWEST_DAYS = 3
 """Order days from which there is a cycle (C28)."""
 
@@ -48,7 +46,7 @@ def cycle(days: Sequence[int], today: int, orders: int | None = None) -> Cycle |
     )
 
 
-def is_lost(days: Sequence[int], today: int, after: float = LOST_AFTER) -> bool | None:
+def is_lost(days: Sequence[int], today: int, after: float) -> bool | None:
     """Whether an account has not ordered for `after` × its median gap (C35); None with fewer than three order days."""
     found = cycle(days, today)
     return None if found is None else found.overdue > after
@@ -73,8 +71,8 @@ class Churn(msgspec.Struct, frozen=True):
 
     @property
     def gross(self) -> float | None:
-        """GRR = (start − lost − shrink) ÷ start; never above 1."""
-        return min(1.0, (self.start - self.lost_value - self.shrunk) / self.start) if self.start > 0 else None
+        """GRR = (start − lost − shrink) ÷ start; never above 1, since what has grown is not in it."""
+        return (self.start - self.lost_value - self.shrunk) / self.start if self.start > 0 else None
 
     @property
     def net(self) -> float | None:
@@ -83,20 +81,27 @@ class Churn(msgspec.Struct, frozen=True):
         return whole / self.start if self.start > 0 else None
 
 
-def churn(before: Mapping[str, int], now: Mapping[str, int]) -> Churn:
-    """Accounts with sales above 0 `before`, compared with `now`; lost are those without sales above 0 now (C35)."""
+def churn(before: Mapping[str, int], now: Mapping[str, int], silent: Mapping[str, bool]) -> Churn:
+    """Accounts with sales above 0 `before`, compared with `now` (C35).
+
+    `silent` says of accounts with a usual gap whether they are lost; the others are lost without sales above 0 now.
+    What a lost account still bought is kept, the rest of its sales is lost with it; of another it is shrunk.
+    """
     lost = lost_value = shrunk = grown = start = n = 0
     for account, then in before.items():
         if then <= 0:
             continue
         n, start = n + 1, start + then
         today = now.get(account, 0)
-        if today <= 0:
-            lost, lost_value = lost + 1, lost_value + then
-        elif today < then:
-            shrunk += then - today
+        gone = silent.get(account, today <= 0)
+        lost += gone
+        less = then - max(today, 0)
+        if less < 0:
+            grown -= less
+        elif gone:
+            lost_value += less
         else:
-            grown += today - then
+            shrunk += less
     return Churn(n, lost, start, lost_value, shrunk, grown)
 
 
@@ -116,6 +121,9 @@ def wallet_share(sales: int, spend: int | None) -> float | None:
     return sales / spend if spend is not None and spend > 0 else None
 
 
-def wallet_rule(rank: float, brands: int) -> float:
-    """Share of wallet from the rank among so many brands: (1 − rank/(n+1)) × 2/n, which adds up to 1 (C31)."""
-    return (1 - rank / (brands + 1)) * 2 / brands
+def wallet_rule(rank: int | None, brands: int | None) -> float | None:
+    """Share of wallet from the rank among so many brands: (1 − rank/(n+1)) × 2/n, which adds up to 1 (C31).
+
+    None where one of them is not known, or there is no such rank.
+    """
+    return (1 - rank / (brands + 1)) * 2 / brands if rank and brands and 1 <= rank <= brands else None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kamtui.store.method.model import Method, Question, Stage
+from kamtui.store.method.deals import Question, Stage
+from kamtui.store.method.model import Method
 from kamtui.store.records import Opportunity
 
 

@@ -128,6 +128,8 @@ Labels = tuple[list[str], Iterable[int] | None]
 
 
 def _keys(parts: Sequence[Labels], count: int) -> Iterable[Key]:
+    if not count:
+        return ()
     columns = [repeat(labels[0], count) if codes is None else map(labels.__getitem__, codes) for labels, codes in parts]
     return zip(*columns, strict=True) if columns else repeat((), count)
 

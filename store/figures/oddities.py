@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 
 FAR = 3.5
 """Modified z-score from which a value is an outlier (Iglewicz and Hoaglin)."""
+TIMES = 3
+"""Below so many times the median, or above that part of it, a value is a discount or a large order, not a mistake."""
 FEWEST = 8
 """Below so many values nothing can be called unusual."""
 UNIT = 100
@@ -17,18 +19,22 @@ UNIT = 100
 def outliers(values: Mapping[str, float]) -> list[str]:
     """The names whose value is far off, the farthest first: 0.6745·|x − median| ÷ MAD above 3.5.
 
-    Values are compared by their size: in logarithms where all are above 0, as amounts spread over orders of magnitude.
+    Values are compared by their size: in logarithms where all are above 0, as amounts spread over orders of magnitude;
+    there a value has to be three times off the median as well, however close together the others are.
     None with fewer than eight values, or where at least half of them are the same.
     """
     if len(values) < FEWEST:
         return []
-    scaled = {name: math.log(value) for name, value in values.items()} if min(values.values()) > 0 else dict(values)
+    positive = min(values.values()) > 0
+    scaled = {name: math.log(value) for name, value in values.items()} if positive else dict(values)
     middle = statistics.median(scaled.values())
     spread = statistics.median(abs(value - middle) for value in scaled.values())
     if not spread:
         return []
-    far = {name: 0.6745 * abs(value - middle) / spread for name, value in scaled.items()}
-    return sorted((name for name, score in far.items() if score > FAR), key=lambda name: -far[name])
+    off = {name: abs(value - middle) for name, value in scaled.items()}
+    least = math.log(TIMES) if positive else 0.0
+    far = (name for name, value in off.items() if 0.6745 * value / spread > FAR and value >= least)
+    return sorted(far, key=lambda name: -off[name])
 
 
 def suspect_units(groups: Mapping[str, Sequence[float]]) -> dict[str, float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+from collections.abc import Sequence
 from typing import Literal
 
 import msgspec
@@ -87,6 +88,8 @@ def bounds(named: str, fiscal_start: int = 1) -> tuple[dt.date, dt.date]:
         return days_of(named)
     text = named.removeprefix("FY")
     year, _, quarter = text.partition("Q")
+    if not (len(year) == 4 and year.isascii() and year.isdigit()):
+        raise ValueError(named)
     start = fiscal_start if named.startswith("FY") else 1
     first = dt.date(int(year) - (start > 1), start, 1)
     if quarter:
@@ -98,6 +101,16 @@ def shifted(day: dt.date, months: int) -> dt.date:
     """The same day so many months later; the last day of the month where that has none such."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def full_years(months: Sequence[str], window: Window) -> list[int]:
+    """The calendar years that lie in the window with every day and over which sorted months ("2026-11") reach."""
+    return [
+        year
+        for year in range(int(months[0][:4]), int(months[-1][:4]) + 1)
+        if months[0] <= f"{year}-01" and f"{year}-12" <= months[-1]
+        and window.has(dt.date(year, 1, 1)) and window.has(dt.date(year, 12, 31))
+    ] if months else []  # fmt: skip
 
 
 def before(named: str, unit: Unit, periods: int, fiscal_start: int = 1) -> str:

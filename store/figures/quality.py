@@ -7,9 +7,6 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-FEW_ANSWERS = 10
-"""Below so many answers NPS is shown as uncertain (C38)."""
-
 
 def csat(answers: Sequence[int]) -> float | None:
     """Share of answers of 4 or 5 on a scale of 1 to 5 (C37); None without an answer."""
@@ -39,11 +36,11 @@ def kept_promises(promises: Iterable[tuple[dt.date | None, dt.date | None]], tod
     """Of pairs (due, kept on) those that were due: kept in time or later counts as kept only when in time (C44).
 
     One that is overdue and open is broken; one whose day is still to come, or unknown, does not count unless it is
-    kept already.
+    kept already. What was done after `today` is still open today.
     """
     due = kept = 0
     for until, done in promises:
-        if done is not None:
+        if done is not None and done <= today:
             due, kept = due + 1, kept + (until is None or done <= until)
         elif until is not None and until < today:
             due += 1

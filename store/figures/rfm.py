@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 
 import msgspec
@@ -67,13 +67,15 @@ def rfm(accounts: Mapping[str, Bought]) -> dict[str, Score]:
 
     Recency and money are cut at the quintiles, so that equal values share a score. Orders are small whole numbers
     whose quintiles often coincide: they are ranked, equal ones in the order of `accounts`, and the ranks are cut.
-    With fewer than 10 accounts all three are ranked.
+    With fewer than 10 accounts all three are ranked, equal values of each with the mean of their ranks.
     """
     names = list(accounts)
     few = len(names) < 2 * BINS
-    recency = [BINS + 1 - score for score in _scores([accounts[name].days_since for name in names], ranked=few)]
-    frequency = _scores([accounts[name].orders for name in names], ranked=True)
-    money = _scores([accounts[name].amount for name in names], ranked=few)
+    level: Callable[[Sequence[int]], list[float]] = _shared_ranks if few else list
+    recency = [BINS + 1 - score for score in _scores(level([accounts[name].days_since for name in names]))]
+    orders = [accounts[name].orders for name in names]
+    frequency = _scores(level(orders) if few else _ranks(orders))
+    money = _scores(level([accounts[name].amount for name in names]))
     return {
         name: Score(r, f, m, group_of(r, f))
         for name, r, f, m in zip(names, recency, frequency, money, strict=True)
@@ -86,14 +88,22 @@ def group_of(recency: int, frequency: int) -> str:
     return next(name for name, pattern in GROUPS if re.fullmatch(pattern, f"{recency}{frequency}"))
 
 
-def _scores(values: Sequence[float], *, ranked: bool) -> list[int]:
+def _ranks(values: Sequence[int]) -> list[float]:
+    """By value its rank from 1, equal ones as they come."""
+    ranks = [0.0] * len(values)
+    for rank, place in enumerate(sorted(range(len(values)), key=lambda place: values[place]), 1):
+        ranks[place] = rank
+    return ranks
+
+
+def _shared_ranks(values: Sequence[int]) -> list[float]:
+    """By value the mean of the ranks that it has."""
+    ordered = sorted(values)
+    return [(1 + bisect_left(ordered, value) + bisect_right(ordered, value)) / 2 for value in values]
+
+
+def _scores(values: Sequence[float]) -> list[int]:
     """By value its fifth, 1 the lowest; the upper edge of a fifth belongs to it."""
-    if ranked:
-        order = sorted(range(len(values)), key=lambda place: values[place])
-        ranks = [0.0] * len(values)
-        for rank, place in enumerate(order, 1):
-            ranks[place] = rank
-        values = ranks
     ordered = sorted(values)
     edges = [quantile(ordered, step / BINS) for step in range(1, BINS)] if values else []
     return [1 + bisect_left(edges, value) for value in values]

@@ -16,7 +16,8 @@ import msgspec
 from kamtui.store.figures.deciders import deciding_roles, is_there, roles_in
 from kamtui.store.figures.pipeline import days_in_stage
 from kamtui.store.figures.trail import Trail
-from kamtui.store.method.model import Method, RiskRule
+from kamtui.store.method.judging import RiskRule
+from kamtui.store.method.model import Method
 from kamtui.store.records import Contact, Opportunity
 from kamtui.store.text.words import word
 

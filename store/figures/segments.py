@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import statistics
 import sys
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
 from typing import Any, Literal
@@ -22,7 +23,7 @@ MOST_ROWS = {"ward": 500, "average": 500}
 
 
 class SegmentsMissingError(Exception):
-    """scikit-learn is not installed."""
+    """scikit-learn is not installed, or cannot be loaded."""
 
 
 class TooManyGroupsError(ValueError):
@@ -45,6 +46,16 @@ class Table(msgspec.Struct, frozen=True):
     """By feature how many missing values the median stands for."""
 
 
+class Usual(msgspec.Struct, frozen=True):
+    """The most frequent value of a choice in a group."""
+
+    value: str
+    share: float
+    """Of the group's rows that have it."""
+    overall: float
+    """Of all rows."""
+
+
 class Group(msgspec.Struct, frozen=True):
     """One segment against the whole."""
 
@@ -55,6 +66,8 @@ class Group(msgspec.Struct, frozen=True):
     """By feature the mean of the group, in the feature's own unit."""
     apart: dict[str, float]
     """By feature how many standard deviations the group's mean is from that of all."""
+    usual: dict[str, Usual] = {}
+    """By feature that is a choice the most frequent value."""
 
 
 class Segments(msgspec.Struct, frozen=True):
@@ -121,11 +134,13 @@ def cluster(
     way: Way = "kmeans",
     sales: Sequence[float] = (),
     originals: Mapping[str, Sequence[float | None]] | None = None,
+    choices: Mapping[str, Sequence[str]] | None = None,
 ) -> Segments:
     """`k` groups of standardised rows: k-means++ with ten starts (C46), or Ward or average linkage cut at k (C47).
 
     The same rows give the same groups; they are numbered by mean `sales`. `originals` are the features in their own
-    units, for the profiles. Raises TooManyGroupsError, and SegmentsMissingError without scikit-learn.
+    units and `choices` the texts, for the profiles.
+    Raises TooManyGroupsError, and SegmentsMissingError without scikit-learn.
     """
     largest = largest_k(rows)
     if not 1 <= k <= largest:
@@ -134,7 +149,7 @@ def cluster(
         raise ValueError(f"{way}: {len(rows)} > {MOST_ROWS[way]}")
     raw = _labels(rows, k, way)
     labels = _renumbered(raw, sales or [0.0] * len(rows))
-    return Segments(way, k, labels, silhouette(rows, labels), _groups(labels, originals or {}))
+    return Segments(way, k, labels, silhouette(rows, labels), _groups(labels, originals or {}, choices or {}))
 
 
 def best(
@@ -142,11 +157,12 @@ def best(
     way: Way = "kmeans",
     sales: Sequence[float] = (),
     originals: Mapping[str, Sequence[float | None]] | None = None,
+    choices: Mapping[str, Sequence[str]] | None = None,
 ) -> tuple[Segments | None, dict[int, float]]:
     """The clustering with the highest mean silhouette for k = 2 … 8, and that of every k (C48); None if none fits."""
     tried = {}
     for k in range(2, min(MOST_GROUPS, largest_k(rows)) + 1):
-        found = cluster(rows, k, way, sales, originals)
+        found = cluster(rows, k, way, sales, originals, choices)
         if found.silhouette is not None:
             tried[k] = found
     scores = {k: found.silhouette or 0.0 for k, found in tried.items()}
@@ -198,7 +214,7 @@ def _sklearn(module: str) -> Any:
 
     try:
         return import_module(f"sklearn.{module}")
-    except ModuleNotFoundError as error:
+    except ImportError as error:
         raise SegmentsMissingError from error
 
 
@@ -225,7 +241,9 @@ def _renumbered(labels: Sequence[int], sales: Sequence[float]) -> tuple[int, ...
     return tuple(order.index(label) + 1 for label in labels)
 
 
-def _groups(labels: Sequence[int], originals: Mapping[str, Sequence[float | None]]) -> tuple[Group, ...]:
+def _groups(
+    labels: Sequence[int], originals: Mapping[str, Sequence[float | None]], choices: Mapping[str, Sequence[str]]
+) -> tuple[Group, ...]:
     groups = []
     for number in sorted(set(labels)):
         means, apart = {}, {}
@@ -236,5 +254,13 @@ def _groups(labels: Sequence[int], originals: Mapping[str, Sequence[float | None
                 means[name] = statistics.fmean(own)
                 spread = statistics.pstdev(known)
                 apart[name] = (means[name] - statistics.fmean(known)) / spread if spread else 0.0
-        groups.append(Group(number, labels.count(number), means, apart))
+        usual = {name: _usual(labels, number, texts) for name, texts in choices.items()}
+        groups.append(Group(number, labels.count(number), means, apart, usual))
     return tuple(groups)
+
+
+def _usual(labels: Sequence[int], number: int, texts: Sequence[str]) -> Usual:
+    """The most frequent text of a group; of equally frequent ones the first in the order of letters."""
+    own = Counter(text for text, label in zip(texts, labels, strict=True) if label == number)
+    value, n = min(own.items(), key=lambda item: (-item[1], item[0]))
+    return Usual(value, n / own.total(), texts.count(value) / len(texts))

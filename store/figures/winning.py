@@ -23,9 +23,9 @@ class WinRate(msgspec.Struct, frozen=True):
     won: int
     lost: int
     won_value: int | None
-    """In the smallest unit; None where currencies differ."""
+    """In the smallest unit; None where currencies differ, or where one of these deals has no amount."""
     lost_value: int | None
-    """None as well where a lost deal has no amount."""
+    """The same; a lost deal of 0 has no amount either."""
 
     @property
     def n(self) -> int:
@@ -56,13 +56,16 @@ def win_rate(deals: Iterable[Opportunity]) -> WinRate:
     won = [deal for deal in decided if deal.status == "won"]
     lost = [deal for deal in decided if deal.status == "lost"]
     same = len({deal.currency for deal in decided}) <= 1
-    known = same and all(deal.amount for deal in lost)
-    return WinRate(
-        len(won),
-        len(lost),
-        sum(deal.amount or 0 for deal in won) if same else None,
-        sum(deal.amount or 0 for deal in lost) if known else None,
-    )
+    return WinRate(len(won), len(lost), _sum(won) if same else None, _sum(lost) if same else None)
+
+
+def lacks_amount(deal: Opportunity) -> bool:
+    """Whether a decided deal cannot count in a rate by value. Exports write 0 for what a lost deal would have been."""
+    return deal.amount is None if deal.status == "won" else deal.status == "lost" and not deal.amount
+
+
+def _sum(deals: Iterable[Opportunity]) -> int | None:
+    return None if any(map(lacks_amount, deals)) else sum(deal.amount or 0 for deal in deals)
 
 
 class PriceGap(msgspec.Struct, frozen=True):

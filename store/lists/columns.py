@@ -99,16 +99,6 @@ def _is_shown(field: Field) -> bool:
     return not field.hidden or field.name == "account"
 
 
-def column_named(kind: type[Record], name: str) -> ListColumn:
-    """The column of this key or label; ValueError that names those there are."""
-    sought = name.strip().casefold()
-    for column in columns_of(kind):
-        if sought in (column.key, column.label.casefold()):
-            return column
-    known = ", ".join(column.key for column in columns_of(kind))
-    raise ValueError(word("fields.error.unknown", name=name, known=known))
-
-
 def chosen(kind: type[Record], keys: Iterable[str]) -> list[ListColumn]:
     """The columns of these keys that still exist, or those shown until someone chooses."""
     among = {column.key: column for column in columns_of(kind)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kamtui.store.lists.personal import Personal, read
+from kamtui.store.lists.personal import read
 from kamtui.store.records import ListView, Record
 from kamtui.store.text.words import word
 from kamtui.store.workspace import Workspace
@@ -13,11 +13,10 @@ View = ListView
 """A filter, an order and columns under a name; one without an id is a person's own."""
 
 
-def views_of(workspace: Workspace, kind: type[Record], own: Personal | None = None) -> list[View]:
+def views_of(workspace: Workspace, kind: type[Record]) -> list[View]:
     """The views of a kind by name, a person's own before the team's."""
-    mine = (own or read(workspace)).views
     shared = (view for view in workspace.records(ListView).values() if not view.archived)
-    return [*_of(kind, mine), *_of(kind, shared)]
+    return [*_of(kind, read(workspace).views), *_of(kind, shared)]
 
 
 def _of(kind: type[Record], views: Iterable[View]) -> list[View]:

@@ -1,10 +1,49 @@
-"""The parts of a method that are about people: what the top decides, who answers for what, the personal card."""
+"""The parts of a method that are about people: their place, their part and their attitude, the personal card."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
 from kamtui.store.method.base import BLANK, Count, Days, Entry, Id, Label
+
+Power = Literal["voice", "veto", "decide"]
+"""What a level can do in a purchase: be heard, stop it, make it."""
+
+
+class Level(Entry, frozen=True, kw_only=True):
+    """A height in the customer's organisation (A4.01, A4.02)."""
+
+    powers: tuple[Power, ...] = ()
+    duty: Label = BLANK
+
+
+class Function(Entry, frozen=True, kw_only=True):
+    """What a department does in a purchase (A4.06, A4.07)."""
+
+    duty: Label = BLANK
+
+
+class Role(Entry, frozen=True, kw_only=True):
+    """The part that a person plays in one purchase (A4.08)."""
+
+    duty: Label = BLANK
+    decides: bool = False
+    """Whether who plays it decides or approves: such a person is key (C16)."""
+
+
+class Attitude(Entry, frozen=True, kw_only=True):
+    """What a person thinks of us (A4.19)."""
+
+    value: Annotated[int, msgspec.Meta(ge=-2, le=2)]
+    symbol: str
+    short: Label = BLANK
+    """For narrow columns: up to 2 hanzi or 7 letters."""
+
+
+class Layer(Entry, frozen=True, kw_only=True):
+    """A layer of interest at the customer, with what it values (A4.20)."""
+
+    values: Label = BLANK
 
 
 class TopDecision(Entry, frozen=True, kw_only=True):

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin
 
 import msgspec
 
-from kamtui.store.method.model import Label
+from kamtui.store.method.base import Label
 from kamtui.store.method.node import Node
 from kamtui.store.text.words import word
 

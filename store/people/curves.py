@@ -12,7 +12,7 @@ MONTHS = 24
 FULL, EMPTY = "█", "·"
 
 
-def curve(turns: Sequence[Turn], steps: int, today: dt.date, months: int = MONTHS) -> list[str]:
+def curve(turns: Sequence[Turn], steps: int, today: dt.date) -> list[str]:
     """The curve line by line, the highest turning point on top, each with its number; nothing without turning points.
 
     A column is filled up to the turning point that the relationship had reached at the end of its month.
@@ -20,7 +20,7 @@ def curve(turns: Sequence[Turn], steps: int, today: dt.date, months: int = MONTH
     if not turns:
         return []
     last = today.year * 12 + today.month - 1
-    first = max(turns[0].day.year * 12 + turns[0].day.month - 1, last - months + 1)
+    first = max(turns[0].day.year * 12 + turns[0].day.month - 1, last - MONTHS + 1)
     levels = [_at_end(turns, month) for month in range(first, last + 1)]
     lines = [f"{step} " + "".join(FULL if level >= step else EMPTY for level in levels) for step in range(steps, 0, -1)]
     return [*lines, f"  {first // 12}-{first % 12 + 1:02} … {last // 12}-{last % 12 + 1:02}"]

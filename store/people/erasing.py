@@ -94,16 +94,16 @@ def _local(root: Path, traces: Traces, backups: list[str]) -> Iterator[str]:
 
 def _drafts(workspace: Workspace, person: Contact, mentions: Mentions) -> Iterator[str]:
     """Drop drafts about the person, and take the person out of all others."""
-    from kamtui.store import drafts
+    from kamtui.store import draft_files
 
     for path in workspace.drafts.files():
         try:
-            found = drafts.read(path)
+            found = draft_files.read(path)
             about = [one for one in found if one.record == person.id or one.texts.get("name") == person.name]
-            kept = [msgspec.convert(mentions.out_of_value(msgspec.to_builtins(one)), drafts.Draft)
+            kept = [msgspec.convert(mentions.out_of_value(msgspec.to_builtins(one)), draft_files.Draft)
                     for one in found if one not in about]  # fmt: skip
             if kept != found:
-                drafts.rewrite(path, kept)
+                draft_files.rewrite(path, kept)
         except OSError:
             yield str(path)
 

@@ -40,10 +40,13 @@ def seat_text(workspace: Workspace, seat: Seat) -> str:
     return clean(workspace.method.label_of(seat.group, seat.id), 40)
 
 
-def names_text(found: Mapped, ids: tuple[str, ...], most: int = 6) -> str:
+_MOST_NAMES = 6
+
+
+def names_text(found: Mapped, ids: tuple[str, ...]) -> str:
     """People by name, the first few of many."""
-    names = [clean(person.name, 24) for each in ids[:most] if (person := found.person(each))]
-    more = f" +{len(ids) - most}" if len(ids) > most else ""
+    names = [clean(person.name, 24) for each in ids[:_MOST_NAMES] if (person := found.person(each))]
+    more = f" +{len(ids) - _MOST_NAMES}" if len(ids) > _MOST_NAMES else ""
     return word("fields.value.joint").join(names) + more
 
 

@@ -32,6 +32,10 @@ class Account(Record, frozen=True, kw_only=True, omit_defaults=True):
     """The customer's own yearly revenue."""
     potential: Annotated[int | None, Money()] = None
     """What the customer could buy from us in a year (A2.10)."""
+    supplier_rank: int | None = None
+    """Our place among the suppliers of what we sell, 1 for the one from whom it buys most (C31)."""
+    suppliers: int | None = None
+    """How many suppliers it has for that, us among them."""
     outlets: Annotated[int | None, Hidden()] = None
     """Shops or branches (A2.24)."""
     buying_power: Annotated[Rating, Hidden()] = Rating()

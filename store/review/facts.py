@@ -16,7 +16,7 @@ from kamtui.store.figures.risks import Fired, Standing, health, is_waiting
 from kamtui.store.figures.snapshots import Keeper
 from kamtui.store.figures.spans import Span, span_of
 from kamtui.store.records import Opportunity, Snapshot, SnapshotDeal
-from kamtui.store.review.library import Library, deals_on
+from kamtui.store.review.library import deals_on
 from kamtui.store.review.scope import EVERYTHING, Scoped
 from kamtui.store.review.targets import target_for
 from kamtui.store.workspace import Workspace
@@ -185,9 +185,3 @@ class Facts:
         won = [held for held in self._won if held.close_date is not None and held.close_date <= day]
         target = target_for(self.workspace, span, self.scope, self.currency)
         return forecast(held, won, self.workspace.method, span, self.currency, self.scope.test, target)
-
-
-def facts(workspace: Workspace, today: dt.date, scope: Scoped = EVERYTHING, span: Span | None = None) -> Facts:
-    """The facts against the latest snapshot that was taken before today."""
-    base = Library(workspace).latest(today - dt.timedelta(days=1))
-    return Facts(workspace, today, scope, span, base)

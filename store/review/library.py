@@ -9,7 +9,7 @@ from kamtui.store.figures.past import as_of
 from kamtui.store.figures.snapshots import joined, snapshot
 from kamtui.store.figures.trail import trail
 from kamtui.store.files import reviews
-from kamtui.store.files.findings import DamagedFileError, Finding
+from kamtui.store.files.findings import DamagedFileError
 from kamtui.store.files.layout import review_name
 from kamtui.store.files.reviews import Head, SnapshotExistsError, is_name, week_name
 from kamtui.store.records import Account, Event, Opportunity, Snapshot
@@ -127,14 +127,3 @@ def events_of_deals(workspace: Workspace) -> Iterable[Event]:
         for event in workspace.events(account):
             if event.kind == Opportunity.table:
                 yield event
-
-
-def findings(workspace: Workspace) -> list[Finding]:
-    """The files among the reviews that cannot be used: no snapshots, or edited by hand."""
-    library = Library(workspace)
-    for head in library.heads:
-        try:
-            library.read(head.name)
-        except DamagedFileError as error:
-            library.findings.append(error.finding)
-    return library.findings

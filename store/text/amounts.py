@@ -18,7 +18,7 @@ from kamtui.store.text.currencies import minor_digits
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import language, word
 
-__all__ = ["exact", "minor_digits", "parse", "parse_money", "show", "show_in", "to_decimal", "to_minor", "unit_for"]
+__all__ = ["minor_digits", "parse", "parse_money", "show", "show_in", "to_decimal", "to_minor"]
 
 UNKNOWN = "-"
 FACTORS = {"one": 1, "k": 10**3, "wan": 10**4, "m": 10**6, "yi": 10**8, "b": 10**9}
@@ -137,12 +137,6 @@ def _auto_unit(minor: int, currency: str) -> str:
     return "one"
 
 
-def unit_for(values: Iterable[int | None], currency: str = "CNY") -> str:
-    """The one unit for a column of amounts: the one that suits the middle of those that are not 0."""
-    known = sorted(abs(value) for value in values if value)
-    return _auto_unit(known[(len(known) - 1) // 2], currency) if known else "one"
-
-
 def show_in(minor: int | None, currency: str, unit: str) -> str:
     """The amount in `unit` (a key of `FACTORS`) with unit and currency: 320万, 8,500元, ¥3.2M, CHF 850.
 
@@ -182,8 +176,3 @@ def brief(minor: int | None, currency: str) -> str:
     factor: int = FACTORS[unit] * 10 ** minor_digits(currency)
     rounded = round(Decimal(size) / step) * step * factor // 100
     return show_in(rounded if minor >= 0 else -rounded, currency, unit).replace(",", "")
-
-
-def exact(minor: int | None, currency: str) -> str:
-    """The amount to its last digit with thousands separators and no currency: "1,054.00"."""
-    return UNKNOWN if minor is None else f"{to_decimal(minor, currency):,f}"

@@ -111,11 +111,6 @@ def full(text: str) -> str:
     return "".join(syllables(text))
 
 
-def initials(text: str) -> str:
-    """The first letter of each hanzi, and the letters and digits of the rest: 华北电网 gives "hbdw"."""
-    return "".join(piece[0] for piece in syllables(text) if piece.isalnum())
-
-
 def sort_key(text: str) -> str:
     """A key that sorts names by pinyin, latin names among them; equal sounds go by code point."""
     spaced = "".join(f" {piece} " if len(piece) > 1 else piece for piece in syllables(text))

@@ -9,11 +9,11 @@ import msgspec
 
 from kamtui.store.records import Account, Contact
 from kamtui.store.text.alike import Named, alike
-from kamtui.store.text.names import exclude, key, marks
+from kamtui.store.text.names import exclude, key, marks, parts
 
 LIKELY = 0.85
 """Likeness of two names from which they are offered."""
-Why = Literal["external-id", "website", "same-name", "alike", "phone", "mail", "name-and-account"]
+Why = Literal["external-id", "website", "same-name", "same-trade", "alike", "phone", "mail", "name-and-account"]
 
 
 class Pair(msgspec.Struct, frozen=True):
@@ -25,7 +25,8 @@ class Pair(msgspec.Struct, frozen=True):
 
 
 def likely_accounts(accounts: Iterable[Account]) -> list[Pair]:
-    """Accounts with the same id elsewhere, the same website, the same name, or names that are much alike.
+    """Accounts with the same id elsewhere, the same website, the same name, the same trade name (字号) in the same
+    industry, or names that are much alike.
 
     A branch and its head office, two different places, and two different numbers (一局, 二局) are never one,
     unless another system says so.
@@ -45,6 +46,7 @@ def likely_accounts(accounts: Iterable[Account]) -> list[Pair]:
     offer(_same((_domain(each.website), each.id) for each in known), "website", veto=True)
     called = [(key(name), each.id) for each in known for name in (each.name, *each.aliases)]
     offer(_same(called), "same-name", veto=True)
+    offer(_same((_trade(each.name), each.id) for each in known), "same-trade", veto=True)
     by_name: dict[str, list[str]] = {}
     for each in known:
         by_name.setdefault(each.name, []).append(each.id)
@@ -77,6 +79,12 @@ def _same(said: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     for text, record in said:
         if text and (known := first.setdefault(text, record)) != record:
             yield known, record
+
+
+def _trade(name: str) -> str:
+    """Trade name and industry of a Chinese company's name; "" where it does not say both, for less says too little."""
+    _, trade, industry, _ = parts(name)
+    return f"{trade}\0{industry}" if len(trade) > 1 and industry else ""
 
 
 def _domain(website: str) -> str:

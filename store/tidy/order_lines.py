@@ -21,7 +21,7 @@ from kamtui.store.records import OrderLine
 from kamtui.store.tidy.issue import Issue
 from kamtui.store.workspace import Workspace
 
-SHAPE = 1
+SHAPE = 2
 """Another number once a month's findings are made in another way."""
 _SAMPLE = 200
 """Amounts of a month that its median is compared with others by, spread evenly over all of its amounts."""

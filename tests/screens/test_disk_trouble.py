@@ -18,7 +18,7 @@ from kamtui.screens.dialogs.ask import AskDialog
 from kamtui.screens.dialogs.confirm import ConfirmDialog
 from kamtui.screens.dialogs.form import FormDialog
 from kamtui.screens.lists.accounts import AccountsScreen
-from kamtui.store.drafts import read
+from kamtui.store.draft_files import read
 from kamtui.store.files import atomic
 from kamtui.store.records import Account, Opportunity
 from kamtui.store.workspace import Workspace

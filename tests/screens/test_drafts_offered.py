@@ -16,7 +16,8 @@ from kamtui.screens.dialogs.draft_list import DraftsDialog
 from kamtui.screens.dialogs.form import FormDialog
 from kamtui.screens.dialogs.gate import GateDialog
 from kamtui.screens.lists.accounts import AccountsScreen
-from kamtui.store.drafts import Drafts, read
+from kamtui.store.draft_files import read
+from kamtui.store.drafts import Drafts
 from kamtui.store.records import Account
 from kamtui.store.workspace import Workspace
 

@@ -9,7 +9,8 @@ from textual.widgets import Input, TextArea
 from workbench import BANK, COLD, GRID, METERS, TENDER, TODAY, WANG, Bench, bench, make, set_elsewhere, small
 
 from kamtui.screens.dialogs.confirm import ConfirmDialog
-from kamtui.screens.dialogs.form import FormDialog, FormField
+from kamtui.screens.dialogs.form import FormDialog
+from kamtui.screens.dialogs.form_field import FormField
 from kamtui.screens.lists.accounts import AccountsScreen
 from kamtui.store.records import Account, Contact, Opportunity, Salesperson
 from kamtui.store.workspace import Workspace

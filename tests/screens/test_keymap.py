@@ -25,6 +25,7 @@ from kamtui.screens.dialogs.clash import ClashDialog
 from kamtui.screens.dialogs.confirm import ConfirmDialog
 from kamtui.screens.dialogs.draft_list import DraftsDialog
 from kamtui.screens.dialogs.form import FormDialog
+from kamtui.screens.dialogs.form_fields import FormFields
 from kamtui.screens.dialogs.look import LookDialog
 from kamtui.screens.dialogs.pick import PickDialog
 from kamtui.screens.keycheck import scope_label
@@ -69,7 +70,7 @@ SCREENS: dict[str, type[WorkScreen]] = {
     "segments": SegmentsScreen,
     "whatif": WhatIfScreen,
 }
-DIALOGS = (FormDialog, PickDialog, ConfirmDialog, AskDialog, ClashDialog, DraftsDialog, LookDialog)
+DIALOGS = (FormDialog, FormFields, PickDialog, ConfirmDialog, AskDialog, ClashDialog, DraftsDialog, LookDialog)
 
 # Prefixes of tmux and screen, switches of input methods, and what a plain terminal sends as another key.
 FORBIDDEN = {

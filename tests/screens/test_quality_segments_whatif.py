@@ -116,7 +116,9 @@ async def test_an_order_that_came_twice_counts_once_after_one_key_and_a_wrong_am
         await shown.press("M")
         assert sold() == before - 1001
         shown.table.move_to(row_of(shown, "C1 2026-09-20"))
-        await shown.press("E", "home", "ctrl+k", *"990", "enter")
+        await shown.press("enter")
+        assert isinstance(shown.screen, PageScreen), "an order line has no page: that of its account opens"
+        await shown.press("escape", "E", "home", "ctrl+k", *"990", "enter")
         assert sold() == before - 1001 - 989_010
         await shown.press("u", "u")
         assert sold() == before

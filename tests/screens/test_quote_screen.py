@@ -11,7 +11,7 @@ from kamtui.screens.dialogs.form import FormDialog
 from kamtui.screens.pages.quote import QuoteScreen
 from kamtui.screens.rivals.presence import PresenceScreen
 from kamtui.screens.shell.records import RecordActions
-from kamtui.store.drafts import Draft
+from kamtui.store.draft_files import Draft
 from kamtui.store.records import Quote, QuoteLine, Record, Rival
 from kamtui.store.records.base import document
 from kamtui.store.workspace import Workspace

@@ -19,7 +19,7 @@ from kamtui.screens.dialogs.draft_list import DraftsDialog
 from kamtui.screens.dialogs.form import FormDialog
 from kamtui.screens.dialogs.gate import GateDialog
 from kamtui.screens.lists.accounts import AccountsScreen
-from kamtui.store.drafts import Draft, read
+from kamtui.store.draft_files import Draft, read
 from kamtui.store.records import Account, Competitor, Opportunity, document
 from kamtui.store.workspace import Workspace
 

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from platformdirs import user_state_path
 
-from kamtui.store.drafts import Drafts, encoded, read
+from kamtui.store.draft_files import encoded, read
+from kamtui.store.drafts import Drafts
 from kamtui.store.records import Account
 
 TYPER = """

@@ -14,7 +14,7 @@ import pytest
 from ptyharness import Terminal
 from workbench import GRID, make, small
 
-from kamtui.store.drafts import read
+from kamtui.store.draft_files import read
 from kamtui.store.records import Account
 from kamtui.store.workspace import Workspace
 

@@ -11,7 +11,7 @@ from kamtui.cli.common import opened, print_utf8, talk, to_json
 from kamtui.cli.errors import OK, UNREADABLE, CommandError, read_only
 from kamtui.cli.tables import print_table
 from kamtui.cli.usage import Parser
-from kamtui.store.drafts import read
+from kamtui.store.draft_files import read
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
 

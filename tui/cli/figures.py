@@ -12,6 +12,7 @@ from kamtui.cli.set import today
 from kamtui.cli.tables import print_csv, print_table
 from kamtui.cli.usage import Parser
 from kamtui.store.answers import FIGURES, Answer, Question, QuestionError, ask, figure_named, telling
+from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
 from kamtui.store.workspace import Workspace
 
@@ -72,7 +73,10 @@ def asked_days(workspace: Workspace, text: str, now: dt.date) -> tuple[dt.date |
 
     def ends(part: str) -> tuple[dt.date, dt.date]:
         if part[:2].upper() == "FY":
-            return bounds(part.upper(), workspace.config.fiscal_year_start)
+            try:
+                return bounds(part.upper(), workspace.config.fiscal_year_start)
+            except ValueError:
+                raise ValueError(word("figures.problem.fiscal", text=clean(part, 40))) from None
         return period(part, now, workspace.config.fiscal_year_start)
 
     low, separator, high = (part.strip() for part in text.partition(".."))
@@ -81,6 +85,8 @@ def asked_days(workspace: Workspace, text: str, now: dt.date) -> tuple[dt.date |
         last = (ends(high) if high else None) if separator else first
     except ValueError as error:
         raise QuestionError(str(error)) from error
+    if first and last and first > last:
+        first, last = last, first
     return first and first[0], last and last[1]
 
 

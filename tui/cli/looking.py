@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 
-from kamtui.cli.errors import UNREADABLE, USAGE, CommandError
+from kamtui.cli.errors import USAGE, CommandError
 from kamtui.cli.usage import Parser
 from kamtui.store.figures.spans import Span, span_of
 from kamtui.store.records import Snapshot
@@ -80,13 +80,13 @@ def snapshot_named(library: Library, name: str) -> Snapshot:
         raise CommandError(USAGE, str(error)) from error
 
 
-def facts_of(workspace: Workspace, arguments: argparse.Namespace, base: Snapshot | None = None) -> Facts:
-    """What the arguments ask to look at, against `base` or the latest snapshot before that day."""
+def facts_of(workspace: Workspace, arguments: argparse.Namespace) -> Facts:
+    """What the arguments ask to look at, against the latest snapshot before that day."""
     day = day_of(arguments.as_of)
     scope = scope_of(workspace, arguments.scope)
     span = span_named(workspace, arguments.period, day)
     library = Library(workspace)
-    older = base or library.latest(day - dt.timedelta(days=1))
+    older = library.latest(day - dt.timedelta(days=1))
     for finding in library.findings:
         tell(finding)
     return Facts(workspace, day, scope, span, older)
@@ -97,8 +97,3 @@ def tell(finding: Finding) -> None:
     from kamtui.cli.common import talk
 
     talk(finding.text())
-
-
-def unreadable(finding: Finding) -> CommandError:
-    """A file that was asked for and cannot be used."""
-    return CommandError(UNREADABLE, finding.text())

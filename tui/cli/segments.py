@@ -6,6 +6,8 @@ import argparse
 from collections.abc import Sequence
 from typing import Any
 
+import msgspec
+
 from kamtui.cli.common import opened, print_utf8, talk, to_json
 from kamtui.cli.errors import OK, USAGE, CommandError
 from kamtui.cli.figures import asked_days, read_day
@@ -14,7 +16,7 @@ from kamtui.cli.set import today
 from kamtui.cli.tables import print_table
 from kamtui.cli.usage import Parser
 from kamtui.store.answers import Question, QuestionError
-from kamtui.store.answers.grouping import Grouping, Wish, grouping, keep
+from kamtui.store.answers.grouping import Grouping, Wish, grouping, keep, most_are, treated
 from kamtui.store.answers.segmenting import CHOICES, NUMBERS, features_of
 from kamtui.store.charts.tree import tree_lines
 from kamtui.store.figures.segments import Segments, SegmentsMissingError, TooManyGroupsError, merges, principal
@@ -120,7 +122,8 @@ def _told(
         "dropped": made.rows.dropped, "filled": made.rows.filled,
         "groups": [
             {"group": each.number, "name": names.get(each.number, ""), "strategy": strategies.get(each.number, ""),
-             "n": each.size, "means": each.means, "apart": each.apart}
+             "n": each.size, "means": each.means, "apart": each.apart,
+             "usual": {name: msgspec.structs.asdict(said) for name, said in each.usual.items()}}
             for each in (found.groups if found else ())
         ],
         "accounts": [
@@ -150,13 +153,15 @@ def _print(workspace: Workspace, made: Grouping, found: Segments, view: str, nam
         return
     features = list(dict.fromkeys(name for group in found.groups for name in group.means))
     head = [word("segments.name_column"), "", word("segments.accounts")]
-    head += [word(f"segments.feature.{name}") for name in features]
+    choices = [name for name in CHOICES if name in found.groups[0].usual]
+    head += [word(f"segments.feature.{name}") for name in (*features, *choices)]
     rows = [
         [str(each.number), names.get(each.number, ""), str(each.size),
-         *(f"{each.means[name]:,.2f} ({each.apart[name]:+.1f})" if name in each.means else "-" for name in features)]
+         *(f"{each.means[name]:,.2f} ({each.apart[name]:+.1f})" if name in each.means else "-" for name in features),
+         *(most_are(made.data, name, each.usual[name]) for name in choices)]
         for each in found.groups
     ]  # fmt: skip
-    print_table(head, rows, [True, False, *(True for _ in features), True])
+    print_table(head, rows, [True, False, True, *(True for _ in features), *(False for _ in choices)])
 
 
 def _talk(made: Grouping) -> None:
@@ -170,7 +175,5 @@ def _talk(made: Grouping) -> None:
     talk(f"{word('segments.silhouette')}: {score}, {said}")
     scores = "  ".join(f"{k}: {score:.2f}" for k, score in sorted(made.scores.items()))
     talk(f"{word('segments.proposed', k=made.proposed)}  {scores}")
-    if made.rows.dropped:
-        talk(word("segments.dropped", names=" ".join(made.rows.dropped)))
-    for name, n in made.rows.filled.items():
-        talk(word("segments.filled", name=name, n=n))
+    for said in treated(made.rows):
+        talk(said)

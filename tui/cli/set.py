@@ -13,7 +13,7 @@ from kamtui.cli.errors import OK, USAGE, CommandError
 from kamtui.cli.set_where import set_where
 from kamtui.cli.usage import Parser
 from kamtui.store.fields import as_json, field_of, fields_of, keep, label, missing, name_of, patch_of, show, unsaid
-from kamtui.store.method.model import Question
+from kamtui.store.method.deals import Question
 from kamtui.store.records import OrderLine, Record
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word

@@ -91,6 +91,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "fields.parent": ("上级单位", "Parent"),
     "fields.phone": ("电话", "Phone"),
     "fields.potential": ("年采购潜力", "Yearly potential"),
+    "fields.supplier_rank": ("我方供货名次", "Our rank as a supplier"),
+    "fields.suppliers": ("同类供应商数", "Suppliers of the category"),
     "fields.price": ("单价", "Price"),
     "fields.problem": ("要解决的问题", "Problem to solve"),
     "fields.product": ("产品", "Product"),

@@ -44,6 +44,18 @@ WORDS: dict[str, tuple[str, str]] = {
         "分群需要 scikit-learn，请运行：{command}",
         "segments need scikit-learn; install it with: {command}",
     ),
+    "figures.problem.both-sides": (
+        "{figure}的分母也要按同一个筛选条件算：{why}",
+        "{figure}: what it is divided by has to fit the same filter. {why}",
+    ),
+    "figures.problem.fiscal": (
+        "“{text}”不是财年或财季，请写成 FY2026 或 FY2026Q1",
+        "“{text}” is no fiscal year or quarter; write FY2026 or FY2026Q1",
+    ),
+    "figures.problem.no-filter": (
+        "{figure}是整个期间报过的数，不能按商机筛选；请去掉 --where",
+        "{figure} is of numbers called for whole periods, which no filter can take apart; leave --where out",
+    ),
     "figures.problem.one-time": ("时间维度只能有一个", "only one dimension can be a time"),
     "figures.label.sales": ("销售额", "Sales"),
     "figures.formula.sales": ("订单行金额之和，退货为负", "sum of the order lines' amounts, returns negative"),
@@ -156,8 +168,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "figures.label.churn": ("流失率", "Churn"),
     "figures.formula.churn": (
-        "上一期有销售而本期没有的客户 ÷ 上一期有销售的客户",
-        "accounts that bought in the period before and no more ÷ accounts that bought in it",
+        "上一年同期有销售、现在已流失的客户 ÷ 上一年同期有销售的客户",
+        "accounts that bought a year before and are lost now ÷ accounts that bought a year before",
     ),
     "figures.label.grr": ("总留存率", "Gross retention"),
     "figures.formula.grr": ("（期初 − 流失 − 减少）÷ 期初，最高 100%", "(start − lost − shrunk) ÷ start, at most 100%"),
@@ -172,7 +184,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "a year's profit × r ÷ (1 + i − r), r retention, i discount",
     ),
     "figures.label.wallet-share": ("客户份额", "Wallet share"),
-    "figures.formula.wallet-share": ("年销售额 ÷ 客户年采购潜力", "a year's sales ÷ the account's yearly potential"),
+    "figures.formula.wallet-share": (
+        "年销售额 ÷ 客户年采购潜力；只知道名次时估算：（1 − 名次 ÷（n + 1））× 2 ÷ n",
+        "a year's sales ÷ the account's yearly potential; where only ranks are known an estimate: "
+        "(1 − rank ÷ (n + 1)) × 2 ÷ n",
+    ),
     "figures.label.whitespace": ("空白机会", "Whitespace"),
     "figures.formula.whitespace": (
         "估：客户年潜力按产品线占比分摊 − 年销售额，最低 0",

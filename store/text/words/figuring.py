@@ -114,6 +114,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "figuring.more.mean_discount": ("平均折扣", "Mean discount"),
     "figuring.more.quotes": ("有报价", "With a quote"),
     "figuring.more.lost_in": ("多丢于", "Lost in"),
+    "figuring.more.estimate": ("估算", "Estimate"),
+    "figuring.group.by-rank": ("估：按名次", "estimate by rank"),
     "figuring.group.champions": ("重要价值", "Champions"),
     "figuring.group.loyal": ("忠诚", "Loyal"),
     "figuring.group.potential-loyalists": ("潜在忠诚", "Potential loyalists"),

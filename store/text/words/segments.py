@@ -8,6 +8,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "segments.group": ("第 {n} 组", "Group {n}"),
     "segments.usual": ("与整体相近", "like the whole"),
+    "segments.most_are": ("{value} {share}（全体 {overall}）", "{value} {share} (all {overall})"),
     "segments.way.kmeans": ("K 均值", "k-means"),
     "segments.way.ward": ("Ward 连接", "Ward linkage"),
     "segments.way.average": ("平均连接", "average linkage"),

@@ -138,11 +138,11 @@ async def test_a_carried_card_shows_where_it_would_go_and_dropping_reports_the_m
         board = app.board
         board.action_down()
         assert board.carry_start()
-        board.carry_right()
+        board.action_right()
         assert board.carrying
         assert ">>客户a1" in app.lines[2].split("│")[1]
         assert not any("客户a1" in line.split("│")[0] for line in app.lines)
-        board.carry_right()
+        board.action_right()
         board.carry_drop()
         await pilot.pause()
         assert Board.Moved("a1", "A", "C") in app.sent
@@ -171,8 +171,8 @@ async def test_dropping_a_card_where_it_was_changes_nothing() -> None:
     app = BoardApp(SMALL)
     async with app.run_test(size=(80, 22)) as pilot:
         app.board.carry_start()
-        app.board.carry_right()
-        app.board.carry_left()
+        app.board.action_right()
+        app.board.action_left()
         app.board.carry_drop()
         await pilot.pause()
         assert app.board.columns == tuple(SMALL)
@@ -213,7 +213,7 @@ async def test_new_columns_while_carrying_keep_the_card_carried_unless_it_is_gon
         board = app.board
         board.move_to("a1")
         board.carry_start()
-        board.carry_right()
+        board.action_right()
         board.set_columns([column("A", "x", "a1"), column("B"), column("C", "c0")])
         assert board.carrying
         board.carry_drop()

@@ -10,7 +10,8 @@ import pytest
 
 from kamtui.store.figures.assessment import Score, band, high_risks, lead, score
 from kamtui.store.method import loader
-from kamtui.store.method.model import Assessment, Method
+from kamtui.store.method.judging import Assessment
+from kamtui.store.method.model import Method
 from kamtui.store.records import Opportunity
 from kamtui.store.records.judgement import US, Judgement
 

@@ -6,11 +6,11 @@ import datetime as dt
 
 import pytest
 
-from kamtui.store.figures.concentration import abc, concentration, top_n_share, top_share
+from kamtui.store.figures.concentration import Concentration, abc, concentration, top_n_share, top_share
 from kamtui.store.figures.customers import churn, clv_multiplier, cycle, is_lost, wallet_rule, wallet_share
 from kamtui.store.figures.quality import csat, kept_promises, nps
 from kamtui.store.figures.ratios import cagr, growth, ratio, seasonality, wilson
-from kamtui.store.figures.rfm import Bought, group_of, rfm
+from kamtui.store.figures.rfm import Bought, days_since, group_of, rfm
 from kamtui.store.figures.scoring import (
     health_weights,
     influence_on_criteria,
@@ -48,6 +48,12 @@ def test_what_is_not_above_zero_has_no_share_and_is_counted() -> None:
     assert found is not None
     assert (found.n, found.excluded, round(found.index)) == (2, 2, 5000)
     assert concentration([-1]) is None
+    two = concentration([3, 1])
+    assert two is not None
+    assert (two.index, two.normalised) == (6250, 0.25)
+    assert [Concentration(9, index, 9, 0, 0).band for index in (999, 1000, 1800, 1801)] == [
+        "loose", "middle", "middle", "tight",
+    ]  # fmt: skip
     assert [each.group for each in abc({"a": 10, "b": -5, "c": 0})] == ["A", "C", "C"]
     assert top_share([]) is None
 
@@ -80,7 +86,8 @@ def test_lifetime_value_and_wallet_shares() -> None:
     assert clv_multiplier(1.1, 0.1) is None
     rules = {2: [0.6667, 0.3333], 3: [0.5, 0.3333, 0.1667], 4: [0.4, 0.3, 0.2, 0.1]}
     for brands, shares in rules.items():
-        assert [round(wallet_rule(rank, brands), 4) for rank in range(1, brands + 1)] == shares
+        assert [round(wallet_rule(rank, brands) or 0, 4) for rank in range(1, brands + 1)] == shares
+    assert [wallet_rule(*of) for of in ((None, 3), (1, None), (0, 3), (4, 3))] == [None] * 4
     assert wallet_share(30, 120) == 0.25
     assert wallet_share(30, 0) is None
     assert wallet_share(30, None) is None
@@ -113,6 +120,7 @@ def test_surveys_and_promises() -> None:
     assert nps([10] * 60 + [8] * 25 + [3] * 15) == 45
     assert csat([5, 4, 3, 1]) == 0.5
     assert nps([]) is None
+    assert [nps([answer]) for answer in (6, 7, 8, 9)] == [-100, 0, 0, 100]
     assert csat([]) is None
     today = dt.date(2026, 11, 23)
     early, late = dt.date(2026, 11, 1), dt.date(2026, 12, 1)
@@ -139,18 +147,20 @@ def test_a_cycle_needs_three_days_and_tells_when_the_next_order_is_due() -> None
     found = cycle([0, 10, 40], 100)
     assert found is not None
     assert (found.median_gap, found.mean_gap, found.next_due, found.overdue) == (20, 20, 60, 3)
-    assert is_lost([0, 10, 40], 100) is True
-    assert is_lost([0, 10, 40], 80) is False
+    assert is_lost([0, 10, 40], 100, 2) is True
+    assert is_lost([0, 10, 40], 80, 2) is False
     assert cycle([0, 10], 100) is None
 
 
 def test_who_left_who_shrank_and_who_grew() -> None:
-    found = churn({"a": 100, "b": 100, "c": 100, "d": 0}, {"b": 60, "c": 150, "d": 30, "e": 90})
+    found = churn({"a": 100, "b": 100, "c": 100, "d": 0}, {"b": 60, "c": 150, "d": 30, "e": 90}, {})
     assert (found.n, found.lost) == (3, 1)
     assert found.rate == pytest.approx(1 / 3)
     assert found.gross == pytest.approx((300 - 100 - 40) / 300)
     assert found.net == pytest.approx((300 - 100 - 40 + 50) / 300)
-    assert churn({}, {"a": 1}).rate is None
+    assert churn({}, {"a": 1}, {}).rate is None
+    returned = churn({"a": 100, "b": 100}, {"a": -50, "b": 150}, {})
+    assert (returned.lost_value, returned.gross, returned.net) == (100, 0.5, 0.75)
 
 
 def test_scores_are_of_what_is_known() -> None:
@@ -201,3 +211,34 @@ def test_the_likeliest_deals_that_close_a_gap() -> None:
     assert closing(deals, 100) == ["large"]
     assert closing(deals, 0) == []
     assert closing(deals, 151) is None
+
+
+def test_few_accounts_are_ranked_and_equal_ones_share_the_mean_of_their_ranks() -> None:
+    found = rfm({name: Bought(days, 1, 5) for name, days in (("a", 1), ("b", 1), ("c", 9))})
+    # Days 1, 1, 9 have the ranks 1.5, 1.5, 3; the fifths of these end at 1.5, 1.5, 1.8 and 2.4.
+    assert [each.recency for each in found.values()] == [5, 5, 1]
+    # All ordered once: three times the rank 2 is in the lowest fifth, whoever comes first by name.
+    assert [(each.frequency, each.money) for each in found.values()] == [(1, 1)] * 3
+    four = rfm({name: Bought(days, 1, 5) for name, days in (("a", 1), ("b", 3), ("c", 3), ("d", 3))})
+    # Ranks 1, 3, 3, 3: the fifths end at 2.2, 3, 3 and 3.
+    assert [each.recency for each in four.values()] == [5, 4, 4, 4]
+
+
+def test_a_day_is_over_after_24_hours_where_the_time_is_known() -> None:
+    morning, evening = 8 * 3600 + 1, 20 * 3600 + 1
+    assert days_since((100, evening), (102, morning)) == 1
+    assert days_since((100, morning), (102, evening)) == 2
+    assert days_since((100, 0), (102, morning)) == 2
+
+
+def test_accounts_of_which_none_bought_anything_are_all_c() -> None:
+    assert [each.group for each in abc({"a": 0, "b": -1})] == ["C", "C"]
+    assert [(each.share, each.cumulated) for each in abc({"a": 0})] == [(0, 0)]
+
+
+def test_the_upper_edge_of_a_fifth_belongs_to_it_and_ten_accounts_are_not_few() -> None:
+    found = rfm({f"{days:02}": Bought(days, 1, 1) for days in range(11)})
+    assert [each.recency for each in found.values()] == [5, 5, 5, 4, 4, 3, 3, 2, 2, 1, 1]
+    assert [each.frequency for each in rfm({str(at): Bought(1, 1, 1) for at in range(10)}).values()] == [
+        1, 1, 2, 2, 3, 3, 4, 4, 5, 5,
+    ]  # fmt: skip

@@ -7,7 +7,7 @@ import datetime as dt
 import msgspec
 import pytest
 
-from kamtui.store.lists.columns import DEFAULTS, chosen, column_named, columns_of, ordered
+from kamtui.store.lists.columns import DEFAULTS, chosen, columns_of, ordered
 from kamtui.store.lists.computed import account_weighted, account_won
 from kamtui.store.records import KINDS, Account, Record
 from kamtui.store.text.words import use
@@ -21,7 +21,8 @@ def names(workspace: Workspace, ids: dict[str, str], sort: str, today: dt.date, 
 
 
 def shown(workspace: Workspace, account: str, key: str, today: dt.date) -> str:
-    return column_named(Account, key).text(workspace, workspace.records(Account)[account], today)
+    [column] = chosen(Account, (key,))
+    return column.text(workspace, workspace.records(Account)[account], today)
 
 
 def test_the_weighted_pipeline_takes_pinned_odds_before_those_of_the_stage(
@@ -99,7 +100,6 @@ def test_every_column_has_a_heading_of_its_own_and_shows_something_of_every_reco
     headings = [column.label for column in columns]
     assert sorted(set(headings)) == sorted(headings)
     for column in columns:
-        assert column_named(kind, column.key) == column
         assert bool(column.why_fixed) is (column.field is None or column.field.hidden)
         for record in workspace.records(kind).values():
             text = column.text(workspace, record, today)
@@ -111,8 +111,6 @@ def test_every_column_has_a_heading_of_its_own_and_shows_something_of_every_reco
 def test_columns_that_are_gone_are_passed_over_and_none_at_all_means_the_usual_ones() -> None:
     assert [column.key for column in chosen(Account, ("tier", "gone", "name", "tier"))] == ["tier", "name"]
     assert tuple(column.key for column in chosen(Account, ("gone",))) == DEFAULTS["accounts"]
-    with pytest.raises(ValueError, match="there are name, tier"):
-        column_named(Account, "zzz")
 
 
 def test_what_the_list_shows_of_an_account_survives_in_the_cache(

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 from hostile import CONTROL, MARKUP
 
-from kamtui.store.lists.columns import ListColumn, column_named
+from kamtui.store.lists.columns import ListColumn, chosen
 from kamtui.store.lists.paste import cells_of, pasted
 from kamtui.store.records import Account, Opportunity
 from kamtui.store.workspace import Workspace
@@ -30,7 +30,7 @@ def test_a_block_is_taken_apart_as_a_spreadsheet_copies_it(text: str, cells: lis
 
 
 def columns(*keys: str) -> list[ListColumn]:
-    return [column_named(Opportunity, key) for key in keys]
+    return chosen(Opportunity, keys)
 
 
 def test_each_cell_is_read_as_its_column_says_and_an_empty_one_leaves_what_is_there(
@@ -51,7 +51,7 @@ def test_each_cell_is_read_as_its_column_says_and_an_empty_one_leaves_what_is_th
 
 def test_what_has_no_place_is_told_and_computed_cells_refuse(workspace: Workspace, today: dt.date) -> None:
     accounts = list(workspace.records(Account).values())[:1]
-    among = [column_named(Account, "weighted"), column_named(Account, "region")]
+    among = chosen(Account, ("weighted", "region"))
     plan = pasted(workspace, accounts, among, "5\t华东\tmore\nnext\t\t\n", today)
     assert [edit.new for edit in plan.changing] == ["华东"]
     assert "amounts times their odds" in plan.wrong[0].problem
@@ -65,7 +65,7 @@ def test_hostile_blocks_are_understood_or_refused_and_nothing_of_them_acts_on_a_
     workspace: Workspace, today: dt.date
 ) -> None:
     accounts = list(workspace.records(Account).values())
-    among = [column_named(Account, key) for key in ("region", "tier", "employees")]
+    among = chosen(Account, ("region", "tier", "employees"))
     for text in (*CONTROL, *MARKUP):
         for block in (text, f"{text}\t{text}\t{text}\n{text}", f'"{text}'):
             plan = pasted(workspace, accounts, among, block, today)

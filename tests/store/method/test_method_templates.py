@@ -8,8 +8,9 @@ from collections.abc import Iterator
 import msgspec
 import pytest
 
+from kamtui.store.method.base import Label
 from kamtui.store.method.loader import load, templates
-from kamtui.store.method.model import GROUPS, Label, Method
+from kamtui.store.method.model import GROUPS, Method
 from kamtui.store.records.opportunity import Opportunity
 from kamtui.store.text import words
 

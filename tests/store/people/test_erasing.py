@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from copies import clone_of, tree
 
-from kamtui.store import drafts
+from kamtui.store import draft_files
 from kamtui.store.checks import check
 from kamtui.store.exchange.importer import ImportOptions, import_files
 from kamtui.store.files import reviews
@@ -155,7 +155,7 @@ def test_reviews_are_sealed_anew_and_minutes_copies_and_drafts_lose_the_person(t
     assert snapshot.decisions[decision.id].text == "erased to be visited"
     assert (team.root / "minutes" / "2026-11-23.md").read_text(encoding="utf-8") == "# Met erased (erased)\n"
     [left] = [path for path in team.workspace.drafts.files() if path.parent.parent.parent.parent == team.root]
-    assert [draft.texts for draft in drafts.read(left)] == [{"title": "aide of erased"}]
+    assert [draft.texts for draft in draft_files.read(left)] == [{"title": "aide of erased"}]
 
 
 def test_what_is_out_of_reach_is_named(team: Team) -> None:
@@ -266,7 +266,7 @@ def test_a_session_that_types_about_the_person_does_not_write_its_draft_again(te
     session.drafts.keep(about_grid, {"note": "they want meters soon"})
     assert session.drafts.write()
     assert named_in(team.root) == []
-    [left] = [draft for path in session.drafts.files() for draft in drafts.read(path)]
+    [left] = [draft for path in session.drafts.files() for draft in draft_files.read(path)]
     assert left.texts == {"note": "they want meters soon"}
 
 
@@ -289,7 +289,7 @@ def test_a_draft_whose_file_is_gone_is_written_again(team: Team) -> None:
     file.unlink()
     team.workspace.drafts.keep(key, {"title": "Clerk of the works"})
     assert team.workspace.drafts.write()
-    assert [draft.texts for draft in drafts.read(file)] == [{"title": "Clerk of the works"}]
+    assert [draft.texts for draft in draft_files.read(file)] == [{"title": "Clerk of the works"}]
 
 
 def test_nothing_can_be_written_about_the_person_any_more(team: Team) -> None:

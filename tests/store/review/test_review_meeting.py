@@ -14,7 +14,7 @@ from kamtui.store.change import Change
 from kamtui.store.figures.spans import span_of
 from kamtui.store.records import Opportunity, Task
 from kamtui.store.review import closing, deciding
-from kamtui.store.review.facts import Facts, facts
+from kamtui.store.review.facts import Facts
 from kamtui.store.review.library import Library
 from kamtui.store.review.meeting import Meeting, State
 from kamtui.store.workspace import LockedError, Workspace
@@ -107,10 +107,10 @@ def test_what_makes_no_sense_is_refused_in_words_and_nothing_is_written(
 
 
 def test_a_dated_wait_takes_a_deal_from_the_stalled_list_and_counts(workspace: Workspace) -> None:
-    assert [each.deal.id for each in facts(workspace, TODAY).stalled][:1] == [TENDER]
+    assert [each.deal.id for each in Facts(workspace, TODAY).stalled][:1] == [TENDER]
     until = TODAY + dt.timedelta(days=9)
     done(workspace, lambda change: deciding.wait(change, deal(workspace, TENDER), until, "bid opening", 0, TODAY))
-    found = facts(workspace, TODAY)
+    found = Facts(workspace, TODAY)
     assert TENDER not in [each.deal.id for each in found.stalled]
     assert [each.id for each in found.waiting] == [TENDER]
     assert workspace.trail(GRID).of(TENDER).waits == 1

@@ -14,7 +14,7 @@ from workbench import LAPTOPS, METERS, TENDER, make, set_elsewhere, small
 from kamtui.store.figures.changes import Look, diff
 from kamtui.store.figures.spans import Span, span_of, weeks_to_end
 from kamtui.store.records import Opportunity
-from kamtui.store.review.library import Library, SnapshotExistsError, findings
+from kamtui.store.review.library import Library, SnapshotExistsError
 from kamtui.store.workspace import DamagedFileError, Workspace
 
 TODAY = dt.datetime.now(dt.UTC).date()
@@ -87,7 +87,7 @@ def test_a_snapshot_edited_by_hand_is_refused_by_name_and_the_one_before_serves(
     assert (found := library.latest()) is not None
     assert found.name == older
     assert [finding.file for finding in library.findings] == ["reviews/newer.json"]
-    assert [finding.code for finding in findings(workspace)] == ["resealed"]
+    assert [finding.code for finding in library.findings] == ["resealed"]
 
 
 @pytest.mark.parametrize("text", ["", "[]", '{"checksum": 1}', '{"checksum":"x","deals":{}}', '{"a":'])

@@ -41,11 +41,6 @@ def test_names_are_spelled_as_they_are_said(text: str, spelled: str) -> None:
     assert pinyin.full(text) == spelled
 
 
-def test_initials() -> None:
-    assert pinyin.initials("华北电网") == "hbdw"
-    assert pinyin.initials("ABB 中国") == "abbzg"
-
-
 @pytest.mark.parametrize(
     "query",
     [

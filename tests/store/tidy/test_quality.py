@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kamtui.store.figures.oddities import outliers, suspect_units
 from kamtui.store.records import Account, Contact, Opportunity, Salesperson
-from kamtui.store.tidy import ignore, issues, merge_orders, open_issues, rescale_orders
+from kamtui.store.tidy import ignore, issues, likely_accounts, merge_orders, open_issues, rescale_orders
 from kamtui.store.workspace import Workspace
 
 
@@ -17,6 +17,18 @@ def test_a_value_a_thousand_times_the_others_is_an_outlier() -> None:
     assert outliers(usual) == []
     assert outliers({"a": 1, "b": 1000}) == []
     assert outliers({**{str(number): 5 for number in range(10)}, "odd": 9}) == []
+
+
+def test_a_discount_is_no_outlier_however_close_the_other_prices_are() -> None:
+    usual = {f"{number}": 100 + number / 100 for number in range(12)}
+    assert outliers({**usual, "half": 50}) == []
+    assert outliers({**usual, "tenth": 10}) == ["tenth"]
+
+
+def test_the_same_trade_name_and_industry_is_one_company_unless_the_places_differ() -> None:
+    names = ("华为技术有限公司", "深圳华为技术有限公司", "上海顺达物流", "广州顺达物流")
+    accounts = [Account(id=f"{at}", name=name) for at, name in enumerate(names)]
+    assert [(pair.first, pair.second, pair.why) for pair in likely_accounts(accounts)] == [("0", "1", "same-trade")]
 
 
 def test_a_group_a_hundred_times_off_is_in_another_unit() -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from commands import Run
 
-from kamtui.store.drafts import Draft, Drafts, encoded
+from kamtui.store.draft_files import Draft, encoded
+from kamtui.store.drafts import Drafts
 
 
 def test_a_file_of_drafts_is_taken_in_and_waits_for_the_next_start(run: Run, data: Path, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ import pytest
 from commands import Run
 
 from kamtui.store.answers import FIGURES
+from kamtui.store.answers.building import WORKERS
 from kamtui.store.answers.model import Unit
 from kamtui.store.answers.telling import shown
 from kamtui.store.records import (
@@ -161,6 +162,11 @@ def test_a_period_that_cuts_a_month_counts_only_its_days(run: Run, sold: Path) -
     assert asked(run, "buyers", "--period", "2025-03-15..2025-04-01")["total"] == 1
 
 
+def test_a_period_from_a_later_year_to_an_earlier_one_is_that_of_both(run: Run, sold: Path) -> None:
+    assert asked(run, "sales", "--period", "2026..2025")["period"] == {"from": "2025-01-01", "to": "2026-12-31"}
+    assert asked(run, "sales", "--period", "2026..2025")["total"] == asked(run, "sales")["total"]
+
+
 def test_fiscal_years_start_where_the_workspace_says(run: Run, sold: Path) -> None:
     path = sold / "kamtui.yaml"
     path.write_text(path.read_text().replace("fiscal_year_start: 1", "fiscal_year_start: 4"))
@@ -247,6 +253,8 @@ def test_forms_for_people_and_spreadsheets(run: Run, sold: Path) -> None:
         (["growth", "--by", "year,month"], "only one"),
         (["sales", "--where", "nonsense:1"], "nonsense"),
         (["sales", "--period", "soon"], "soon"),
+        (["sales", "--period", "FY26"], "“FY26” is no fiscal year or quarter; write FY2026"),
+        (["sales", "--period", "FY2026Q7"], "FY2026Q7"),
     ],
 )
 def test_what_cannot_be_asked_is_explained(run: Run, sold: Path, arguments: list[str], said: str) -> None:
@@ -320,3 +328,7 @@ def test_quantities_are_told_without_zeros_that_say_nothing(run: Run, sold: Path
     assert "6.5" in told
     assert "6.500" not in told
     assert "1.000" not in told
+
+
+def test_what_works_a_figure_out_names_where_it_is_defined() -> None:
+    assert [each.name for each in FIGURES.values() if each.source not in (WORKERS[each.name].__doc__ or "")] == []

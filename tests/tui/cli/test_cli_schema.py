@@ -21,7 +21,7 @@ from kamtui.cli import COMMANDS
 from kamtui.cli.shapes import SHAPES, schema, whole
 from kamtui.cli.usage import Parser
 from kamtui.store.answers import FIGURES
-from kamtui.store.drafts import Draft
+from kamtui.store.draft_files import Draft
 from kamtui.store.exchange.demo import make_demo
 from kamtui.store.records import KINDS
 from kamtui.store.review.whole import VIEWS

@@ -12,9 +12,10 @@ from typing import Any
 
 import msgspec
 
-from kamtui.cli.shapes import deals, others, records, reviews
+from kamtui.cli.shapes import figures, others, records, reviews
+from kamtui.cli.shapes.people import StakeholderMap
 from kamtui.cli.shapes.records import Shape, any_record, several, shown, stage_of_board
-from kamtui.store.drafts import Draft
+from kamtui.store.draft_files import Draft
 from kamtui.store.records import KINDS
 from kamtui.store.sync.engine import SyncReport
 
@@ -32,7 +33,7 @@ def _views() -> Iterable[Shape]:
 SHAPES: dict[str, Callable[[], Iterable[Shape]]] = {
     "import": lambda: [others.Imported],
     "list": lambda: map(several, any_record()),
-    "show": lambda: [*map(shown, KINDS.values()), deals.StakeholderMap],
+    "show": lambda: [*map(shown, KINDS.values()), StakeholderMap],
     "pipeline": lambda: [several(stage_of_board())],
     "add": any_record,
     "set": lambda: [*any_record(), list[others.PlannedEdit]],
@@ -49,11 +50,11 @@ SHAPES: dict[str, Callable[[], Iterable[Shape]]] = {
     "due": lambda: [list[others.DueTold]],
     "export": lambda: [list[others.StakeholderRow]],
     "erase": lambda: [others.Erased],
-    "figures": lambda: [list[others.FigureTold], others.FigureAnswer],
+    "figures": lambda: [list[figures.FigureTold], figures.FigureAnswer],
     "merge": lambda: [records.shape_of(KINDS["accounts"]), records.shape_of(KINDS["contacts"])],
     "purge": lambda: [others.Purged],
-    "quality": lambda: [others.QualityTold, list[others.SourceTold]],
-    "segments": lambda: [others.SegmentsTold],
+    "quality": lambda: [others.QualityTold, list[figures.SourceTold]],
+    "segments": lambda: [figures.SegmentsTold],
 }
 """By command the shapes that it can print."""
 

@@ -1,11 +1,11 @@
-"""What the figures of a deal, of a rival and of the people around a deal look like in `--json`."""
+"""What the figures of a deal look like in `--json`."""
 
 from __future__ import annotations
 
 from typing import Any, TypedDict
 
+from kamtui.cli.shapes.rivals import HowMet
 from kamtui.store.figures.assessment import Score
-from kamtui.store.figures.unknowns import What
 from kamtui.store.records.event import Via
 
 
@@ -134,16 +134,6 @@ class NeedFigures(TypedDict):
     best: list[str]
 
 
-class HowMet(TypedDict):
-    """How we meet a rival, why, and who decided it when; of the deal, of the account, or "" where nothing is said."""
-
-    strategy: str
-    why: str
-    by: str
-    date: str | None
-    of: str
-
-
 class RivalInDeal(HowMet):
     """A rival of a deal, and how we meet it there."""
 
@@ -170,168 +160,3 @@ class DealFigures(TypedDict):
     quotes: list[QuoteFigures]
     negotiation: Bargain
     needs: list[NeedFigures]
-
-
-class Heard(TypedDict):
-    """A piece of intelligence with what it is still worth."""
-
-    id: str
-    subject: str
-    date: str | None
-    source: str
-    reliability: str
-    worth: int | float | None
-
-
-class SaidOfUs(TypedDict):
-    """What a rival says, whether it is a rumour or true, our answer, and the steps of the method."""
-
-    id: str
-    subject: str
-    kind: str
-    answer: str
-    steps: list[str]
-
-
-class Lesson(TypedDict):
-    """What was learned from a deal."""
-
-    deal: str
-    lesson: str
-
-
-class ByCurrency(TypedDict):
-    """Won and lost in the smallest unit of one currency."""
-
-    won_value: int | None
-    lost_value: int | None
-    win_rate_by_value: float | None
-
-
-class RivalFigures(TypedDict):
-    """Every figure of a rival; shares are 0 … 1, null is n/a; low and high bound the win rate."""
-
-    won: int
-    lost: int
-    n: int
-    few: bool
-    win_rate: float | None
-    low: float | None
-    high: float | None
-    win_rate_by_value: float | None
-    reasons: dict[str, int]
-    lost_in: dict[str, int]
-    mean_discount: float | None
-    quotes: int
-    price_gap: float | None
-    median_price_gap: int | float | None
-    gaps: int
-    won_reasons: dict[str, int]
-    by_currency: dict[str, ByCurrency]
-    strategies: dict[str, HowMet]
-    lessons: list[Lesson]
-    said: list[SaidOfUs]
-    accounts: list[str]
-    open_deals: list[str]
-    intelligence: list[Heard]
-
-
-class SeenRating(TypedDict):
-    """A judgement about a person and how far it can be relied on."""
-
-    value: int | None
-    source: str
-    date: str | None
-    confidence: int | None
-    state: str
-
-
-class PersonTie(TypedDict):
-    """What a person is to another: kind, and strength 1 … 3."""
-
-    kind: str
-    strength: int
-
-
-class Stakeholder(TypedDict):
-    """One person of the map; rivals and ties are by name and by id."""
-
-    id: str
-    name: str
-    title: str
-    level: str
-    function: str
-    roles: list[str]
-    attitude: SeenRating
-    influence: SeenRating
-    closeness: SeenRating
-    key: bool
-    decides: bool
-    coach: Any
-    reports_to: str
-    last_contact: str | None
-    rivals: dict[str, int]
-    ties: dict[str, PersonTie]
-
-
-class RelationshipStatus(TypedDict):
-    """The light, the step 0 … 3, and the ids of the people it rests on."""
-
-    light: str
-    step: int
-    key: list[str]
-    supporters: list[str]
-    deciding: list[str]
-
-
-class CoveredSeat(TypedDict):
-    """How far a place at the table is covered, with what goes into it."""
-
-    seat: str
-    group: str
-    now: bool
-    holder: str | None
-    people: list[str]
-    weight: float
-    met: float
-    fresh: float
-    attitude: float
-    gaps: list[str]
-
-
-class CoverageTold(TypedDict):
-    """Coverage 0 … 100 and its seats."""
-
-    value: float | None
-    seats: list[CoveredSeat]
-
-
-class Focus(TypedDict):
-    """Seats of now whose people were met in this stage, of how many."""
-
-    touched: int
-    seats: int
-
-
-class UnknownTold(TypedDict):
-    """Something that is not known of a person, or who sits on an empty seat, and what it is worth now."""
-
-    what: What
-    person: str | None
-    seat: str | None
-    worth: int
-
-
-class StakeholderMap(TypedDict):
-    """The people around an account or a deal: status, coverage, warnings, empty places."""
-
-    account: str
-    opportunity: str | None
-    day: str
-    people: list[Stakeholder]
-    status: RelationshipStatus
-    coverage: CoverageTold
-    focus: Focus
-    flags: list[str]
-    unknown: list[UnknownTold]
-    holes: list[str]

@@ -8,7 +8,8 @@ from typing import Any, TypedDict, get_type_hints
 
 import msgspec
 
-from kamtui.cli.shapes.deals import DealEvent, DealFigures, RivalFigures
+from kamtui.cli.shapes.deals import DealEvent, DealFigures
+from kamtui.cli.shapes.rivals import RivalFigures
 from kamtui.store.fields.model import STAMPS, Field, fields_of
 from kamtui.store.records import KINDS, Account, Competitor, Contact, Contract, Need, Opportunity, Project, Record
 
