@@ -20,7 +20,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "charts.counts.so_far": ("累计到此类", "Up to here"),
     "charts.counts.deals": ("商机数", "Opportunities"),
     "charts.counts.conversion": ("转化", "Conversion"),
-    "charts.others": ("其他 {n} 项", "{n} others"),
+    "charts.others": ("其他 {n} 项", "{n} {n:other|others}"),
     "charts.more_rows": ("还有 {n} 项，p 看全表", "{n} more; p shows the table"),
     "charts.narrow": ("这里放不下图，请按 p 看表", "No room for a chart here; p shows the table"),
     "charts.page.key-accounts-by-region": ("大客户区域分布", "Key accounts by region"),
