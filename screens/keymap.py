@@ -213,7 +213,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("go_deals", "page", ("g d",)),
     Command("answer", "deal", ("J",), weight=21),
     Command("explain", "deal", ("i",), weight=22),
-    Command("export", "deal", ("P",), weight=23),
+    Command("export", "deal", ("P",), weight=23, wording="export_deal"),
     Command("raise", "answers", ("plus", "fullwidth_plus_sign"), weight=11),
     Command("lower", "answers", ("minus", "fullwidth_hyphen_minus"), weight=12),
     Command("unclear", "answers", ("0",), weight=13),

@@ -9,7 +9,10 @@ from functools import cache
 from importlib import import_module
 from string import Formatter
 
+import pytest
 from source_tree import ROOT, Source, calls, docstrings, parsed, sources
+
+from kamtui.store.text import words
 
 AREAS = sorted(path.stem for path in (ROOT / "store/text/words").glob("*.py") if path.stem != "__init__")
 
@@ -109,6 +112,12 @@ def test_every_word_is_there_in_both_languages_with_the_same_places() -> None:
     empty = [key for key, pair in texts().items() if not all(text.strip() for text in pair) and key not in EMPTY]
     assert empty == []
     assert [key for key, (zh, en) in texts().items() if places(zh) != places(en)] == []
+
+
+@pytest.mark.parametrize(("n", "shown"), [(0, "0 accounts"), (1, "1 account"), ("1", "1 account"), (11, "11 accounts")])
+def test_one_thing_is_told_in_the_singular(n: object, shown: str) -> None:
+    words.use("en")
+    assert words.word("screens.accounts.count", n=n) == shown
 
 
 def test_no_english_sentence_is_left_in_the_chinese_texts() -> None:

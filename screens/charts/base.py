@@ -13,6 +13,8 @@ from kamtui.screens.widgets.chart_view import ChartView
 from kamtui.screens.widgets.fact_lines import FactLines
 from kamtui.store.answers import FIGURES, Answer, Question, Row, ask
 from kamtui.store.answers.desk import TIMES, Desk
+from kamtui.store.answers.telling import named
+from kamtui.store.charts.making import LABEL
 from kamtui.store.charts.model import Chart
 from kamtui.store.charts.pages import Page
 from kamtui.store.filters import parse
@@ -77,6 +79,14 @@ class ChartBase(FilterScreen, ListScreen, OrderReading, RecordActions):
         called = clean(named.get(value, value), 60) or word("figures.none")
         return self.chart.labels.index(called) if called in self.chart.labels else -1
 
+    def column_in_chart(self, at: int) -> int:
+        """The series that a row of two breakdowns belongs to; -1 where it is none, or one of several added up."""
+        if self.answer is None or len(self.rows[at].dims) != 2:
+            return -1
+        second, value = list(self.rows[at].dims.items())[1]
+        called = clean(named(self.answer, second, value), LABEL)
+        return next((place for place, series in enumerate(self.chart.series) if series.name == called), -1)
+
     def filtered_kind(self) -> type[Record]:
         """The kind of record that a filter is about here."""
         return _FILTERED.get(FIGURES[self.look.page.figure].about, Account)
@@ -109,9 +119,15 @@ class ChartBase(FilterScreen, ListScreen, OrderReading, RecordActions):
             for name, value in self.look.only.items()
         ]
 
+    def days_shown(self) -> Look:
+        """What is looked at with the days that the answer covers, where none were asked for."""
+        if self.look.first or self.look.last or self.answer is None:
+            return self.look
+        return msgspec.structs.replace(self.look, first=self.answer.first, last=self.answer.last)
+
     def said_of_look(self) -> list[str]:
         """Period, comparison and filter in words."""
-        said = [self.look.period_text(self.workspace.config.fiscal_year_start)]
+        said = [self.days_shown().period_text(self.workspace.config.fiscal_year_start)]
         if self._before is not None:
             said.append(word("charting.compared"))
         if self.where_text():
@@ -143,8 +159,11 @@ class ChartBase(FilterScreen, ListScreen, OrderReading, RecordActions):
             self.to_beginning()
 
     def to_beginning(self) -> None:
-        """Put the cursor where a page is read first: on the latest time, or on the first bar."""
-        if self.look.page.by and self.look.page.by[0] in TIMES:
-            self.list.action_last()
+        """Put the cursor where a page is read first: on the latest time that has a number, or on the first bar."""
+        time = self.look.page.by[0] if self.look.page.by else ""
+        dated = [at for at, row in enumerate(self.rows) if row.dims.get(time)]
+        known = [at for at in dated if self.rows[at].value is not None] or dated
+        if time in TIMES and self.look.page.period != "ahead" and known:
+            self.list.move_to(self.list.rows[known[-1]].key)
         else:
             self.list.action_first()

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from kamtui.screens.charts.base import ChartBase
 from kamtui.store.answers.registry import FIGURES
-from kamtui.store.answers.telling import as_json, total
-from kamtui.store.charts.making import GAP
+from kamtui.store.answers.telling import as_json
+from kamtui.store.charts.making import totals_said
+from kamtui.store.charts.model import GAP
 from kamtui.store.charts.papers import as_csv, as_markdown, left_out
 from kamtui.store.charts.svg import as_svg
 from kamtui.store.text.safe import clean
@@ -84,7 +85,7 @@ class ChartOut(ChartBase):
             ),
             word("charting.explain.filter", filter=clean(self.where_text(), 200) or "-"),
             word("charting.explain.by", by=word("charts.joint").join(by) or "-"),
-            *(word("figures.total", value=text) for text in total(self.answer)),
+            *totals_said(self.answer),
             word("charting.explain.source", source=figure.source, figure=figure.name),
             "",
         ]

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 import msgspec
+from rich.cells import cell_len
 from textual import events
 from textual.binding import BindingType
 from textual.containers import Horizontal
@@ -21,11 +22,11 @@ from kamtui.screens.widgets.fact_lines import FactLines
 from kamtui.screens.widgets.list_columns import Column
 from kamtui.screens.widgets.plot_guard import load
 from kamtui.screens.widgets.virtual_list import VirtualList
-from kamtui.store.answers import Answer, QuestionError, UnreadOrdersError
+from kamtui.store.answers import Answer, QuestionError, Row, UnreadOrdersError
 from kamtui.store.answers.behind import Behind, accounts_behind, behind, within
-from kamtui.store.answers.telling import shown, total
-from kamtui.store.charts.making import chart_of, currencies_of, label_of, rows_of
-from kamtui.store.charts.model import Chart
+from kamtui.store.answers.telling import shown
+from kamtui.store.charts.making import chart_of, currencies_of, label_of, note_of, rows_of, totals_said
+from kamtui.store.charts.model import GAP, Chart
 from kamtui.store.charts.pages import PAGES, Page
 from kamtui.store.records import Account, Record
 from kamtui.store.text.safe import clean
@@ -93,8 +94,9 @@ class ChartsScreen(ChartChoices, ChartOut):
         except QuestionError as error:
             self.stop_reading()
             self.answer, self.rows, self.chart = None, [], Chart("rows", "", "count", empty=clean(str(error), 400))
-            self.view.show(self.chart)
+            self._before = None
             self.list.set_rows([])
+            self._point()
             self._tell_place()
             return
         self.stop_reading()
@@ -165,15 +167,15 @@ class ChartsScreen(ChartChoices, ChartOut):
             self.tell(word("charting.nothing_behind"))
         elif account and about not in ("orders", "deals"):
             self.open_page(Account, account, [each.dims["account"] for each in self.rows])
-        elif account or "account" in self.look.only:
+        elif "account" in row.dims or "account" in self.look.only:
             self._open_records(found)
         else:
-            self._go_down(found)
+            self._go_down(found, row)
 
-    def _go_down(self, found: Behind) -> None:
+    def _go_down(self, found: Behind, row: Row) -> None:
         """Show the accounts behind a bar."""
         question = accounts_behind(self.look.page.figure, found)
-        if question is None:
+        if question is None or not row.n:
             self.tell(word("charting.nothing_behind"))
             return
         page = Page(
@@ -212,38 +214,42 @@ class ChartsScreen(ChartChoices, ChartOut):
         """Draw the cursor on its bar and tell its numbers."""
         at = self.list.cursor_row
         place = -1 if at is None else self.place_in_chart(at)
-        self.view.show(self.chart, place)
         row = self.row()
+        self.view.show(self.chart, place, -1 if at is None or row is None else self.column_in_chart(at))
+        look = self.said_of_look()
         if row is None or self.answer is None:
-            self.facts.set_lines([])
+            self.facts.set_lines([("", []), ("", []), ("", look)])
             return
-        unit = self.answer.figure.unit
-        said = [shown(row.value, unit, row.currency), f"n {row.n:,}"]
+        unit, page = self.answer.figure.unit, self.look.page
+        said = [] if "value" in page.notes else [shown(row.value, unit, row.currency)]
+        said += [f"n {row.n:,}"]
+        said += [note_of(self.answer, row, part, page) for part in page.parts if part not in ("value", "n")]
         if self._before is not None and 0 <= place < len(self.chart.labels) and len(self.chart.series) > 1:
             earlier = self.chart.series[1].values[place]
             said.append(word("charting.year_before", value="-" if earlier is None else f"{earlier:,.2f}"))
-        if self.chart.notes and 0 <= place < len(self.chart.notes):
-            said.append(self.chart.notes[place])
+        said.append(self.chart.note(place))
         whole = self._remarks(place)
-        whole += [word("figures.total", value=text) for text in total(self.answer, self.currency)]
+        whole += totals_said(self.answer, self.currency)
         left_out = sum(self.answer.excluded.values())
         if left_out:
             whole.append(word("charting.left_out", n=f"{left_out:,}"))
         others = [name for name in currencies_of(self.answer) if name != self.currency]
         if others and self.currency:
             whole.append(word("charting.currencies", now=self.currency, others=" ".join(others)))
-        self.facts.set_lines([(label_of(self.answer, row), said), ("", whole), ("", self.said_of_look())])
+        while len(whole) > 1 and cell_len(GAP.join(whole)) > self.size.width - 3:
+            look.append(whole.pop())
+        self.facts.set_lines([(label_of(self.answer, row), said), ("", whole), ("", look)])
 
     def _remarks(self, place: int) -> list[str]:
         """What stands behind the other bars of a chart that has no room for it beside them."""
         if self.chart.kind not in ("bars", "lines"):
             return []
-        noted = zip(self.chart.labels, self.chart.notes, strict=False)
-        return [f"{label} {note}" for at, (label, note) in enumerate(noted) if note and at != place]
+        noted = [(at, label, self.chart.note(at)) for at, label in enumerate(self.chart.labels)]
+        return [f"{label} {note}" for at, label, note in noted if note and at != place]
 
     def _tell_place(self) -> None:
         names = [page.name for page in PAGES]
         page = self.look.page
         place = f"{names.index(page.name) + 1}/{len(names)}" if page.name in names else ""
-        crumbs = [self.title_of(self.look), *self.behind_names(), place]
+        crumbs = [place, self.title_of(self.look), *self.behind_names()]
         self.title_bar.show(crumbs=[crumb for crumb in crumbs if crumb])

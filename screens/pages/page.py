@@ -19,6 +19,7 @@ from kamtui.screens.shell.quick_log import QuickLogging
 from kamtui.screens.shell.settling import clash_key, clashes_of, settle_one
 from kamtui.screens.widgets.cell_list import CellList
 from kamtui.screens.widgets.list_columns import Column, Row
+from kamtui.screens.widgets.page_list import PageList
 from kamtui.store import fields
 from kamtui.store.records import (
     KINDS,
@@ -58,7 +59,7 @@ class PageScreen(ListScreen, CellEditing, QuickLogging, DealActions):
     """One account, deal or person; Enter opens what the cursor is on, folds a section, or edits that field."""
 
     KIND = "page"
-    LABELS: ClassVar[int] = 20
+    LABELS: ClassVar[int] = 24
     """Cells of the column of labels."""
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(KIND)
 
@@ -70,7 +71,7 @@ class PageScreen(ListScreen, CellEditing, QuickLogging, DealActions):
         self._kind_shown, self._shown_id, self._around = kind, record_id, list(ids)
         self._folds = self.workspace.preference(self._fold_topic, Folds) or Folds()
         self._folded: set[str] | None = None
-        self.list: CellList = CellList(page_columns(self.LABELS), empty=word("screens.page.gone"))
+        self.list: CellList = PageList(page_columns(self.LABELS), empty=word("screens.page.gone"))
 
     def show(self) -> None:
         """Read the record anew."""

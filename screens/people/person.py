@@ -13,7 +13,7 @@ from kamtui.screens.people.person_rows import person_columns, person_rows
 from kamtui.screens.shell.listing import ListScreen
 from kamtui.screens.shell.quick_log import QuickLogging
 from kamtui.screens.shell.records import RecordActions
-from kamtui.screens.widgets.virtual_list import VirtualList
+from kamtui.screens.widgets.page_list import PageList
 from kamtui.store.people.cards import answer_text, keep_answer, keep_told, profile_of, read_answer, told, typed_text
 from kamtui.store.people.circles import Scope, mapped
 from kamtui.store.records import Account, Contact, Opportunity, Record
@@ -33,7 +33,7 @@ class PersonScreen(ListScreen, QuickLogging, RecordActions):
         """Show a person of the list `ids`, seen from a deal where one is given."""
         super().__init__(workspace, notice)
         self._person, self._around, self._deal = person, list(ids), deal
-        self.list = VirtualList(person_columns(), empty=word("screens.page.gone"))
+        self.list = PageList(person_columns(), empty=word("screens.page.gone"))
 
     def show(self) -> None:
         """Read the person anew."""

@@ -11,7 +11,7 @@ from kamtui.screens.bindings import bindings_of
 from kamtui.screens.pages.page import PageScreen
 from kamtui.screens.pages.rows import clash_rows, heading
 from kamtui.screens.pages.texts import said_of
-from kamtui.screens.rivals.rows import news_row, presence_rows, profile_rows, record_key, said_rows
+from kamtui.screens.rivals.rows import news_row, presence_rows, profile_rows, said_rows
 from kamtui.screens.rivals.stances import RivalStances
 from kamtui.screens.widgets.list_columns import Row
 from kamtui.screens.widgets.painter import Cell
@@ -64,7 +64,7 @@ class RivalScreen(PageScreen, RivalStances):
                 rows += inside
         rows.append(heading("fields", word("rivals.section.fields"), "fields" in folded))
         if "fields" not in folded:
-            rows += profile_rows(self.workspace, record, room)
+            rows += profile_rows(self.workspace, record)
         return rows
 
     def on_resize(self) -> None:
@@ -80,7 +80,6 @@ class RivalScreen(PageScreen, RivalStances):
 
     def action_open(self) -> None:
         """Explain the record, or open and edit as on any page."""
-        self.list.move_to(record_key(self.list.cursor_key or ""))
         if (self.list.cursor_key or "").startswith("sum:"):
             self.action_explain()
         else:
@@ -105,12 +104,10 @@ class RivalScreen(PageScreen, RivalStances):
 
     def action_edit_cell(self) -> None:
         """Edit what the cursor is on."""
-        self.list.move_to(record_key(self.list.cursor_key or ""))
         super().action_edit_cell()
 
     def action_stance(self) -> None:
         """Say how we meet them in the deal under the cursor, or in one of the open deals."""
-        self.list.move_to(record_key(self.list.cursor_key or ""))
         competitor, deal = self.workspace.get(Competitor, self._shown_id), self.cursor_deal()
         if competitor:
             sheet = RivalSheet(self.workspace, competitor, self.today())

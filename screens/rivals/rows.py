@@ -71,16 +71,9 @@ def presence_rows(workspace: Workspace, rival: Rival, name: str, room: int) -> I
             yield Row(f"more:{key}:{part}:{at}", (label if not at else "", text))
 
 
-def profile_rows(workspace: Workspace, rival: Competitor, room: int) -> Iterator[Row]:
-    """The fields of a rival, such as strengths and weaknesses (A5.09), wrapped."""
-    for field in fields.fields_of(Competitor):
-        if field.hidden:
-            continue
-        row = field_row(workspace, rival, field)
-        label, value = row.cells
-        first, *others = wrap(value.text if isinstance(value, Cell) else value, room) or [""]
-        yield row if not others else Row(row.key, (label, first))
-        yield from (Row(f"more:{row.key}:{at}", ("", text)) for at, text in enumerate(others))
+def profile_rows(workspace: Workspace, rival: Competitor) -> Iterator[Row]:
+    """The fields of a rival, such as strengths and weaknesses (A5.09)."""
+    return (field_row(workspace, rival, field) for field in fields.fields_of(Competitor) if not field.hidden)
 
 
 def _packed(parts: Sequence[str], room: int) -> list[str]:

@@ -13,6 +13,7 @@ from kamtui.screens.widgets.painter import fit
 from kamtui.screens.widgets.plot_guard import Stroke, canvas
 from kamtui.store.charts.model import Chart, Series
 from kamtui.store.charts.scale import Scale, scale_of, spread
+from kamtui.store.text.words import word
 
 _MARKS = "abcdefg"
 _JOINS = "ABCDEFG"
@@ -87,7 +88,7 @@ def _bars(chart: Chart, scale: Scale, grid: Grid, gutter: int, room: int, rows: 
     group = room // max(last - first, 1)
     thick = max(1, min(_WIDEST_BAR, (group - 1) // beside))
     strokes: list[Stroke] = []
-    tops: list[tuple[int, int, float]] = []
+    tops: list[tuple[int, int, float | None]] = []
     for at in range(first, last):
         left = (at - first) * group + (group - thick * beside) // 2
         values = [series.values[at] for series in chart.series]
@@ -100,6 +101,7 @@ def _bars(chart: Chart, scale: Scale, grid: Grid, gutter: int, room: int, rows: 
             continue
         for number, value in enumerate(values):
             if value is None:
+                tops.append((left + number * thick + thick // 2, bar_cells(0, scale, rows)[0], None))
                 continue
             lowest, filled = bar_cells(value, scale, rows)
             x = left + number * thick
@@ -110,10 +112,10 @@ def _bars(chart: Chart, scale: Scale, grid: Grid, gutter: int, room: int, rows: 
            bar_cells(tick, scale, rows)[0])  # fmt: skip
     wide = group if beside == 1 else thick
     for x, top, value in tops:
-        text = scale.exact(value)
+        text = word("figures.na") if value is None else scale.exact(value)
         start = gutter + x - (cell_len(text) - 1) // 2
         if cell_len(text) < wide and grid.is_free(start, rows - 1 - top, cell_len(text)):
-            grid.put(start, rows - 1 - top, text)
+            grid.put(start, rows - 1 - top, text, "muted" if value is None else "")
     middles = [gutter + place * group + group // 2 for place in range(last - first)]
     _labels(grid, chart.labels[first:last], middles, group, cursor - first)
     return grid.lines()

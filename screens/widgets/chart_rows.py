@@ -7,7 +7,7 @@ from rich.cells import cell_len
 
 from kamtui.screens.widgets.chart_grid import Line, fill_of, style_of, window
 from kamtui.screens.widgets.painter import fit
-from kamtui.store.charts.model import Chart
+from kamtui.store.charts.model import GAP, Chart
 from kamtui.store.charts.scale import Scale, scale_of
 from kamtui.store.text.words import word
 
@@ -21,19 +21,23 @@ _LEAST_BAR = 12
 _LEAST_CELL = 7
 
 
-def rows_chart(chart: Chart, width: int, height: int, cursor: int) -> list[Line]:
-    """The lines of a chart whose bars lie, of a funnel or of a heat table; at most `height` lines."""
+def rows_chart(chart: Chart, width: int, height: int, cursor: int, column: int = -1) -> list[Line]:
+    """The lines of a chart whose bars lie, of a funnel or of a heat table; at most `height` lines.
+
+    The cursor is on one of the labels, and in a heat table on one of the columns.
+    """
     if chart.kind == "heat":
-        return _heat(chart, width, height, cursor)
+        return _heat(chart, width, height, cursor, column)
     each = max(len(chart.series), 1)
     room = max(height // each, 1)
     first, last = window(len(chart.labels), room if len(chart.labels) <= room else max((height - 1) // each, 1), cursor)
     scale = full_scale(chart)
-    share = _NOTED_SHARE if chart.notes and any(chart.notes) else _LABEL_SHARE
+    share = _NOTED_SHARE if any(map(any, chart.notes)) else _LABEL_SHARE
     name = min(max(map(cell_len, chart.labels), default=0), max(width // share, 4))
     texts = [[_text(scale, series.values[at]) for series in chart.series] for at in range(len(chart.labels))]
     number = max((cell_len(text) for own in texts for text in own), default=0)
-    notes = max((cell_len(note) for note in chart.notes), default=0)
+    noted = _noted(chart, width - name - number - 6 - _LEAST_BAR)
+    notes = max(map(cell_len, noted), default=0)
     bar = max(width - name - number - notes - 6, _LEAST_BAR)
     bar = min(bar, max(width - name - number - 4, 1))
     lines: list[Line] = []
@@ -41,7 +45,7 @@ def rows_chart(chart: Chart, width: int, height: int, cursor: int) -> list[Line]
         for place, series in enumerate(chart.series):
             label = chart.labels[at] if place == 0 else ""
             mark = ">" if at == cursor and place == 0 else " "
-            note = chart.notes[at] if at < len(chart.notes) and place == 0 else ""
+            note = noted[at] if at < len(noted) and place == 0 else ""
             look = "strong" if at == cursor else ""
             lines.append([
                 (f"{mark}{fit(label, name)} ", look),
@@ -50,6 +54,14 @@ def rows_chart(chart: Chart, width: int, height: int, cursor: int) -> list[Line]
                 (f"  {note}" if note else "", "muted"),
             ])  # fmt: skip
     return lines + _rest(len(chart.labels) - (last - first))
+
+
+def _noted(chart: Chart, room: int) -> list[str]:
+    """What stands behind the bars, each kind of note below its like where there is room for that."""
+    columns = chart.note_columns
+    if sum(columns) + len(GAP) * (len(columns) - 1) > room:
+        return [chart.note(at) for at in range(len(chart.notes))]
+    return [GAP.join(map(fit, notes, columns)).rstrip() for notes in chart.notes]
 
 
 def full_scale(chart: Chart) -> Scale:
@@ -85,7 +97,7 @@ def _bar(chart: Chart, value: float | None, scale: Scale, cells: int, place: int
     return [(" " * zero, ""), (fit(text, cells - zero), style)]
 
 
-def _heat(chart: Chart, width: int, height: int, cursor: int) -> list[Line]:
+def _heat(chart: Chart, width: int, height: int, cursor: int, column: int) -> list[Line]:
     """A table of shades with their numbers; columns that do not fit are left out, the smallest first."""
     scale = full_scale(chart)
     name = min(max(map(cell_len, chart.labels), default=0), max(width // _LABEL_SHARE, 4))
@@ -108,7 +120,8 @@ def _heat(chart: Chart, width: int, height: int, cursor: int) -> list[Line]:
             value = series.values[at]
             shade = shade_of(value, scale)
             line += [
-                (f" {shade * 2}", "accent" if value else "muted"),
+                (">" if at == cursor and place == column else " ", look),
+                (shade * 2, "accent" if value else "muted"),
                 (fit(texts[place][at], cell - 2, "right"), look),
             ]
         lines.append(line)

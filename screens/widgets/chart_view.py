@@ -12,6 +12,7 @@ from kamtui.screens.widgets.painter import Painter, fit, strip_of
 from kamtui.store.charts.model import Chart
 from kamtui.store.charts.scale import heading
 from kamtui.store.charts.svg import wrapped
+from kamtui.store.text.cells import wrap
 from kamtui.store.text.words import word
 
 LEAST_WIDTH, LEAST_HEIGHT = 24, 6
@@ -32,7 +33,7 @@ class ChartView(Painter):
         """Create it without a chart."""
         super().__init__()
         self._chart: Chart | None = None
-        self._cursor = -1
+        self._cursor = (-1, -1)
         self._drawn: tuple[int, int, list[Line]] = (0, 0, [])
 
     @property
@@ -40,10 +41,10 @@ class ChartView(Painter):
         """What is drawn."""
         return self._chart
 
-    def show(self, chart: Chart, cursor: int = -1) -> None:
-        """Draw another chart, the cursor on one of its labels."""
-        if (chart, cursor) != (self._chart, self._cursor):
-            self._chart, self._cursor = chart, cursor
+    def show(self, chart: Chart, cursor: int = -1, column: int = -1) -> None:
+        """Draw another chart, the cursor on one of its labels, and in a heat table on one of its columns."""
+        if (chart, cursor, column) != (self._chart, *self._cursor):
+            self._chart, self._cursor = chart, (cursor, column)
             self._drawn = (0, 0, [])
             self.refresh()
 
@@ -55,22 +56,24 @@ class ChartView(Painter):
         """Draw one line; the first asked for after a change draws them all."""
         width, height = self.size
         if self._drawn[:2] != (width, height):
-            lines = chart_lines(self._chart, width, height, self._cursor) if self._chart else []
+            lines = chart_lines(self._chart, width, height, *self._cursor) if self._chart else []
             self._drawn = (width, height, lines)
         lines = self._drawn[2]
         parts = lines[y] if y < len(lines) else []
         return strip_of([(text, self.look(style)) for text, style in parts], width, self.rich_style)
 
 
-def chart_lines(chart: Chart, width: int, height: int, cursor: int) -> list[Line]:
+def chart_lines(chart: Chart, width: int, height: int, cursor: int, column: int = -1) -> list[Line]:
     """A chart as lines of at most `width` cells: what it counts, its series, and the drawing."""
     if chart.is_empty:
         return _centred(chart.empty or word("charts.empty"), width, height)
     if width < LEAST_WIDTH or height < LEAST_HEIGHT:
         return _centred(word("charts.narrow"), width, height)
-    draw = rows_chart if chart.kind in _OWN else axes_chart
     legend = _legend(chart, width, height)
-    return [_cut(line, width) for line in (*legend, *draw(chart, width, height - len(legend), cursor))]
+    room = height - len(legend)
+    own = chart.kind in _OWN
+    drawn = rows_chart(chart, width, room, cursor, column) if own else axes_chart(chart, width, room, cursor)
+    return [_cut(line, width) for line in (*legend, *drawn)]
 
 
 def _cut(line: Line, width: int) -> Line:
@@ -117,7 +120,7 @@ def _fitted(text: str, width: int) -> str:
 
 
 def _centred(text: str, width: int, height: int) -> list[Line]:
-    lines = text.split("\n")
+    lines = [part for line in text.split("\n") for part in wrap(line, max(width - 2, 1))][:height]
     top = max((height - len(lines)) // 2, 0)
     shown: list[Line] = [[] for _ in range(top)]
     for each in lines:

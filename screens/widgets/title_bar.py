@@ -12,13 +12,15 @@ from kamtui.screens.widgets.painter import Cell, Painter, as_cell, fit, strip_of
 
 CRUMB = " > "
 GAP = "  "
+_LEAST_CRUMB = 12
+"""Cells from which the end of the way is cut rather than left out."""
 
 
 class TitleBar(Painter):
     """One line: the title at the left, crumbs after it, the status at the right.
 
-    When there is little room the crumbs go first, from the left; then the title is cut. The status stays: it says
-    things like "read-only", so it is drawn reversed where its style is "banner".
+    When there is little room the crumbs go first, from the left, the last of them cut; then the title is cut. The
+    status stays: it says things like "read-only", so it is drawn reversed where its style is "banner".
     """
 
     DEFAULT_CSS = """
@@ -75,7 +77,11 @@ class TitleBar(Painter):
         room = max(width - sum(cell_len(text) for text, _ in status) - 2, 0)
         title = f" {self._title}"
         crumbs, between = list(self._crumbs), GAP if self.first_counts else self._crumb
+        least = room - cell_len(title + GAP)
         while crumbs and cell_len(title + GAP + between.join(crumbs)) > room:
+            if len(crumbs) == 1 and not self.first_counts and least >= _LEAST_CRUMB:
+                crumbs = [fit(crumbs[0], least).rstrip()]
+                break
             del crumbs[-1 if self.first_counts else 0]
         middle = GAP + between.join(crumbs) if crumbs else ""
         strong = min(cell_len(title), room)

@@ -18,6 +18,8 @@ from kamtui.store.workspace import Workspace
 
 SIMPLE = ("sales", "profit", "margin", "quantity", "lines", "returns", "orders", "average-order", "top")
 """Figures of order lines that are asked again for the accounts behind a bar; of the others the sales are."""
+_YEAR = 4
+"""Digits of a year, with which the name of every span of days begins."""
 MOST_LINES = 2_000
 """Order lines that are listed, the newest first."""
 
@@ -31,16 +33,21 @@ class Behind(msgspec.Struct, frozen=True):
 
 
 def behind(workspace: Workspace, answer: Answer, row: Row, only: Mapping[str, str]) -> Behind | None:
-    """What a row is made of, within `only`; None for rows that are not made of records with such values."""
+    """What a row is made of, within `only`; None for rows that are not made of records with such values.
+
+    The year of a figure about accounts is no span of days: what was known of that year stands behind it.
+    """
     first, last = answer.question.first, answer.question.last
     kept = dict(only)
     for name, value in row.dims.items():
-        if name not in TIMES:
+        if name not in TIMES or answer.figure.about == "accounts":
             kept[name] = value
             continue
+        if len(value) < _YEAR:  # a month or quarter of every year, or a day that is not known
+            return None
         try:
             low, high = periods.bounds(value, workspace.config.fiscal_year_start)
-        except ValueError:  # a month of every year, or a day that is not known
+        except ValueError:
             return None
         first, last = max(first or low, low), min(last or high, high)
     return Behind(kept, first, last)

@@ -8,9 +8,13 @@ from typing import Any, Literal
 
 import msgspec
 
+from kamtui.store.text.cells import width
+
 Kind = Literal["rows", "funnel", "bars", "stacked", "lines", "heat", "scatter"]
 """`rows` are horizontal bars, `bars` stand side by side, `stacked` on top of each other."""
 
+GAP = "  "
+"""Between two notes."""
 LARGEST = 1e18
 """Numbers beyond this are not drawn: they are mistakes, and scales would overflow."""
 
@@ -46,13 +50,22 @@ class Chart(msgspec.Struct, frozen=True):
     currency: str = ""
     labels: tuple[str, ...] = ()
     series: tuple[Series, ...] = ()
-    notes: tuple[str, ...] = ()
-    """By label what stands behind its bar, such as a region."""
+    notes: tuple[tuple[str, ...], ...] = ()
+    """By label what stands behind its bar, such as a region and a share; "" where one of them is not known."""
     points: tuple[Point, ...] = ()
     axes: tuple[str, str] = ("", "")
     """What a scatter's axes show."""
     empty: str = ""
     """Why there is nothing to draw, where there is nothing."""
+
+    def note(self, at: int) -> str:
+        """What stands behind a bar, as one text."""
+        return GAP.join(filter(None, self.notes[at])) if 0 <= at < len(self.notes) else ""
+
+    @property
+    def note_columns(self) -> list[int]:
+        """The cells that each of the notes takes, so that they can stand below each other."""
+        return [max(map(width, column)) for column in zip(*self.notes, strict=True)]
 
     @property
     def is_empty(self) -> bool:

@@ -26,6 +26,10 @@ class Page(msgspec.Struct, frozen=True):
     """What else of the answer is drawn, such as "key" and "other"; "value" is the figure itself."""
     unit: str = ""
     """Of the parts, where it is not the figure's."""
+    counts: str = ""
+    """What the drawn parts are, where that is not what the figure is called: a word `charts.counts.…`."""
+    value: str = ""
+    """What the figure itself is called among its parts and notes, likewise."""
     notes: tuple[str, ...] = ()
     """What stands behind each bar."""
     period: Period = ""
@@ -42,6 +46,16 @@ class Page(msgspec.Struct, frozen=True):
         """What it is called."""
         return word(f"charts.page.{self.name}")
 
+    @property
+    def counted(self) -> str:
+        """What stands above the axis; "" where that is the name of the figure."""
+        return word(f"charts.counts.{self.counts}") if self.counts else ""
+
+    @property
+    def value_name(self) -> str:
+        """What the figure is called here; "" where that is its name."""
+        return word(f"charts.counts.{self.value}") if self.value else ""
+
 
 def _page(name: str, figure: str, *by: str, **fields: object) -> Page:
     return msgspec.convert({"name": name, "figure": figure, "by": by, **fields}, Page)
@@ -52,7 +66,7 @@ PAGES: tuple[Page, ...] = (
     _page("sales-by-year", "sales", "year", group="sales", kind="bars", source="A7.02"),
     _page("average-sales", "average-sales", "year", group="sales", kind="bars", source="A7.03"),
     _page("key-share", "key-share", "year", group="sales", kind="stacked", parts=("key", "other"), unit="money",
-          source="A7.04"),
+          counts="sales", source="A7.04"),
     _page("market-share", "market-share", "year", group="sales", kind="bars", notes=("market_rank", "points"),
           source="A7.25"),
     _page("accounts-by-tier", "accounts", "tier", group="sales", source="A1.07"),
@@ -70,7 +84,7 @@ PAGES: tuple[Page, ...] = (
     _page("seasonality", "seasonality", "month", group="sales", kind="bars", source="A7.13"),
     _page("average-order", "average-order", "quarter", group="sales", kind="lines", source="A7.14"),
     _page("product-share", "product-share", "product", group="sales", parts=("value", "quantity_share"),
-          period="months12", source="A7.15"),
+          counts="share", value="of_sales", period="months12", source="A7.15"),
     _page("by-channel", "sales", "channel", group="sales", period="months12", source="A7.17"),
     _page("by-region", "sales", "region", group="sales", period="months12", compare=True, source="A7.17"),
     _page("by-industry", "sales", "industry", group="sales", period="months12", source="A7.18"),
@@ -82,17 +96,17 @@ PAGES: tuple[Page, ...] = (
           source="A7.19"),
     _page("preference", "sales", "account", "product-line", group="buying", kind="heat", period="months12",
           source="A7.21"),
-    _page("new-old", "new-old", group="buying", source="A7.28"),
+    _page("new-old", "new-old", group="buying", counts="sales", source="A7.28"),
     _page("abc-curve", "abc", "account", group="buying", kind="lines", parts=("cumulated",), unit="percent",
-          period="months12", source="A7.20"),
-    _page("abc-tiers", "abc", "account", group="buying", notes=("class", "tier", "differs"), period="months12",
-          source="C33"),
+          counts="cumulated", period="months12", source="A7.20"),
+    _page("abc-tiers", "abc", "account", group="buying", notes=("class", "tier", "differs"),
+          counts="sales", period="months12", source="C33"),
     _page("concentration", "hhi", group="buying", parts=("cr1", "cr3", "cr5"), unit="percent",
-          notes=("effective", "band"), period="months12", source="C34"),
+          counts="of_sales", notes=("effective", "band"), period="months12", source="C34"),
     _page("churn", "churn", group="buying", notes=("lost", "lost_value", "shrunk"), source="A7.24"),
     _page("retention", "nrr", group="buying", notes=("start", "lost_value", "grown"), source="C35"),
     _page("clv", "clv", "account", group="buying", top=20, source="A7.29"),
-    _page("rfm", "rfm", "group", group="buying", source="C29"),
+    _page("rfm", "rfm", "group", group="buying", unit="count", counts="accounts", source="C29"),
     _page("wallet-share", "wallet-share", "account", group="buying", notes=("gap", "estimate"), source="C31"),
     _page("whitespace", "whitespace", "account", "product-line", group="buying", kind="heat", source="C32"),
     _page("selection", "selection-score", "account", group="buying",
@@ -103,11 +117,12 @@ PAGES: tuple[Page, ...] = (
     _page("weighted-months", "weighted-pipeline", "month", "stage", group="pipeline", kind="stacked", period="ahead",
           source="C02"),
     _page("pipeline-change", "pipeline-change", "change", group="pipeline", source="C12"),
-    _page("forecast", "forecast", "category", group="pipeline", parts=("value", "single"), source="C10"),
+    _page("forecast", "forecast", "category", group="pipeline", parts=("value", "single"), value="so_far",
+          source="C10"),
     _page("coverage", "coverage", group="pipeline", notes=("required", "missing"), source="C09"),
     _page("funnel", "conversion", "stage", group="pipeline", kind="funnel", parts=("n",), unit="count",
           notes=("value", "median_days"),
-          source="C03"),
+          counts="deals", value="conversion", source="C03"),
     _page("velocity", "velocity", "owner", group="pipeline", notes=("deals", "rate", "days"), source="C06"),
     _page("ageing", "ageing", "stage", group="pipeline", notes=("usual", "stalled", "oldest"), source="C07"),
     _page("pushes", "pushes", "owner", group="pipeline", notes=("slip_days", "crossed"), source="C08"),

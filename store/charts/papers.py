@@ -7,6 +7,7 @@ import io
 
 from kamtui.store.answers import telling
 from kamtui.store.answers.model import Answer
+from kamtui.store.charts.making import totals_said
 from kamtui.store.text.cells import fit, width
 from kamtui.store.text.spreadsheet import disarmed
 from kamtui.store.text.words import word
@@ -23,7 +24,7 @@ def as_markdown(answer: Answer, title: str, period: str) -> str:
         fitted = (fit(cell, widths[at], "left" if at < texts else "right") for at, cell in enumerate(cells))
         return f"| {' | '.join(fitted)} |"
 
-    said = [word("figures.total", value=text) for text in telling.total(answer)]
+    said = totals_said(answer)
     said.append(word("figures.formula", formula=answer.figure.formula))
     said.append(word("charting.period", period=period))
     said += left_out(answer)

@@ -29,6 +29,8 @@ class Scale(msgspec.Struct, frozen=True):
     """Stands behind every number of the axis: 万, K, %."""
     decimals: int
     """Of the ticks."""
+    unit: str = ""
+    """What is measured, as `answers.model.Unit`."""
 
     def text(self, value: float) -> str:
         """A tick with its unit."""
@@ -36,13 +38,16 @@ class Scale(msgspec.Struct, frozen=True):
         return "0" if not value else f"{text}{self.suffix}"
 
     def exact(self, value: float) -> str:
-        """A number with its unit in three or four digits, as it stands at a bar."""
-        scaled = value / self.factor
+        """A number in three or four digits, as it stands at a bar; what is less than one of the unit has its own."""
+        factor, suffix = self.factor, self.suffix
+        if abs(value) < factor > 1:
+            factor, suffix = _unit(abs(value), self.unit)
+        scaled = value / factor
         size = abs(scaled)
         decimals = 0 if size >= 100 or float(scaled).is_integer() else 1 if size >= 10 else 2
         if value and not round(scaled, decimals):
-            return f"{'<' if value > 0 else '>-'}0.01{self.suffix}"
-        return f"{_plain(scaled, decimals, trim=True)}{self.suffix}" if value else "0"
+            return f"{'<' if value > 0 else '>-'}0.01{suffix}"
+        return f"{_plain(scaled, decimals, trim=True)}{suffix}" if value else "0"
 
     def place(self, value: float, cells: int) -> int:
         """The cell, from 0, in which a value lies on an axis of so many cells."""
@@ -62,7 +67,7 @@ def scale_of(low: float, high: float, unit: str, steps: int = 5) -> Scale:
     decimals = max(0, -math.floor(math.log10(step / factor) + _FINEST))
     if round(step / factor, decimals) * factor != step and decimals < 6:
         decimals += abs(round(step / factor, decimals) - step / factor) > _FINEST
-    return Scale(ticks[0], ticks[-1], ticks, factor, suffix, decimals)
+    return Scale(ticks[0], ticks[-1], ticks, factor, suffix, decimals, unit)
 
 
 def heading(unit: str, currency: str) -> str:

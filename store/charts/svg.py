@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from kamtui.store.charts.model import Chart
+from kamtui.store.charts.model import GAP, Chart
 from kamtui.store.charts.scale import Scale, heading, scale_of, spread
 from kamtui.store.text.cells import cut, width
 from kamtui.store.text.words import word
@@ -21,6 +21,8 @@ COLOURS = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#9
 DASHES = ("", "8 4", "2 4", "10 3 2 3", "4 4", "12 4", "1 3")
 _FAMILY = "'Noto Sans SC','Microsoft YaHei','PingFang SC',sans-serif"
 _MOST_ROWS = 40
+_MOST_NOTE = 44
+"""Cells of what stands behind a bar."""
 
 
 def as_svg(chart: Chart, title: str, below: str) -> str:
@@ -102,7 +104,8 @@ def _rows(chart: Chart) -> list[str]:
     name = min(max(map(width, chart.labels)), 36)
     numbers = [scale.exact(value) for series in chart.series for value in series.values if value is not None]
     number = max(map(width, numbers), default=4)
-    note = min(max(map(width, chart.notes), default=0), 44)
+    columns = chart.note_columns
+    note = min(sum(columns) + len(GAP) * max(len(columns) - 1, 0), _MOST_NOTE)
     left = EDGE + name * CELL + 10
     room = WIDE - EDGE - left - (number + note + 3) * CELL
     zero = left - low / span * room
@@ -118,10 +121,20 @@ def _rows(chart: Chart) -> list[str]:
                 found.append(_rect(x, y + 3, size, ROW - 8, place, f"{label} {text}"))
             found.append(_text(left + room + (number + 1) * CELL, y + 16, text, "end"))
             if place == 0 and at < len(chart.notes):
-                found.append(
-                    _text(left + room + (number + 2) * CELL, y + 16, cut(chart.notes[at], note), fill="#555555")
-                )
+                found += _notes(chart, at, columns, note, left + room + (number + 2) * CELL, y + 16)
             y += ROW
+    return found
+
+
+def _notes(chart: Chart, at: int, columns: Sequence[int], cells: int, x: float, y: float) -> list[str]:
+    """What stands behind a bar, below that of the others where there is room for it."""
+    if sum(columns) + len(GAP) * (len(columns) - 1) > cells:
+        return [_text(x, y, cut(chart.note(at), cells), fill="#555555")]
+    found = []
+    for text, taken in zip(chart.notes[at], columns, strict=True):
+        if text:
+            found.append(_text(x, y, text, fill="#555555"))
+        x += (taken + len(GAP)) * CELL
     return found
 
 

@@ -120,6 +120,8 @@ class Groups:
 
 def keys_of(month: str, table: Table, by: Sequence[By]) -> list[Key]:
     """By row the values of its group."""
+    if not table.count:
+        return []
     return list(_keys([_labelled(month, table, each, {}) for each in by], table.count))
 
 

@@ -68,7 +68,7 @@ def wrap(text: str, cells: int) -> list[str]:
             lines.append(line.rstrip())
             line = piece.lstrip()
         else:
-            line += piece
+            line += piece if line or not lines else piece.lstrip()
         while width(line) > cells:
             head = cut(line, cells + 1)[:-1] or line[0]
             lines.append(head)

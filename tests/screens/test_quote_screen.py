@@ -41,7 +41,7 @@ async def test_the_lines_are_added_up_with_discount_and_margin(workspace: Worksp
         assert "¥1K − 10% = ¥900  margin 33%" in shown.line_with("Total")
         assert "below the floor" in shown.line_with("10 × ¥100")
         assert "fill in who approved it" in shown.text
-        assert "¥900" in shown.line_with(" bundle kit           ¥")
+        assert "¥900" in shown.line_with(" bundle kit               ¥")
 
 
 async def test_a_line_is_added_in_the_quotes_own_currency_only(workspace: Workspace, quote: str) -> None:

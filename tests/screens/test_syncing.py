@@ -65,7 +65,7 @@ async def test_what_needs_a_decision_is_said_and_one_key_away(copies: tuple[Path
     rename(second, "South")
     async with bench(Workspace.open(second), (100, 30)) as shown:
         await shown.press("ctrl+o")
-        assert "1 fields were changed to different values" in await summary(shown)
+        assert "1 field was changed to different values" in await summary(shown)
         await shown.press("right", "enter")
         assert isinstance(shown.screen, AttentionScreen)
         assert "Decisions that wait (1)" in shown.text

@@ -211,7 +211,7 @@ def test_a_record_is_meant_by_name_alias_beginning_or_pinyin(workspace: Workspac
         (Account, "parent", "宏图", r"could be any of 宏图 \(.*\), 宏图 \("),
         (Account, "parent", "华北电往", "Did you mean 华北电网"),
         (Account, "parent", "zzz", "“zzz” was not found"),
-        (Opportunity, "amount", "three", "“three” is not an amount"),
+        (Opportunity, "amount", "three", "“three” is not an amount; write it like 300k"),
         (Opportunity, "amount", "$3", "is in USD, but this record is kept in CNY"),
         (Opportunity, "odds", "101", "0 to 100 is expected"),
         (Opportunity, "odds", "¥60", "is not a number"),

@@ -202,7 +202,7 @@ def test_a_key_that_is_held_and_a_command_typed_at_once_are_no_paste(start: Star
     terminal.read(0.4)
     assert ">" in terminal.display[5]
     terminal.send(b"/hbdw")
-    terminal.wait_for("1 accounts")
+    terminal.wait_for("1 account")
 
 
 def test_chinese_typed_outside_a_field_says_that_the_input_method_is_on(start: Start) -> None:

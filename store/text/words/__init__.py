@@ -9,10 +9,14 @@ and words are needed before the first paint.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from importlib import import_module
 
 LANGUAGES = ("zh", "en")
+
+_COUNTED = re.compile(r"\{(\w+):([^{}|]*)\|([^{}|]*)\}")
+"""A place of two words, `{n:deal|deals}`: the first after a 1, the second after any other number."""
 
 _column = 1
 _words: dict[str, tuple[str, str]] = {}
@@ -30,13 +34,15 @@ def language() -> str:
 
 
 def word(key: str, /, **places: object) -> str:
-    """The text for `key`, its `{named}` places filled in.
+    """The text for `key`, its `{named}` places filled in; of `{n:deal|deals}` the word that goes with the number.
 
     Raises KeyError for an unknown key: that is a bug, and a test finds it.
     """
     if key not in _words:
         _words.update(import_module(f"{__name__}.{key.partition('.')[0]}").WORDS)
     text = _words[key][_column]
+    if "|" in text:
+        text = _COUNTED.sub(lambda found: found[2 if str(places.get(found[1])) == "1" else 3], text)
     return text.format(**places) if places else text
 
 

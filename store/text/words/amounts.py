@@ -10,7 +10,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "amounts.unit_yi": ("亿", " yi"),
     "amounts.unit_b": ("十亿", "B"),
     "amounts.empty": ("请输入金额", "Enter an amount"),
-    "amounts.junk": ("“{text}”不是金额", "“{text}” is not an amount"),
+    "amounts.junk": (
+        "“{text}”不是金额，可以写 300万、1.5亿、12,800",
+        "“{text}” is not an amount; write it like 300k, 1.5m or 12,800",
+    ),
     "amounts.grouping": (
         "“{text}”的分隔符有歧义，请写成 1,234.56 的形式",
         "The separators in “{text}” are ambiguous; write it like 1,234.56",

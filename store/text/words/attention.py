@@ -10,7 +10,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "一切正常，没有要处理的\n\n按 Esc 返回",
         "All is well: nothing needs you here\n\nPress Esc to go back",
     ),
-    "attention.count": ("{n} 项", "{n} items"),
+    "attention.count": ("{n} 项", "{n} {n:item|items}"),
     "attention.decisions": ("等您决定", "Decisions that wait"),
     "attention.files": ("有问题的文件", "Files"),
     "attention.decide": ("两边改得不同：{what}", "Changed on both sides: {what}"),
@@ -19,7 +19,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "attention.works_others": ("其他文件照常", "all other files"),
     "attention.still": ("仍可用：{what}", "Still in use: {what}"),
     "attention.not_merged": ("没有合并：{why}", "Not merged: {why}"),
-    "attention.merged": ("已合并到 {name}，{n} 处等您决定", "Merged into {name}; {n} decisions wait"),
+    "attention.merged": (
+        "已合并到 {name}，{n} 处等您决定",
+        "Merged into {name}; {n} {n:decision waits|decisions wait}",
+    ),
     "attention.no_good": (
         "没有可用的完好版本：日志、备份和 git 里都没有",
         "There is no last good version: neither the journal nor a backup nor git has one",

@@ -89,8 +89,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.arg.where": ("改符合筛选条件的全部记录", "change every record that this filter lets through"),
     "cli.arg.dry_set": ("只显示会改什么", "only show what would change"),
     "cli.arg.view": ("按保存的视图列出", "list as this saved view says"),
-    "cli.set.where": ("条件：{filter}；{n} 条记录", "{filter}: {n} records"),
-    "cli.set.many": ("批量修改 {n} 处", "Change {n} cells"),
+    "cli.set.where": ("条件：{filter}；{n} 条记录", "{filter}: {n} {n:record|records}"),
+    "cli.set.many": ("批量修改 {n} 处", "Change {n} {n:cell|cells}"),
     "cli.set.where_kind": ("“{kind}”不能批量修改", "{kind} cannot be changed by a filter"),
     "cli.arg.fields": (
         "字段=值，如 amount=300万、close_date=+7、stage=评估比较",
@@ -243,8 +243,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.set.faults": ("；", "; "),
     "cli.set.gate": (
         "离开这个阶段前还有 {n} 件事没弄清：{listed}。补上，或用 --reason 写明为什么仍然移动",
-        "{n} things should be known before the stage is left: {listed}. Answer them, or say with --reason why it moves "
-        "anyway",
+        "{n} {n:thing|things} should be known before the stage is left: {listed}. Answer them, or say with "
+        "--reason why it moves anyway",
     ),
     "cli.set.lost": ("丢单要说清：{listed}", "A lost deal needs {listed}"),
     "cli.set.won": ("赢单要说清：{listed}", "A won deal needs {listed}"),
@@ -290,7 +290,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "cli.level.error": ("错误", "ERROR"),
     "cli.level.warning": ("警告", "WARN"),
     "cli.level.info": ("提示", "INFO"),
-    "cli.progress.rows": ("{n} 行", "{n} rows"),
+    "cli.progress.rows": ("{n} 行", "{n} {n:row|rows}"),
     "cli.progress.speed": ("{n} 行/秒", "{n} rows/s"),
     "cli.progress.left": ("剩余 {n} 秒", "{n} s left"),
     "cli.import.file": (
@@ -308,7 +308,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "cli.import.deciding": (
         "{n} 个单元格有两种读法，要您决定",
-        "{n} cells can be read in two ways and wait for your decision",
+        "{n} {n:cell can|cells can} be read in two ways and {n:waits|wait} for your decision",
     ),
     "cli.import.rejects": (
         "没有导入的行在 {file}；改好后再导入这个文件即可。",

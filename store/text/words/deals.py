@@ -8,13 +8,13 @@ WORDS: dict[str, tuple[str, str]] = {
     "deals.gate.title": ("{name} → {stage}", "{name} -> {stage}"),
     "deals.gate.about": (
         "还有 {n} 件事没弄清：填上后按 F2，或写明原因直接移动；Esc 返回",
-        "{n} things should be known before the stage is left. Fill them in and press F2; Esc goes back; with a reason "
-        "the deal moves anyway",
+        "{n} {n:thing|things} should be known before the stage is left. Fill them in and press F2; Esc goes back; with "
+        "a reason the deal moves anyway",
     ),
     "deals.gate.tick": ("空格：已知；也可以写下答案", "Space: it is known; or write down the answer"),
     "deals.gate.reason": (
         "还有 {n} 件事没弄清：补上，或写明为什么仍然移动",
-        "{n} things are still not known: fill them in, or say why the deal moves anyway",
+        "{n} {n:thing is|things are} still not known: fill them in, or say why the deal moves anyway",
     ),
     "deals.won": ("赢单：{name}", "Won: {name}"),
     "deals.won.title": ("赢单：{name}", "Won: {name}"),

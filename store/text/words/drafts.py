@@ -13,7 +13,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "drafts.save_all": ("全部保存", "Save all"),
     "drafts.discard": ("丢弃", "Discard"),
     "drafts.later": ("以后", "Later"),
-    "drafts.saved": ("保存 {n} 份草稿", "Save {n} drafts"),
+    "drafts.saved": ("保存 {n} 份草稿", "Save {n} {n:draft|drafts}"),
     "drafts.strange": (
         "这份草稿来自另一个版本，打不开；它仍在原处",
         "This draft comes from another version and cannot be opened; it stays where it is",
@@ -26,7 +26,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "drafts.help.file": ("另存的草稿文件", "a file into which drafts were saved"),
     "drafts.taken": (
         "已收下 {n} 份草稿，下次打开 kamtui 时会提示",
-        "{n} drafts taken in; kamtui offers them when it opens",
+        "{n} {n:draft|drafts} taken in; kamtui offers them when it opens",
     ),
     "drafts.not_drafts": ("{file} 不是草稿文件", "{file} holds no drafts"),
     "drafts.none": ("没有等着处理的草稿", "No drafts are waiting"),

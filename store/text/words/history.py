@@ -9,5 +9,5 @@ WORDS: dict[str, tuple[str, str]] = {
         "没有符合的修改\n\n按 Esc 清除查找",
         "No change matches\n\nPress Esc to clear the filter",
     ),
-    "history.count": ("{n} 处修改", "{n} changes"),
+    "history.count": ("{n} 处修改", "{n} {n:change|changes}"),
 }

@@ -210,6 +210,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "keys.presenter.about": ("投影时藏起备注和风险", "Hide notes and risks from the room"),
     "keys.export": ("输出", "Write"),
     "keys.export.about": ("预览并写出纪要和快照", "Look at the minutes and write them"),
+    "keys.export_deal": ("输出", "Write"),
+    "keys.export_deal.about": ("写出拜访准备；赢单可写案例", "Write visit notes; of a won deal, its case"),
     "keys.scope.review": ("周会", "Review"),
     "keys.scope.agenda": ("待办", "Agenda"),
     "keys.stakeholders": ("干系人", "People"),

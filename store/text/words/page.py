@@ -17,7 +17,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "page.filled": ("{title} {filled}/{n}", "{title} {filled}/{n}"),
     "page.account": ("客户", "Account"),
     "page.steps": ("下一步", "Next steps"),
-    "page.contract_ends": ("剩 {n} 天", "{n} days left"),
+    "page.contract_ends": ("剩 {n} 天", "{n} {n:day|days} left"),
     "page.contract_over": ("已到期", "ended"),
     "page.worth": ("现值 {n}%", "worth {n}% today"),
     "page.worth_unknown": ("可靠性或日期不详", "reliability or day not known"),

@@ -150,7 +150,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "people.part.idle": ("何时用", "When it counts"),
     "people.part.turns": ("关系五个转折点", "Five turning points of the relationship"),
     "people.unknowns": ("未知 {n}（z w）", "unknown {n} (z w)"),
-    "people.unknown.title": ("还不知道的 {n} 项，现在最要紧的在前", "{n} things not known yet, what matters now first"),
+    "people.unknown.title": (
+        "还不知道的 {n} 项，现在最要紧的在前",
+        "{n} {n:thing|things} not known yet, what matters now first",
+    ),
     "people.unknown.hint": (
         "输入可筛选；回车去补上；Esc 关闭",
         "Type to search; Enter goes where it is filled in; Esc closes",
@@ -209,7 +212,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "{way}，每 {days} 天，下次 {due}，一年约 {cost} {currency}",
         "{way}, every {days} days, next {due}, about {cost} {currency} a year",
     ),
-    "people.upkeep.late": ("逾期 {n} 天", "{n} days late"),
+    "people.upkeep.late": ("逾期 {n} 天", "{n} {n:day|days} late"),
     "people.moved.since": ("{day} 以来的变化（z d 换日期）", "Changes since {day} (z d for another day)"),
     "people.moved.none": ("没有变化", "nothing changed"),
     "people.moved.new": ("新认识（{old} → {new}）", "new ({old} → {new})"),

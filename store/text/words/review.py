@@ -25,7 +25,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "review.wait.no_reason": ("请写在等什么", "say what it waits for"),
     "review.wait.often": (
         "已经推后 {n} 次，不能再等：请改日期、改阶段或结束",
-        "it has been put off {n} times already: re-date it, move it or close it",
+        "it has been put off {n} {n:time|times} already: re-date it, move it or close it",
     ),
     "review.log.nothing": ("请写做了什么", "say what was done"),
     "review.log.several": ("“{text}”可能是：{known}", "{text} may be: {known}"),

@@ -76,7 +76,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "reviewing.pace": ("进度 {share}；余下每周要赢 {needed}", "Pace {share}; to win each week from now on: {needed}"),
     "reviewing.foreign": (
         "另有 {n} 个其他币种的商机未计入 {currency} 数字",
-        "{n} deals in other currencies are not in the {currency} figures",
+        "{n} {n:deal|deals} in other currencies {n:is|are} not in the {currency} figures",
     ),
     "reviewing.risks": ("风险单：{n}", "Deals at risk: {n}"),
     "reviewing.stalled": ("停滞：{n}", "Stalled: {n}"),

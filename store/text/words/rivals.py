@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 WORDS: dict[str, tuple[str, str]] = {
-    "rivals.count": ("{n} 个对手", "{n} rivals"),
+    "rivals.count": ("{n} 个对手", "{n} {n:rival|rivals}"),
     "rivals.empty": (
         "这里列出竞争对手：在哪些客户、胜负、怎么应对\n\n按 n 新建一个",
         "Rivals stand here: where they sit, won and lost, how to meet them\n\nPress n to add one",
@@ -37,8 +37,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "rivals.view.owner": ("按负责人的输赢", "win and loss by owner"),
     "rivals.view.lessons": ("经验教训", "lessons"),
     "rivals.view.none": ("这里还没有可列的", "there is nothing to list here yet"),
-    "rivals.groups": ("{n} 组", "{n} groups"),
-    "rivals.lessons": ("{n} 条教训", "{n} lessons"),
+    "rivals.groups": ("{n} 组", "{n} {n:group|groups}"),
+    "rivals.lessons": ("{n} 条教训", "{n} {n:lesson|lessons}"),
     "rivals.stance": ("  我们的策略", "  Our strategy"),
     "rivals.stance.none": ("还没有定；Enter 选", "not decided; Enter to choose"),
     "rivals.stance.title": ("{deal}：怎样对付{rival}", "{deal}: how to meet {rival}"),
@@ -88,6 +88,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "Price gap = by how many percent the one who won was cheaper than we, negative where dearer; of the deals lost "
         "to them whose gap is known (C39)",
     ),
-    "rivals.open_left_out": ("没有计入：{n} 个在谈商机", "Left out: {n} open deals"),
+    "rivals.open_left_out": ("没有计入：{n} 个在谈商机", "Left out: {n} open {n:deal|deals}"),
     "rivals.mark_first": ("先用 x 标记 2 到 {n} 个对手", "Mark two to {n} rivals with x first"),
 }

@@ -92,7 +92,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "screens.kinds.contacts": ("联系人", "Contacts"),
     "screens.kinds.tasks": ("任务", "Tasks"),
     "screens.kinds.activities": ("活动", "Activities"),
-    "screens.accounts.count": ("{n} 个客户", "{n} accounts"),
+    "screens.accounts.count": ("{n} 个客户", "{n} {n:account|accounts}"),
     "screens.accounts.empty": (
         "这里列出全部客户\n\n按 n 新建一个，或退出后用 kamtui import 导入表格",
         "All accounts are listed here\n\nPress n to add one, or leave and bring in a table with kamtui import",
@@ -101,7 +101,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "没有符合的客户\n\n按 Esc 清除筛选",
         "No account matches\n\nPress Esc to clear the filter",
     ),
-    "screens.pipeline.count": ("{n} 个在谈商机", "{n} open opportunities"),
+    "screens.pipeline.count": ("{n} 个在谈商机", "{n} open {n:opportunity|opportunities}"),
     "screens.pipeline.carrying": (
         "移动：左右键选阶段，回车放下，Esc 放回",
         "Moving: left/right choose the stage, Enter drops, Esc puts back",
@@ -112,7 +112,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "screens.no_close_date": ("未定", "not set"),
     "screens.no_next_step": ("没有下一步", "no next step"),
     "screens.closes": ("预计 {day}", "closes {day}"),
-    "screens.in_stage": ("本阶段 {days} 天", "{days} days in stage"),
+    "screens.in_stage": ("本阶段 {days} 天", "{days} {days:day|days} in stage"),
     "screens.next": ("下一步：{step}", "next: {step}"),
     "screens.adding_up": (
         "正在汇总 {month} 的订单：已完成 {done}/{all} 个月",

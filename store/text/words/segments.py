@@ -52,7 +52,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "segments.strategy_column": ("对策", "Strategy"),
     "segments.scale.min-max": ("按最小–最大缩放", "scaled from smallest to largest"),
     "segments.on_account": ("对策（{name}）", "Strategy ({name})"),
-    "segments.saved": ("已给 {n} 个客户打上 {k} 组标签", "{n} accounts tagged with {k} groups"),
+    "segments.saved": ("已给 {n} 个客户打上 {k} 组标签", "{n} {n:account|accounts} tagged with {k} groups"),
     "segments.component": ("主成分 {n}", "Component {n}"),
     "segments.arg.features": (
         "按哪些特征分群，用逗号分开：{known}",

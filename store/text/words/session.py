@@ -14,5 +14,5 @@ WORDS: dict[str, tuple[str, str]] = {
         "A git merge that had stopped half-way is finished ({n} files)",
     ),
     "session.not_committed": ("没有提交到 git：{why}", "Not committed to git: {why}"),
-    "session.waiting": ("有 {n} 处要您决定：按 Q 查看", "{n} fields wait for your decision: press Q"),
+    "session.waiting": ("有 {n} 处要您决定：按 Q 查看", "{n} {n:field waits|fields wait} for your decision: press Q"),
 }

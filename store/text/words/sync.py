@@ -20,7 +20,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "sync.done": ("同步完成", "Synced"),
     "sync.close": ("关闭", "Close"),
-    "sync.commit": ("kamtui：修改了 {n} 个文件", "kamtui: {n} changed files"),
+    "sync.commit": ("kamtui：修改了 {n} 个文件", "kamtui: {n} changed {n:file|files}"),
     "sync.merge": ("kamtui：合并 {remote} 的修改", "kamtui: merge {remote}"),
     "sync.absorbed": ("合并冲突副本 {name}", "Merge the conflict copy of {name}"),
     "sync.report.local": (
@@ -33,7 +33,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "sync.report.merged": ("双方都改过、已逐条合并：{files} 个文件", "Changed on both sides and merged: {files} files"),
     "sync.report.waiting": (
         "有 {n} 处双方改得不同，等您决定：",
-        "{n} fields were changed to different values and wait for a decision:",
+        "{n} {n:field was|fields were} changed to different values and {n:waits|wait} for a decision:",
     ),
     "sync.report.absorbed": (
         "冲突副本和带冲突标记的文件已并入：{files} 个文件",

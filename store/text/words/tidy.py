@@ -4,7 +4,7 @@ from __future__ import annotations
 
 WORDS: dict[str, tuple[str, str]] = {
     "tidy.merged": ("把“{loser}”并入“{winner}”", "merge {loser} into {winner}"),
-    "tidy.purged": ("清除 {n} 条已归档的记录", "purge {n} archived records"),
+    "tidy.purged": ("清除 {n} 条已归档的记录", "purge {n} archived {n:record|records}"),
     "tidy.purge.kind": ("类别", "Kind"),
     "tidy.purge.name": ("名称", "Name"),
     "tidy.purge.why": ("保留的原因", "Why it stays"),

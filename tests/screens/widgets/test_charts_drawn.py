@@ -183,7 +183,7 @@ def test_chinese_and_hostile_labels_keep_every_line_in_its_width() -> None:
     labels = ("华北电网有限责任公司" * 5, "✅销售❌", "a\u0301" * 30, "")
     values = (Series("客户" * 40, (3.0, 2.0, 1.0, None)),)
     for kind in KINDS:
-        chart = Chart(kind, "销售额" * 20, "money", "CNY", labels, values, ("备注" * 60, "", "", ""))
+        chart = Chart(kind, "销售额" * 20, "money", "CNY", labels, values, (("备注" * 60,), ("",), ("",), ("",)))
         for line in drawn(chart, 60, 16, 0)[1:]:
             assert cell_len(line) <= 60, (kind, line)
 

@@ -75,5 +75,6 @@ def test_a_text_is_wrapped_between_words_and_chinese_characters(text: str, cells
 def test_text_is_wrapped_by_cells_and_not_before_a_stop() -> None:
     assert wrap("一二三四五，六七", 10) == ["一二三四", "五，六七"]
     assert wrap("one two three", 8) == ["one two", "three"]
+    assert wrap("one two  three", 8) == ["one two", "three"], "no line begins with a space"
     assert wrap("see https://a-long.example/path", 10) == ["see", "https://a-", "long.examp", "le/path"]
     assert wrap("长" * 7, 5) == ["长长", "长长", "长长", "长"]

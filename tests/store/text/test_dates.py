@@ -89,7 +89,7 @@ def test_a_refusal_tells_a_missing_day_from_junk() -> None:
     words.use("zh")
     with pytest.raises(ValueError, match="没有“2026-02-30”这一天"):
         dates.parse("2026-02-30", MONDAY)
-    with pytest.raises(ValueError, match="“改天”不是日期"):
+    with pytest.raises(ValueError, match="“改天”不是日期，可以写 2027-03-14"):
         dates.parse("改天", MONDAY)
 
 

@@ -17,7 +17,7 @@ def test_a_file_of_drafts_is_taken_in_and_waits_for_the_next_start(run: Run, dat
     file.write_bytes(encoded([Draft("1", "accounts", "New account", {"name": ""}, texts={"name": "Acme"})]))
     done = run("drafts", file)
     assert (done.code, done.out) == (0, "")
-    assert "1 drafts taken in" in done.err
+    assert "1 draft taken in" in done.err
     assert "New account" in run("drafts").out
     told = json.loads(run("drafts", "--json").out)
     assert [(each["title"], each["texts"]) for each in told] == [("New account", {"name": "Acme"})]

@@ -55,7 +55,7 @@ def test_decisions_that_wait_are_named_and_end_with_1(run: Run, data: Path, shar
     run("sync", "--data", tmp_path / "copy")
     done = run("sync")
     assert done.code == 1
-    assert "1 fields were changed to different values" in done.out
+    assert "1 field was changed to different values" in done.out
     assert " phone\n" in done.out
     done = run("sync", "--json")
     report = json.loads(done.out)
@@ -79,7 +79,7 @@ def test_a_pull_that_stopped_half_way_is_finished_by_the_next_command_that_write
     done = run("set", "Harbour Bank", "tier=A")
     assert done.code == 0
     assert "Finished the merge that git had left half-way: 1 files" in done.err
-    assert "1 fields were changed to different values" in done.err
+    assert "1 field was changed to different values" in done.err
     assert run("sync").code == 1
     run("sync", "--data", tmp_path / "copy")
     assert "Harbour Bank" in run("list", "accounts", "--data", tmp_path / "copy").out
