@@ -124,6 +124,45 @@ async def test_an_order_that_came_twice_counts_once_after_one_key_and_a_wrong_am
         assert sold() == before
 
 
+async def test_every_key_of_the_page_answers_on_an_order_line_and_changes_only_what_it_says(
+    workspace: Workspace,
+) -> None:
+    lines = [
+        (GRID, f"2026-09-{day:02}", 1000 + day, {"order_no": f"A{day}", "quantity_e3": 1000}) for day in range(1, 10)
+    ]
+    sell(workspace, [*lines, (GRID, "2026-09-20", 990_000, {"order_no": "C1", "quantity_e3": 1000})])
+    async with bench(workspace, (100, 30)) as shown:
+        await shown.press("5", "g", "q")
+        page, key = shown.screen, row_of(shown, "C1 2026-09-20")
+        shown.table.move_to(key)
+        generation = shown.workspace.generation
+        for then, said in {
+            "c": "Copied the name", "r": "Copied the row", "m": "Copied the Markdown", "j": "Copied the JSON",
+            "i": "Copied the id", "p": "No phone number",
+        }.items():  # fmt: skip
+            await shown.press("y", then)
+            assert said in shown.footer_message
+        await shown.press("y", "v")
+        assert "Order number: C1" in shown.text
+        await shown.press("escape", "M")
+        assert "not two that may be one" in shown.footer_message
+        await shown.press("D", "t", "x", "a", "e", "n", "H")
+        assert shown.screen is page, "keys of other lists do nothing here"
+        for opens in ("I", "E", "comma", "question_mark", "enter"):
+            await shown.press(opens)
+            assert shown.screen is not page
+            await shown.press("escape")
+            assert shown.screen is page
+        assert (shown.table.cursor_key, shown.workspace.generation) == (key, generation)
+        shown.table.move_to("-outlier")
+        for silent, said in {
+            "I": "no record with a history", "E": "no record to correct", "K": "nothing to ignore",
+            "enter": "no record to open",
+        }.items():  # fmt: skip
+            await shown.press(silent)
+            assert said in shown.footer_message
+
+
 async def test_p_tells_where_the_numbers_of_every_figure_come_from(workspace: Workspace) -> None:
     sell(workspace, [(GRID, "2026-09-20", 1000, {})])
     async with bench(workspace) as shown:
