@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from typing import NamedTuple
 
 from kamtui.store.text.places import compatible, parents
@@ -19,6 +20,14 @@ _BRANCHES = ("分公司", "子公司", "分行", "支行", "分店", "分院", "
 _LATIN_FORMS = """
 ab ag aps as asa bhd bv co company corp corporation gmbh group holding holdings inc incorporated jsc kg kgaa kk
 limited llc llp lp ltd nv ooo oy oyj plc pte pty pvt sa sarl sas sdn sl spa srl
+"""
+_INDUSTRIES = """
+信息技术 网络科技 信息科技 电子科技 生物科技 生物医药 电子商务 人工智能 工程技术 科技 技术 软件 网络 信息 电子 通信
+通讯 电力 电网 能源 新能源 电气 石油 石化 化工 化学 燃气 煤业 矿业 钢铁 冶金 有色 材料 机械 重工 装备 制造 仪器
+自动化 汽车 船舶 航空 航天 铁路 地铁 轨道交通 交通 港口 物流 运输 快递 建设 建筑 工程 置业 地产 房地产 物业 水务
+环保 银行 保险 证券 基金 信托 投资 租赁 金融 贸易 商贸 百货 零售 食品 饮料 乳业 酒业 农业 医药 药业 制药 医疗
+医疗器械 医院 教育 大学 传媒 文化 旅游 酒店 服饰 纺织 家居 家电 电器 印刷 包装 咨询 设计 设计院 研究院 实业 产业
+国际 发展
 """
 _NUMERALS = str.maketrans("〇零一二三四五六七八九两", "001234567892")
 _NUMERAL = r"([0-9]*)(十?)([0-9]*)"
@@ -31,6 +40,11 @@ def _plain(name: str) -> str:
 
 def _compact(plain: str) -> str:
     return "".join(filter(str.isalnum, plain))
+
+
+@cache
+def _industries() -> tuple[str, ...]:
+    return tuple(sorted(_INDUSTRIES.split(), key=len, reverse=True))
 
 
 def _without_latin_forms(plain: str) -> str:
@@ -84,6 +98,26 @@ def _places(name: str) -> list[str]:
     return found + [
         place for place in (text.removesuffix("市").removesuffix("省") for text in marked) if place in parents()
     ]
+
+
+def parts(name: str) -> tuple[str, str, str, str]:
+    """Place, trade name (字号), industry and legal form of a Chinese company's name, "" for what it lacks.
+
+    The most precise place stands; a name that is nothing but place and industry (华北电网) has its industry
+    for a trade name.
+    """
+    plain = _plain(name)
+    places = _places(name)
+    compact = _compact(re.sub(r"[(\[【]([^()\[\]【】]+)[)\]】]", lambda m: "" if m[1] in parents() else m[0], plain))
+    rest = _leading_places(compact)[1]
+    branch = next((branch for branch in _BRANCHES if rest.endswith(branch) and rest != branch), "")
+    rest = rest.removesuffix(branch)
+    if branch and places:
+        rest = rest.removesuffix("市").removesuffix(places[-1]) or rest
+    form = _form(rest)
+    rest = rest.removesuffix(form)
+    industry = next((word for word in _industries() if rest.endswith(word) and rest != word), "")
+    return (places[-1] if places else ""), rest.removesuffix(industry), industry, form + branch
 
 
 def _numerals(name: str) -> list[str]:

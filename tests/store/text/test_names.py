@@ -49,6 +49,25 @@ def test_a_key_is_its_own_key_or_shorter_and_holds_no_punctuation(name: str) -> 
 
 
 @pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("深圳市华为技术有限公司", ("深圳", "华为", "技术", "有限公司")),
+        ("华为(深圳)技术有限公司", ("深圳", "华为", "技术", "有限公司")),
+        ("广东省深圳市大疆创新科技有限公司", ("深圳", "大疆创新", "科技", "有限公司")),
+        ("华为技术有限公司深圳分公司", ("深圳", "华为", "技术", "有限公司分公司")),
+        ("重庆长安汽车股份有限公司", ("重庆", "长安", "汽车", "股份有限公司")),
+        ("上海市政工程设计研究院", ("上海", "市政工程设计", "研究院", "")),
+        ("内蒙古自治区包头市北方重工集团有限公司", ("包头", "北方", "重工", "集团有限公司")),
+        ("招商银行", ("", "招商", "银行", "")),
+        ("华北电网", ("华北", "电网", "", "")),
+        ("北京", ("", "北京", "", "")),
+    ],
+)
+def test_a_chinese_name_falls_into_its_parts(name: str, expected: tuple[str, str, str, str]) -> None:
+    assert names.parts(name) == expected
+
+
+@pytest.mark.parametrize(
     ("one", "other"),
     [
         ("上海建工集团", "北京建工集团"),
