@@ -55,6 +55,14 @@ class FigureAnswer(TypedDict):
     excluded: list[ExcludedRecords]
 
 
+class UsualTold(TypedDict):
+    """The most frequent value of a choice in a group: its share there, and among all accounts."""
+
+    value: str
+    share: float
+    overall: float
+
+
 class GroupTold(TypedDict):
     """One group against the whole: means by feature, and how many standard deviations these are from those of all."""
 
@@ -64,6 +72,7 @@ class GroupTold(TypedDict):
     n: int
     means: dict[str, float]
     apart: dict[str, float]
+    usual: dict[str, UsualTold]
 
 
 class GroupedAccount(TypedDict):
