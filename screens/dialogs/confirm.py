@@ -25,7 +25,7 @@ class ConfirmDialog(ModalScreen[str | None]):
         & > Vertical {
             width: auto; max-width: 90%; height: auto; border: ascii $warning; background: $surface; padding: 1 2;
         }
-        & Static { width: auto; max-width: 70; margin-bottom: 1; }
+        & Static { width: auto; max-width: 100%; margin-bottom: 1; }
         & Horizontal { width: auto; height: auto; }
         & Vertical.answers { width: auto; height: auto; }
         & Button { margin-right: 2; min-width: 8; border: none; height: 1; }

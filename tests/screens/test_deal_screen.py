@@ -53,7 +53,7 @@ async def test_the_page_shows_headline_health_and_every_section(workspace: Works
             assert f"- {section}" in shown.text
         # 60 of ours less 40 of the rival's, of 100; ours is met 4 of 5, the rival (3·60 + 5·40) of 500
         assert "20%" in shown.line_with("Spec influence")
-        assert "80%  1 scores missing" in shown.line_with("Fit: us")
+        assert "80%  1 score missing" in shown.line_with("Fit: us")
         assert "76%" in shown.line_with("Fit: 东方仪表")
 
 

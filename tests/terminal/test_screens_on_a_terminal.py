@@ -212,10 +212,10 @@ def is_restored(terminal: Terminal) -> bool:
 @pytest.mark.parametrize(
     ("module", "screen", "method", "keys"),
     [
-        ("accounts", "AccountsScreen", "show", ""),
-        ("pipeline", "PipelineScreen", "show", "2"),
-        ("page", "PageScreen", "show", "enter"),
-        ("page", "PageScreen", "action_new", "enter n"),
+        ("lists.accounts", "AccountsScreen", "show", ""),
+        ("board.pipeline", "PipelineScreen", "show", "2"),
+        ("pages.page", "PageScreen", "show", "enter"),
+        ("pages.page", "PageScreen", "action_new", "enter n"),
         ("dialogs.form", "FormDialog", "compose", "E"),
         ("widgets.board", "Board", "render_line", "2"),
         ("widgets.virtual_list", "VirtualList", "action_cursor_down", "j"),

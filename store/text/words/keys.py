@@ -211,7 +211,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "keys.export": ("输出", "Write"),
     "keys.export.about": ("预览并写出纪要和快照", "Look at the minutes and write them"),
     "keys.export_deal": ("输出", "Write"),
-    "keys.export_deal.about": ("写出拜访准备；赢单可写案例", "Write visit notes; of a won deal, its case"),
+    "keys.export_deal.about": ("写出拜访准备；赢单可写案例", "Write the visit notes, or the won case"),
     "keys.scope.review": ("周会", "Review"),
     "keys.scope.agenda": ("待办", "Agenda"),
     "keys.stakeholders": ("干系人", "People"),
