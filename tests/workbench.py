@@ -11,10 +11,12 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
+from importlib.abc import MetaPathFinder
 from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
+import pytest
 from rich.segment import Segment
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -145,6 +147,23 @@ def set_elsewhere(root: Path, kind: type[Record], record: str, **fields: Any) ->
     )
     command = [sys.executable, "-c", program, str(root), kind.__name__, record, json.dumps(fields)]
     subprocess.run(command, check=True)
+
+
+def lose_sklearn(monkeypatch: pytest.MonkeyPatch, fault: Exception | None) -> None:
+    """Let scikit-learn be missing, or be installed and raise `fault` when it is imported."""
+    for name in [each for each in sys.modules if each.partition(".")[0] == "sklearn"]:
+        monkeypatch.delitem(sys.modules, name)
+    if fault is None:
+        monkeypatch.setitem(sys.modules, "sklearn", None)
+        return
+    raised = fault
+
+    class Broken(MetaPathFinder):
+        def find_spec(self, name: str, *_: object) -> None:
+            if name.partition(".")[0] == "sklearn":
+                raise raised
+
+    monkeypatch.setattr(sys, "meta_path", [Broken(), *sys.meta_path])
 
 
 class Bench:

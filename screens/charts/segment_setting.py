@@ -58,11 +58,20 @@ class SegmentSetting(RecordActions):
 
     kept: Kept
     made: Grouping = NOTHING
+    working = False
+    """Whether other groups than those that were made last are being worked out."""
 
     @property
     def found(self) -> Segments | None:
-        """The groups, where there are any."""
-        return self.made.found
+        """The groups, where there are any that are as set."""
+        return None if self.working else self.made.found
+
+    @property
+    def k(self) -> int:
+        """The number of groups: the one that is shown, or that was asked for since; 0 without groups."""
+        if self.working and self.kept.k:
+            return self.kept.k
+        return self.made.found.k if self.made.found else 0
 
     def group(self) -> int | None:
         """The group under the cursor."""
@@ -104,17 +113,17 @@ class SegmentSetting(RecordActions):
 
     def action_raise(self) -> None:
         """One group more, as far as there are that many different accounts."""
-        self._set_k((self.found.k if self.found else 1) + 1)
+        self._set_k(max(self.k, 1) + 1)
 
     def action_lower(self) -> None:
         """One group fewer; below two the number is proposed again."""
-        self._set_k((self.found.k if self.found else 2) - 1)
+        self._set_k(self.k - 1)
 
     def action_edit(self) -> None:
         """Type a name for the group under the cursor, and behind a colon what is to be done with it."""
         group, found = self.group(), self.found
         if group is None or found is None:
-            self.tell(word("segments.no_group"))
+            self.tell(word("segments.working" if self.working else "segments.no_group"))
             return
         key = self.kept.key(group, found.k)
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 import msgspec
 from textual.binding import BindingType
+from textual.message import Message
 from textual.widget import Widget
 from textual.worker import get_current_worker
 
@@ -21,18 +24,47 @@ from kamtui.screens.widgets.fact_lines import FactLines
 from kamtui.screens.widgets.list_columns import Column
 from kamtui.screens.widgets.virtual_list import VirtualList
 from kamtui.store.answers import Question
-from kamtui.store.answers.grouping import grouping, keep, treated
-from kamtui.store.answers.segmenting import features_of
+from kamtui.store.answers.grouping import Grouping, Wish, grouping, keep, treated
+from kamtui.store.answers.segmenting import Features, features_of
 from kamtui.store.charts.model import Chart
-from kamtui.store.figures.segments import SegmentsMissingError, TooManyGroupsError, prepare, ready
+from kamtui.store.figures.segments import SegmentsMissingError, TooManyGroupsError, prepare
 from kamtui.store.records import Account, Record
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
 from kamtui.store.workspace import Change, Workspace
 
 VIEWS = ("profiles", "scatter", "tree", "accounts")
-_LOADING = "scikit-learn"
+_GROUPING = "grouping"
 """The group of the worker."""
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """What is to be grouped, and how."""
+
+    data: Features
+    wish: Wish
+
+
+class _OvertakenError(Exception):
+    """Other groups are wanted by now."""
+
+
+def made_of(asked: Asked, go_on: Callable[[], object]) -> tuple[Grouping, str]:
+    """The groups, and what kept them from being as asked, in words; `go_on` may end the work by raising."""
+    data, wish, problem = asked.data, asked.wish, ""
+    try:
+        if data.accounts:
+            prepare()
+        try:
+            return grouping(data, wish, go_on), ""
+        except TooManyGroupsError as error:
+            problem = word("segments.too_many", k=wish.k, largest=error.largest)
+            return grouping(data, msgspec.structs.replace(wish, k=None), go_on), problem
+    except SegmentsMissingError:
+        problem = word("figures.problem.segments", command='pip install "kamtui[segments]"')
+    except ValueError:
+        problem = word("segments.too_many_rows", n=len(data.accounts))
+    return msgspec.structs.replace(NOTHING, data=data), problem
 
 
 class SegmentsScreen(ListScreen, OrderReading, SegmentSetting):
@@ -41,6 +73,14 @@ class SegmentsScreen(ListScreen, OrderReading, SegmentSetting):
     KIND = "segments"
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(KIND)
 
+    @dataclass
+    class Grouped(Message):
+        """The groups that were asked for, or what kept them from being as asked."""
+
+        asked: Asked
+        made: Grouping
+        problem: str
+
     def __init__(self, workspace: Workspace, notice: str = "") -> None:
         """Group the accounts of `workspace`."""
         super().__init__(workspace, notice)
@@ -48,7 +88,7 @@ class SegmentsScreen(ListScreen, OrderReading, SegmentSetting):
         self.list = VirtualList([Column("name", "", 20, flexible=True)], empty=word("segments.none"))
         self.view, self.facts = ChartView(), FactLines(3)
         self.shown = "profiles"
-        self._loaded = False
+        self._asked: Asked | None = None
         self._problem = ""
 
     def body(self) -> Iterable[Widget]:
@@ -59,40 +99,38 @@ class SegmentsScreen(ListScreen, OrderReading, SegmentSetting):
         yield self.facts
 
     def show(self) -> None:
-        """Group anew and draw."""
+        """Draw, once the groups of these data and as set are worked out."""
         if not self.orders_are_read():
             return
-        if not self._loaded and not ready():
-            self.show_reading(word("segments.loading"))
-            self.run_worker(self._load, thread=True, exclusive=True, group=_LOADING)
+        asked = Asked(features_of(self.workspace, Question("sales", as_of=self.today())), self.kept.wish)
+        if asked != self._asked:
+            self._asked, self.working = asked, True
+            self.run_worker(partial(self._work, asked), thread=True, exclusive=True, group=_GROUPING)
+        if not self.working:
+            self._draw()
             return
-        self.list.set_empty(word("segments.none"))
-        data = features_of(self.workspace, Question("sales", as_of=self.today()))
-        self._problem = ""
-        self.made = msgspec.structs.replace(NOTHING, data=data)
-        try:
-            try:
-                self.made = grouping(data, self.kept.wish)
-            except TooManyGroupsError as error:
-                self._problem = word("segments.too_many", k=self.kept.k, largest=error.largest)
-                self.made = grouping(data, msgspec.structs.replace(self.kept.wish, k=None))
-        except SegmentsMissingError:
-            self._problem = word("figures.problem.segments", command='pip install "kamtui[segments]"')
-        except ValueError:
-            self._problem = word("segments.too_many_rows", n=len(data.accounts))
-        self._draw()
+        self.list.set_empty(word("segments.working"))
+        self.title_bar.show(crumbs=[word(f"segments.way.{self.kept.way}"), word("segments.working")])
 
-    def _load(self) -> None:
-        """Import what groups, in a thread, and then show; what is missing is said there."""
-        with suppress(SegmentsMissingError):
-            prepare()
-        if not get_current_worker().is_cancelled:
-            self.app.call_from_thread(self._show_loaded)
+    def _work(self, asked: Asked) -> None:
+        """Group in a thread, which changes nothing of the screen by itself; it ends when something else is asked."""
+        worker = get_current_worker()
 
-    def _show_loaded(self) -> None:
-        self._loaded = True
-        if self.is_current:
-            self.show()
+        def go_on() -> None:
+            if worker.is_cancelled:
+                raise _OvertakenError
+
+        with suppress(_OvertakenError):
+            self.post_message(self.Grouped(asked, *made_of(asked, go_on)))
+
+    def on_segments_screen_grouped(self, event: Grouped) -> None:
+        """Draw what was worked out, unless something else has been asked since."""
+        event.stop()
+        if event.asked is not self._asked:
+            return
+        self.working, self.made, self._problem = False, event.made, event.problem
+        if self.is_attached:
+            self._draw()
 
     def show_reading(self, said: str) -> None:
         """Say how far the reading of orders is, in place of the rows too."""
@@ -133,7 +171,7 @@ class SegmentsScreen(ListScreen, OrderReading, SegmentSetting):
         """Give each account its group's name as a tag, and keep each group's strategy under that name; one step."""
         found, data = self.found, self.made.data
         if found is None:
-            self.tell(self._problem or word("segments.none"))
+            self.tell(self._why_none())
             return
         said = word("segments.saved", n=len(data.accounts), k=found.k)
         names = {number: self.name_of(number) for number in range(1, found.k + 1)}
@@ -150,8 +188,8 @@ class SegmentsScreen(ListScreen, OrderReading, SegmentSetting):
         self.view.display, self.list.display = scatter, not scatter
         shown = self._grouped()
         if shown is None:
-            self.view.show(Chart("scatter", "", "number", empty=self._problem or word("segments.none")))
-            self.list.set_empty(self._problem or word("segments.none"))
+            self.view.show(Chart("scatter", "", "number", empty=self._why_none()))
+            self.list.set_empty(self._why_none())
             self.list.set_rows([])
         elif scatter:
             self.view.show(scatter_of(shown))
@@ -162,6 +200,9 @@ class SegmentsScreen(ListScreen, OrderReading, SegmentSetting):
         if not scatter:
             self.list.focus()
         self._describe()
+
+    def _why_none(self) -> str:
+        return word("segments.working") if self.working else self._problem or word("segments.none")
 
     def _grouped(self) -> Shown | None:
         """What the views are made of."""

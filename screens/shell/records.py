@@ -124,7 +124,9 @@ class RecordActions(WorkScreen):
     def action_history(self) -> None:
         """Show what changed in the record under the cursor, and in an account's case in all that belongs to it."""
         record = self.subject()
-        if record and self.KIND != "history":
+        if record is None:
+            self.tell(word("shell.no_history"))
+        elif self.KIND != "history":
             self.show_screen("history", type(record), record.id)
 
     def action_go_account(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import msgspec
@@ -41,8 +41,8 @@ class Grouping(msgspec.Struct, frozen=True):
         return max(self.scores, key=lambda k: (self.scores[k], -k), default=None)
 
 
-def grouping(data: Features, wish: Wish) -> Grouping:
-    """The accounts grouped as wished.
+def grouping(data: Features, wish: Wish, go_on: Callable[[], object] = lambda: None) -> Grouping:
+    """The accounts grouped as wished; `go_on` is called now and then, and what it raises ends the work.
 
     Raises SegmentsMissingError without scikit-learn, TooManyGroupsError with the largest number that can be, and
     ValueError for more accounts than the method takes.
@@ -54,7 +54,7 @@ def grouping(data: Features, wish: Wish) -> Grouping:
     if not rows.rows:
         return Grouping(data, rows, None, {})
     sales = [value or 0.0 for value in data.numbers.get("sales", ())]
-    found, scores = best(rows.rows, wish.way, sales, numbers, choices)
+    found, scores = best(rows.rows, wish.way, sales, numbers, choices, go_on)
     if wish.k is not None:
         found = cluster(rows.rows, wish.k, wish.way, sales, numbers, choices)
     return Grouping(data, rows, found, scores)

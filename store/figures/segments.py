@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import statistics
-import sys
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from importlib.util import find_spec
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal
 
 import msgspec
@@ -158,10 +156,15 @@ def best(
     sales: Sequence[float] = (),
     originals: Mapping[str, Sequence[float | None]] | None = None,
     choices: Mapping[str, Sequence[str]] | None = None,
+    go_on: Callable[[], object] = lambda: None,
 ) -> tuple[Segments | None, dict[int, float]]:
-    """The clustering with the highest mean silhouette for k = 2 … 8, and that of every k (C48); None if none fits."""
+    """The clustering with the highest mean silhouette for k = 2 … 8, and that of every k (C48); None if none fits.
+
+    `go_on` is called before each k; what it raises ends the work.
+    """
     tried = {}
     for k in range(2, min(MOST_GROUPS, largest_k(rows)) + 1):
+        go_on()
         found = cluster(rows, k, way, sales, originals, choices)
         if found.silhouette is not None:
             tried[k] = found
@@ -198,13 +201,11 @@ def merges(rows: Sequence[Sequence[float]], way: Literal["ward", "average"] = "w
     return [(int(pair[0]), int(pair[1]), float(distance)) for pair, distance in joined]
 
 
-def ready() -> bool:
-    """Whether scikit-learn has been imported, which takes seconds, or is not there to be imported."""
-    return all(f"sklearn.{module}" in sys.modules for module in _MODULES) or find_spec("sklearn") is None
-
-
 def prepare() -> None:
-    """Import what is needed of scikit-learn; a thread may do it."""
+    """Import what is needed of scikit-learn, which takes seconds; a thread may do it.
+
+    Raises SegmentsMissingError where that cannot be.
+    """
     for module in _MODULES:
         _sklearn(module)
 
@@ -214,7 +215,7 @@ def _sklearn(module: str) -> Any:
 
     try:
         return import_module(f"sklearn.{module}")
-    except ImportError as error:
+    except Exception as error:  # a build that does not fit its numpy raises what it likes
         raise SegmentsMissingError from error
 
 

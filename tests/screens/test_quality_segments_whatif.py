@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
-from workbench import BANK, GRID, SHIP, Bench, bench, make, sell, small
+from workbench import BANK, GRID, SHIP, Bench, bench, lose_sklearn, make, sell, small
 
 from kamtui.screens.charts.segments import SegmentsScreen
 from kamtui.screens.charts.whatif import WhatIfScreen
@@ -16,6 +18,8 @@ from kamtui.screens.dialogs.form import FormDialog
 from kamtui.screens.pages.page import PageScreen
 from kamtui.screens.upkeep.quality import QualityScreen
 from kamtui.store.answers import FIGURES
+from kamtui.store.answers.grouping import Grouping, Wish, grouping
+from kamtui.store.answers.segmenting import Features
 from kamtui.store.records import Account, Ignored, Opportunity, Segment, Target
 from kamtui.store.tidy import open_issues
 from kamtui.store.workspace import Workspace
@@ -124,6 +128,45 @@ async def test_an_order_that_came_twice_counts_once_after_one_key_and_a_wrong_am
         assert sold() == before
 
 
+async def test_every_key_of_the_page_answers_on_an_order_line_and_changes_only_what_it_says(
+    workspace: Workspace,
+) -> None:
+    lines = [
+        (GRID, f"2026-09-{day:02}", 1000 + day, {"order_no": f"A{day}", "quantity_e3": 1000}) for day in range(1, 10)
+    ]
+    sell(workspace, [*lines, (GRID, "2026-09-20", 990_000, {"order_no": "C1", "quantity_e3": 1000})])
+    async with bench(workspace, (100, 30)) as shown:
+        await shown.press("5", "g", "q")
+        page, key = shown.screen, row_of(shown, "C1 2026-09-20")
+        shown.table.move_to(key)
+        generation = shown.workspace.generation
+        for then, said in {
+            "c": "Copied the name", "r": "Copied the row", "m": "Copied the Markdown", "j": "Copied the JSON",
+            "i": "Copied the id", "p": "No phone number",
+        }.items():  # fmt: skip
+            await shown.press("y", then)
+            assert said in shown.footer_message
+        await shown.press("y", "v")
+        assert "Order number: C1" in shown.text
+        await shown.press("escape", "M")
+        assert "not two that may be one" in shown.footer_message
+        await shown.press("D", "t", "x", "a", "e", "n", "H")
+        assert shown.screen is page, "keys of other lists do nothing here"
+        for opens in ("I", "E", "comma", "question_mark", "enter"):
+            await shown.press(opens)
+            assert shown.screen is not page
+            await shown.press("escape")
+            assert shown.screen is page
+        assert (shown.table.cursor_key, shown.workspace.generation) == (key, generation)
+        shown.table.move_to("-outlier")
+        for silent, said in {
+            "I": "no record with a history", "E": "no record to correct", "K": "nothing to ignore",
+            "enter": "no record to open",
+        }.items():  # fmt: skip
+            await shown.press(silent)
+            assert said in shown.footer_message
+
+
 async def test_p_tells_where_the_numbers_of_every_figure_come_from(workspace: Workspace) -> None:
     sell(workspace, [(GRID, "2026-09-20", 1000, {})])
     async with bench(workspace) as shown:
@@ -154,6 +197,15 @@ async def test_amounts_in_another_unit_are_converted_at_once_and_can_be_taken_ba
         assert {each.id: each.amount for each in shown.workspace.records(Opportunity).values()} == before
 
 
+async def settle(shown: Bench) -> SegmentsScreen:
+    """Wait until the groups are worked out."""
+    screen = shown.screen
+    assert isinstance(screen, SegmentsScreen)
+    await shown.wait_until(lambda: not screen.working, 30)
+    await shown.pilot.pause()
+    return screen
+
+
 @pytest.fixture
 def grouped(tmp_path: Path) -> Workspace:
     """Twelve accounts: six that order much and often, six that order little and seldom."""
@@ -171,7 +223,7 @@ async def test_segments_are_proposed_looked_at_named_and_kept_as_tags_with_their
     pytest.importorskip("sklearn")
     async with bench(grouped, (100, 30)) as shown:
         await shown.press("5", "g", "m")
-        assert isinstance(shown.screen, SegmentsScreen)
+        await settle(shown)
         assert "k = 2" in shown.lines[0]
         assert [str(row.cells[1]) for row in shown.table.rows] == ["6", "6"]
         assert "clear structure" in shown.text
@@ -203,18 +255,19 @@ async def test_segments_are_proposed_looked_at_named_and_kept_as_tags_with_their
 async def test_method_features_and_number_of_groups_are_chosen_and_remembered(grouped: Workspace) -> None:
     pytest.importorskip("sklearn")
     async with bench(grouped, (100, 30)) as shown:
-        await shown.press("5", "g", "m", "o", "plus")
+        await shown.press("5", "g", "m")
+        await settle(shown)
+        await shown.press("o", "plus")
+        await settle(shown)
         assert "Ward linkage" in shown.lines[0]
         assert "k = 3" in shown.lines[0]
         await shown.press("minus", "minus", "c", *"days", "enter", "c", *"average", "enter")
-        screen = shown.screen
-        assert isinstance(screen, SegmentsScreen)
+        screen = await settle(shown)
         assert "days_since" not in screen.kept.features
         labels = screen.found and screen.found.labels
     async with bench(Workspace.open(grouped.root), (100, 30)) as shown:
         await shown.press("5", "g", "m")
-        again = shown.screen
-        assert isinstance(again, SegmentsScreen)
+        again = await settle(shown)
         assert again.kept == screen.kept
         assert again.found
         assert again.found.labels == labels
@@ -226,8 +279,60 @@ async def test_more_groups_than_different_accounts_are_refused_with_the_most_the
     workspace = make(tmp_path / "w", accounts)
     sell(workspace, [(each.id, "2026-05-01", 100 if at < 2 else 900, {}) for at, each in enumerate(accounts)])
     async with bench(workspace) as shown:
-        await shown.press("5", "g", "m", "plus")
+        await shown.press("5", "g", "m")
+        await settle(shown)
+        await shown.press("plus")
         assert "There cannot be 3 groups; the most is 2" in shown.text
+
+
+async def test_keys_are_answered_while_groups_are_worked_out_and_the_last_choice_wins(
+    grouped: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("sklearn")
+    first, asked = threading.Event(), []
+
+    def slow(data: Features, wish: Wish, go_on: Callable[[], object]) -> Grouping:
+        asked.append(wish.way)
+        if wish.way == "kmeans":
+            first.wait(20)
+        return grouping(data, wish)
+
+    monkeypatch.setattr("kamtui.screens.charts.segments.grouping", slow)
+    async with bench(grouped, (100, 30)) as shown:
+        try:
+            await shown.press("5", "g", "m")
+            await shown.wait_until(lambda: asked == ["kmeans"])
+            assert "Working out the groups" in shown.lines[0]
+            await shown.press("V")
+            assert "Working out the groups" in shown.footer_message, "nothing is kept that is not there yet"
+            await shown.press("question_mark", "escape", "o")
+            await settle(shown)
+            assert "Ward linkage" in shown.lines[0]
+            first.set()
+            await shown.pilot.pause(0.1)
+            screen = await settle(shown)
+            assert screen.found
+            assert screen.found.way == "ward", "what is outdated is dropped"
+            first.clear()
+            await shown.press("o", "o", "q")
+            assert not isinstance(shown.screen, SegmentsScreen), "it can be left meanwhile"
+        finally:
+            first.set()
+        await shown.pilot.pause(0.1)
+
+
+@pytest.mark.parametrize("fault", [None, RuntimeError("no"), ValueError("numpy.dtype size changed")])
+async def test_without_a_scikit_learn_that_works_the_screen_says_how_to_get_it(
+    grouped: Workspace, monkeypatch: pytest.MonkeyPatch, fault: Exception | None
+) -> None:
+    lose_sklearn(monkeypatch, fault)
+    async with bench(grouped, (100, 30)) as shown:
+        await shown.press("5", "g", "m")
+        await settle(shown)
+        assert 'pip install "kamtui[segments]"' in shown.text
+        assert "Working" not in shown.text
+        await shown.press("p")
+        assert 'pip install "kamtui[segments]"' in shown.text
 
 
 async def test_an_account_that_leaves_takes_its_sales_its_share_and_its_deals(tmp_path: Path) -> None:

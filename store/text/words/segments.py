@@ -1,7 +1,7 @@
 """Segments of accounts."""
 
 WORDS: dict[str, tuple[str, str]] = {
-    "segments.loading": ("正在载入分群所需的程序库…", "Loading what grouping needs…"),
+    "segments.working": ("正在分群…", "Working out the groups…"),
     "segments.none": (
         "没有可分群的客户\n分群看订单：先用 kamtui import 导入订单",
         "There are no accounts to group\nGroups are made of orders: kamtui import brings them in",

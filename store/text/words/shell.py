@@ -6,6 +6,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "shell.prefix.y": ("复制", "Copy"),
     "shell.prefix.z": ("外观", "Look"),
     "shell.no_account": ("这里没有所属客户", "There is no account here"),
+    "shell.no_history": ("光标下没有可看历史的记录", "There is no record with a history under the cursor"),
     "shell.pick.hint": ("输入文字查找，回车选定", "Type to search, Enter picks"),
     "shell.pick.empty": ("没有这一项", "No such entry"),
     "shell.copy.nothing": ("光标下没有可复制的记录", "There is no record to copy under the cursor"),

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from commands import Run
-from workbench import make, sell
+from workbench import lose_sklearn, make, sell
 
 from kamtui.store.records import Account, Segment
 from kamtui.store.workspace import Workspace
@@ -93,3 +93,13 @@ def test_each_view_is_printed(run: Run, grouped: Path) -> None:
     assert "┬" in tree.out
     assert "c00  (1)" in tree.out
     assert "clear structure" in tree.err
+
+
+@pytest.mark.parametrize("fault", [None, RuntimeError("no"), ValueError("numpy.dtype size changed")])
+def test_without_a_scikit_learn_that_works_the_command_says_how_to_get_it(
+    run: Run, grouped: Path, monkeypatch: pytest.MonkeyPatch, fault: Exception | None
+) -> None:
+    lose_sklearn(monkeypatch, fault)
+    done = run("segments", "--data", grouped, "--as-of", "2026-11-23")
+    assert (done.code, done.out) == (2, "")
+    assert 'pip install "kamtui[segments]"' in done.err
