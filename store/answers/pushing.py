@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 
@@ -19,6 +18,7 @@ from kamtui.store.figures.spans import Span, span_of
 from kamtui.store.files import reviews
 from kamtui.store.files.findings import DamagedFileError
 from kamtui.store.records import Event, Opportunity, Snapshot
+from kamtui.store.text import dates
 
 
 @works("pushes", "slip-days")
@@ -141,7 +141,7 @@ def _latest(desk: Desk) -> Snapshot | None:
 def _deals_then(desk: Desk) -> list[Opportunity]:
     """The deals as they stood at the end of today, which may be an earlier day."""
     deals = list(desk.workspace.records(Opportunity).values())
-    if desk.today >= dt.datetime.now(dt.UTC).date():
+    if desk.today >= dates.today():
         return deals
     events = [event for account in {deal.account for deal in deals} for event in desk.workspace.events(account)]
     return as_of(deals, events, desk.today)

@@ -13,6 +13,7 @@ from kamtui.store.files.findings import DamagedFileError
 from kamtui.store.files.layout import review_name
 from kamtui.store.files.reviews import Head, SnapshotExistsError, is_name, week_name
 from kamtui.store.records import Account, Event, Opportunity, Snapshot
+from kamtui.store.text import dates
 from kamtui.store.text.words import word
 from kamtui.store.workspace import ReadOnlyError, Workspace
 
@@ -114,7 +115,7 @@ def _renamed(made: Snapshot, name: str) -> Snapshot:
 def deals_on(workspace: Workspace, day: dt.date) -> tuple[list[Opportunity], Callable[[Opportunity], int]]:
     """All deals as they stood at the end of `day`, or as they stand now, and how often each had been pushed by then."""
     deals = list(workspace.records(Opportunity).values())
-    if day >= dt.datetime.now(dt.UTC).date():
+    if day >= dates.today():
         return deals, lambda deal: workspace.trail(deal.account).of(deal.id).pushes
     events = list(events_of_deals(workspace))
     then = trail((), (event for event in events if event.at.date() <= day))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
@@ -41,6 +41,11 @@ _MONTH_DAY = r"(\d{1,2})(?:/(\d{1,2})|月(\d{1,2})[日号]?)"
 _STEP = r"([-+])\s*(\d{1,5})\s*(d|w|m|y|天|日|周|个月|月|年|)"
 _CHINESE_WEEKDAY = r"(上个?|本|这个?|下个?|下下)?(?:周|星期|礼拜)([一二三四五六日天])"
 _ENGLISH_WEEKDAY = r"(?:(last|this|next) )?([a-z]+)"
+
+
+def today() -> date:
+    """The day of the person at this computer; what tells the present from the past asks here, and tests can stop it."""
+    return datetime.now().astimezone().date()
 
 
 def _month_length(year: int, month: int) -> int:

@@ -8,6 +8,7 @@ import pytest
 from workbench import TODAY, make, small
 
 from kamtui.screens.shell.base import WorkScreen
+from kamtui.store.text import dates
 from kamtui.store.workspace import Workspace
 
 
@@ -15,6 +16,7 @@ from kamtui.store.workspace import Workspace
 def today(monkeypatch: pytest.MonkeyPatch) -> None:
     """It is always the same day."""
     monkeypatch.setattr(WorkScreen, "today", lambda _: TODAY)
+    monkeypatch.setattr(dates, "today", lambda: TODAY)
 
 
 @pytest.fixture
