@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Mapping
 from pathlib import Path
@@ -25,6 +24,7 @@ from kamtui.store.records import REVIEW, Account, Profile, Record, document, vie
 from kamtui.store.records import TARGETS as TARGET_KINDS
 from kamtui.store.records.base import UNWRITTEN
 from kamtui.store.records.event import Via
+from kamtui.store.text import dates
 from kamtui.store.text.slugs import slug
 
 R = TypeVar("R", bound=Record)
@@ -59,7 +59,7 @@ class Change:
         """What was asked for so far, so that it can be kept elsewhere: records as they were seen, and new values."""
         self._files: dict[str, FileOps] = defaultdict(FileOps)
         self._orders = OrderMerge(root, journal.locks)
-        self._now = dt.datetime.now(dt.UTC).replace(microsecond=0)
+        self._now = dates.now().replace(microsecond=0)
 
     def decide(self, answers: Iterable[Answer]) -> None:
         """Let what is set from now on follow these decisions; a value that has changed once more clashes again."""

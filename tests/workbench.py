@@ -40,6 +40,7 @@ from kamtui.store.records import (
     Salesperson,
     Task,
 )
+from kamtui.store.text import dates
 from kamtui.store.workspace import Workspace
 
 TODAY = dt.date(2026, 11, 23)
@@ -107,6 +108,13 @@ def small(english: bool = False) -> list[Record]:
         Activity(id=VISIT, account=GRID, subject=say("拜访", "first visit"), kind="visit", date=ago[1], owner=WANG),
         Task(id=CALL_BACK, account=GRID, title=say("回电话", "call back"), due=TODAY, opportunity=METERS, owner=WANG),
     ]  # fmt: skip
+
+
+def stop_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is always the same day; only the time goes on, from noon."""
+    noon, begun = dt.datetime.combine(TODAY, dt.time(12), dt.UTC), dates.now()
+    real = dates.now
+    monkeypatch.setattr(dates, "now", lambda: noon + (real() - begun))
 
 
 def make(root: Path, records: Iterable[Record], name: str = "大客户") -> Workspace:

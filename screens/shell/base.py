@@ -17,6 +17,7 @@ from kamtui.screens.shell.undoing import UndoScreen
 from kamtui.screens.widgets.painter import Cell
 from kamtui.screens.widgets.status_footer import StatusFooter
 from kamtui.screens.widgets.title_bar import TitleBar
+from kamtui.store.text import dates
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
 from kamtui.store.workspace import Change, Workspace
@@ -112,7 +113,7 @@ class WorkScreen(Menus, Copying, Appearance, UndoScreen):
 
     def today(self) -> dt.date:
         """The day of the person at the terminal."""
-        return dt.datetime.now().astimezone().date()
+        return dates.today()
 
     def save(self, what: str, act: Callable[[Change], object], then: Callable[[], object] | None = None) -> bool:
         """Make one change and show it, and soon count anew what is due; whether it was saved at once."""

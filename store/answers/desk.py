@@ -33,6 +33,7 @@ from kamtui.store.records import (
     Salesperson,
     Target,
 )
+from kamtui.store.text import dates
 from kamtui.store.text.currencies import minor_digits
 from kamtui.store.text.words import word
 from kamtui.store.workspace import Workspace
@@ -69,7 +70,7 @@ class Desk:
         With `at_once` UnreadOrdersError is raised where order files would have to be read for long.
         """
         self.workspace, self.question, self.about, self.at_once = workspace, question, about, at_once
-        self.today = question.as_of or dt.datetime.now().astimezone().date()
+        self.today = question.as_of or dates.today()
         self.excluded: Counter[str] = Counter()
         self._needs: dict[int, tuple[OrderBook, Need]] = {}
         self.currency = workspace.config.currency

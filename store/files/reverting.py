@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from kamtui.store.files.ids import new_id
 from kamtui.store.files.layout import encoder_of
 from kamtui.store.files.loader import parse, read_bytes
 from kamtui.store.records import KINDS
+from kamtui.store.text import dates
 
 EVENTS = "events"
 STAMPS = ("updated", "updated_by")
@@ -26,7 +26,7 @@ class Signed:
     def __init__(self, by: str) -> None:
         """Sign now."""
         self.by = by
-        self.at = f"{dt.datetime.now(dt.UTC):%Y-%m-%dT%H:%M:%SZ}"
+        self.at = f"{dates.now():%Y-%m-%dT%H:%M:%SZ}"
 
     @property
     def stamps(self) -> dict[str, str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
@@ -43,9 +43,14 @@ _CHINESE_WEEKDAY = r"(上个?|本|这个?|下个?|下下)?(?:周|星期|礼拜)(
 _ENGLISH_WEEKDAY = r"(?:(last|this|next) )?([a-z]+)"
 
 
+def now() -> datetime:
+    """This moment, in UTC. What a change is stamped with and what today is both ask here, so that they agree."""
+    return datetime.now(UTC)
+
+
 def today() -> date:
-    """The day of the person at this computer; what tells the present from the past asks here, and tests can stop it."""
-    return datetime.now().astimezone().date()
+    """The day of the person at this computer."""
+    return now().astimezone().date()
 
 
 def _month_length(year: int, month: int) -> int:

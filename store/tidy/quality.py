@@ -11,6 +11,7 @@ import msgspec
 
 from kamtui.store.figures.oddities import outliers, suspect_units
 from kamtui.store.records import Account, Competitor, Contact, Ignored, Opportunity, Record
+from kamtui.store.text import dates
 from kamtui.store.text.currencies import minor_digits
 from kamtui.store.text.words import word
 from kamtui.store.tidy.issue import Issue
@@ -29,7 +30,7 @@ WANTED: dict[type[Record], tuple[str, ...]] = {
 
 def issues(workspace: Workspace, today: dt.date | None = None) -> list[Issue]:
     """Everything that was found, errors first; `today` is the day after which nothing can have happened."""
-    today = today or dt.datetime.now().astimezone().date()
+    today = today or dates.today()
     accounts = [each for each in workspace.records(Account).values() if not each.archived]
     people = [each for each in workspace.records(Contact).values() if not each.archived]
     deals = [each for each in workspace.records(Opportunity).values() if not each.archived]

@@ -5,18 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from workbench import TODAY, make, small
+from workbench import make, small, stop_the_clock
 
-from kamtui.screens.shell.base import WorkScreen
-from kamtui.store.text import dates
 from kamtui.store.workspace import Workspace
 
 
 @pytest.fixture(autouse=True)
 def today(monkeypatch: pytest.MonkeyPatch) -> None:
     """It is always the same day."""
-    monkeypatch.setattr(WorkScreen, "today", lambda _: TODAY)
-    monkeypatch.setattr(dates, "today", lambda: TODAY)
+    stop_the_clock(monkeypatch)
 
 
 @pytest.fixture

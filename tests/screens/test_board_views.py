@@ -142,13 +142,13 @@ async def test_every_card_shows_both_tracks_the_gap_and_how_they_ran(workspace: 
         change.set(workspace.records(Opportunity)[LAPTOPS], selling_step="design")
     async with bench(workspace, (80, 24)) as shown:
         await shown.press("2")
-        assert "●●+2" in shown.line_with("¥3M 12-31"), "evidence, and we run ahead"
+        assert shown.line_with("¥3M 12-31").split("│")[0].rstrip().endswith("●●+2>"), "evidence, and we run ahead"
         assert "○?~" in shown.line_with("¥2M 12-31 10d").split("│")[0], "neither evidence nor a step of ours"
         shown.board.move_to(LAPTOPS)
         await shown.pilot.pause()
-        assert "○●0" in shown.line_with("¥800K 12-31"), "in step, but the buyer has shown nothing"
+        assert "○●0=" in shown.line_with("¥800K 12-31"), "in step, but the buyer has shown nothing"
         await shown.press("z", "f", "enter")
-        assert "●●+2" in shown.text, "whatever the cards show"
+        assert "●●+2>" in shown.text, "whatever the cards show"
 
 
 def test_settings_that_are_damaged_or_unknown_do_no_harm(workspace: Workspace) -> None:

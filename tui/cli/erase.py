@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 from pathlib import Path
 from shlex import quote
 
@@ -12,6 +11,7 @@ from kamtui.cli.errors import FINDINGS, OK, USAGE, CommandError
 from kamtui.cli.usage import Parser
 from kamtui.store.people.erasing import Erased, erase
 from kamtui.store.records import Contact
+from kamtui.store.text import dates
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
 
@@ -32,7 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
         name = clean(person.name, 60)
         if not arguments.yes:
             raise CommandError(USAGE, word("people.cli.sure", name=name))
-        done = erase(workspace, person, dt.datetime.now().astimezone().date())
+        done = erase(workspace, person, dates.today())
         root = workspace.root
     advice = [] if person.erased else _advice(done, root, person.name)
     if arguments.json:

@@ -17,7 +17,7 @@ from kamtui.cli.tables import print_csv, print_table
 from kamtui.cli.usage import Parser
 from kamtui.store.fields import Field, as_json, cell, field_of, fields_of, label, name_of, show
 from kamtui.store.records import Account, Activity, Contact, ListView, Opportunity, OrderLine, Record, Task
-from kamtui.store.text import pinyin
+from kamtui.store.text import dates, pinyin
 from kamtui.store.text.words import word
 from kamtui.store.workspace import Workspace
 
@@ -129,7 +129,7 @@ def _print_view(workspace: Workspace, view: ListView, kind: type[Record], found:
 
 
 def _today() -> dt.date:
-    return dt.datetime.now().astimezone().date()
+    return dates.today()
 
 
 def whole(text: str) -> int:

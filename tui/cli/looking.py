@@ -35,7 +35,7 @@ def add_exit_code(parser: Parser) -> None:
 
 def today() -> dt.date:
     """The day in the person's own time zone."""
-    return dt.datetime.now().astimezone().date()
+    return dates.today()
 
 
 def day_of(text: str) -> dt.date:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 
 from kamtui.cli.common import print_utf8, to_json
 from kamtui.cli.errors import OK, USAGE, CommandError
@@ -27,6 +26,7 @@ from kamtui.store.people.told import (
     unknown_text,
 )
 from kamtui.store.records import Account, Contact, Opportunity, Record
+from kamtui.store.text import dates
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
 from kamtui.store.workspace import Workspace
@@ -36,7 +36,7 @@ def people_of(workspace: Workspace, record: Record) -> Mapped:
     """The map around an account, a deal or a person; CommandError for anything else."""
     if not isinstance(record, Account | Opportunity | Contact):
         raise CommandError(USAGE, word("people.cli.no_people", name=clean(record.id, 40)))
-    today = dt.datetime.now().astimezone().date()
+    today = dates.today()
     return mapped(workspace, scope_of(workspace, record), today)
 
 

@@ -13,7 +13,7 @@ from kamtui.store.fields import UNKNOWN, Field, label, name_of, show
 from kamtui.store.figures.pipeline import Total, days_in_stage
 from kamtui.store.lists.columns import columns_of
 from kamtui.store.records import Account, Opportunity, Record
-from kamtui.store.text import amounts
+from kamtui.store.text import amounts, dates
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
 from kamtui.store.workspace import Workspace
@@ -39,7 +39,7 @@ def print_records(workspace: Workspace, found: Iterable[Record], fields: Sequenc
 
 def computed_facts(workspace: Workspace, record: Record) -> Iterator[str]:
     """What a list shows beyond the fields of a record, where it is known: sums, the last contact, the next step."""
-    today = dt.datetime.now().astimezone().date()
+    today = dates.today()
     for column in columns_of(type(record)):
         if column.computed and (text := column.text(workspace, record, today)) != UNKNOWN:
             yield f"{column.label}: {text}"
@@ -49,7 +49,7 @@ def print_board(
     workspace: Workspace, stages: Mapping[str, Sequence[Opportunity]], totals: Mapping[str, tuple[Total, Total]]
 ) -> None:
     """Print each buying stage with its sum and its weighted sum, and its deals below it, one a line."""
-    today = dt.datetime.now().astimezone().date()
+    today = dates.today()
     for stage, deals in stages.items():
         print(f"{stage_label(workspace, stage)}: {stage_total(*totals[stage])}")
         for number, deal in enumerate(deals, 1):

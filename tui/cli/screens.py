@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import gc
 import os
 import sys
@@ -16,6 +15,7 @@ from kamtui.cli import COMMANDS
 from kamtui.cli.errors import UNREADABLE, USAGE, CommandError
 from kamtui.settings import ask_for, find_data
 from kamtui.store.files.layout import CONFIG
+from kamtui.store.text import dates
 from kamtui.store.text.words import word
 from kamtui.terminal import check_terminal
 
@@ -125,7 +125,7 @@ def _demo(keep: str | None) -> Iterator[Path]:
     from kamtui.store.exchange.demo import DemoError, make_demo
 
     # The dates of the demo are those of the person's own calendar.
-    today = dt.datetime.now().astimezone().date()
+    today = dates.today()
     if keep:
         folder = Path(keep).expanduser()
         if not (folder / CONFIG).is_file():

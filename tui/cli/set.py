@@ -15,6 +15,7 @@ from kamtui.cli.usage import Parser
 from kamtui.store.fields import as_json, field_of, fields_of, keep, label, missing, name_of, patch_of, show, unsaid
 from kamtui.store.method.deals import Question
 from kamtui.store.records import OrderLine, Record
+from kamtui.store.text import dates
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
 from kamtui.store.workspace import Workspace
@@ -101,7 +102,7 @@ def _said(question: Question) -> str:
 
 def today() -> dt.date:
     """The day in the person's own time zone."""
-    return dt.datetime.now().astimezone().date()
+    return dates.today()
 
 
 def _print(workspace: Workspace, before: Record, patch: dict[str, Any], after: Record, whole: bool) -> None:

@@ -13,6 +13,7 @@ from kamtui.store.fields import FIXED, field_of, name_of
 from kamtui.store.filters import parse
 from kamtui.store.lists.bulk import CellEdit, Plan, joined, planned
 from kamtui.store.records import Activity, OrderLine, Record
+from kamtui.store.text import dates
 from kamtui.store.text.safe import clean
 from kamtui.store.text.words import word
 from kamtui.store.workspace import Workspace
@@ -23,7 +24,7 @@ def set_where(workspace: Workspace, arguments: argparse.Namespace) -> int:
 
     1 where it does not apply to some of them. A filter that is not understood as a whole changes nothing.
     """
-    today = dt.datetime.now().astimezone().date()
+    today = dates.today()
     kind = _kind(arguments.record)
     asked = parse(arguments.where, kind, workspace, today)
     if asked.problems:
