@@ -8,11 +8,10 @@ from typing import Any
 
 import msgspec
 import pytest
-from workbench import BANK, FOOD, GRID, Bench, bench, make, sell, small
+from charts_shown import opened
+from workbench import BANK, FOOD, GRID, bench, make, sell, small
 
-from kamtui.screens.charts.page import ChartsScreen
 from kamtui.screens.charts.records import ChartRecordsScreen
-from kamtui.store.charts.pages import page_named
 from kamtui.store.records import Account
 from kamtui.store.workspace import Workspace
 
@@ -26,15 +25,6 @@ def sold(tmp_path: Path) -> Workspace:
         years += [(GRID, f"{year}-{month:02}-05", 100_000, {}) for month in range(1, 13)]
     sell(workspace, [*years, (BANK, "2026-03-09", 60_000, {}), ("", "2026-03-10", 7_000, {"customer": "Walk-in"})])
     return workspace
-
-
-async def opened(shown: Bench, page: str) -> ChartsScreen:
-    """The chart screen on a page."""
-    await shown.press("5")
-    assert isinstance(shown.screen, ChartsScreen)
-    shown.screen.go_to_page(page_named(page))
-    await shown.pilot.pause()
-    return shown.screen
 
 
 async def test_behind_the_bar_of_orders_without_an_account_stand_those_orders(sold: Workspace) -> None:

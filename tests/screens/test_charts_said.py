@@ -6,9 +6,9 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from workbench import BANK, FOOD, GRID, METER, Bench, bench, make, sell, small
+from charts_shown import opened
+from workbench import BANK, FOOD, GRID, METER, bench, make, sell, small
 
-from kamtui.screens.charts.page import ChartsScreen
 from kamtui.store.charts.pages import page_named
 from kamtui.store.records import Opportunity, Product
 from kamtui.store.workspace import Workspace
@@ -25,15 +25,6 @@ def sold(tmp_path: Path) -> Workspace:
         (GRID, "2026-05-06", 50_000, {}), (BANK, "2026-03-09", 310_000, {}), (FOOD, "2026-04-01", 40_000, {}),
     ])  # fmt: skip
     return workspace
-
-
-async def opened(shown: Bench, page: str) -> ChartsScreen:
-    """The chart screen on a page."""
-    await shown.press("5")
-    assert isinstance(shown.screen, ChartsScreen)
-    shown.screen.go_to_page(page_named(page))
-    await shown.pilot.pause()
-    return shown.screen
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 
 import msgspec
 import pytest
+from charts_shown import opened
 from textual.widgets import Input
 from workbench import BANK, FOOD, GRID, Bench, bench, make, sell, small
 
@@ -32,15 +33,6 @@ def sold(tmp_path: Path) -> Workspace:
         (FOOD, "2026-06-01", 700, {"currency": "USD"}),
     ])  # fmt: skip
     return workspace
-
-
-async def opened(shown: Bench, page: str) -> ChartsScreen:
-    """The chart screen on a page."""
-    await shown.press("5")
-    assert isinstance(shown.screen, ChartsScreen)
-    shown.screen.go_to_page(page_named(page))
-    await shown.pilot.pause()
-    return shown.screen
 
 
 async def test_5_opens_the_first_page_of_the_report_and_the_arrows_leaf_through_all(sold: Workspace) -> None:
