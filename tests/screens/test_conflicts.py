@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from textual.widgets import Input
 from workbench import BANK, GRID, METERS, Bench, bench, set_elsewhere
 
@@ -43,6 +44,12 @@ async def clash(shown: Bench) -> None:
     set_elsewhere(shown.workspace.root, Account, GRID, region="西北", industry="核电")
     await shown.press("f2")
     assert isinstance(shown.screen, ClashDialog)
+
+
+@pytest.fixture(autouse=True)
+def unseen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No screen looks by itself for what others have written, however slow the machine is."""
+    monkeypatch.setattr("kamtui.app.WATCH", 3600.0)
 
 
 async def test_both_values_are_shown_with_who_and_when_and_theirs_stand_by_default(workspace: Workspace) -> None:
