@@ -114,7 +114,7 @@ class FormFields(VerticalScroll, inherit_bindings=False):
         editor = event.control
         field = self.field_of(editor)
         self._understood(field)
-        if isinstance(editor, FormArea) and editor.has_focus and editor.text != field.text:
+        if isinstance(editor, FormArea) and editor.has_focus and editor.said != field.text:
             self._offer(field, editor)
         elif isinstance(editor, FormInput):
             if editor.has_focus and editor.value != field.text and not editor.was_put:
@@ -238,7 +238,7 @@ class FormFields(VerticalScroll, inherit_bindings=False):
 
     def _text(self, field: FormField) -> str:
         editor = self._editor_of(field.name)
-        return editor.text if isinstance(editor, TextArea) else editor.value if isinstance(editor, Input) else ""
+        return editor.said if isinstance(editor, FormArea) else editor.value if isinstance(editor, Input) else ""
 
     def _understood(self, field: FormField) -> bool:
         """Read one field and say below it what was understood or what is wrong; whether it was understood."""

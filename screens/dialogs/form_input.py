@@ -105,6 +105,12 @@ class FormArea(TextArea):
         """Begin with `text`; `choosing` says whether something is offered now."""
         super().__init__(text, id=id, soft_wrap=True, tab_behavior="focus")
         self._choosing = choosing
+        self._given, self._shown = text, self.text
+
+    @property
+    def said(self) -> str:
+        """The text, as it was given while nothing was typed: lines may end in ways of their own."""
+        return self._given if self.text == self._shown else self.text
 
     def before(self) -> str:
         """What stands in front of the cursor."""

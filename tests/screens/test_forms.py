@@ -48,6 +48,20 @@ async def test_a_form_that_changes_nothing_writes_nothing(workspace: Workspace) 
     assert cards(workspace) == before
 
 
+async def test_a_form_leaves_the_ends_of_lines_of_a_note_alone_until_someone_types(workspace: Workspace) -> None:
+    odd = "one\u2028two\rthree\vfour"
+    with workspace.change("note") as change:
+        change.set(workspace.records(Account)[GRID], note=odd)
+    before = cards(workspace)
+    async with bench(workspace) as shown:
+        await shown.press("E", "f2")
+        assert cards(workspace) == before
+        await shown.press("E")
+        shown.screen.query_one("#field-note", TextArea).insert("0", (0, 0))
+        await shown.press("f2")
+        assert shown.kept(Account, GRID).note.startswith("0one")
+
+
 async def test_esc_asks_before_it_drops_what_was_typed_and_goes_on_by_default(workspace: Workspace) -> None:
     before = cards(workspace)
     async with bench(workspace) as shown:
